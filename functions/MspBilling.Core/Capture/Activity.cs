@@ -1,0 +1,182 @@
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Capture;
+
+/// <summary>One captured fact that can be billed: it ends in exactly one of the five dispositions.</summary>
+public abstract record Activity : CapturedRecord
+{
+    /// <summary>What conservation counts: hours, units and cost as the source told them, before any rounding of ours.</summary>
+    public abstract CapturedQuantity Captured { get; }
+}
+
+/// <param name="Hours">Worked hours, 0 for what is not time.</param>
+/// <param name="Units">Seats, devices, units of use; 0 for time.</param>
+/// <param name="Cost">What it costs the MSP, in the source's currency; 0 where the source tells none.</param>
+public readonly record struct CapturedQuantity(decimal Hours, decimal Units, decimal Cost)
+{
+    public static CapturedQuantity operator +(CapturedQuantity left, CapturedQuantity right) =>
+        new(left.Hours + right.Hours, left.Units + right.Units, left.Cost + right.Cost);
+
+    public static CapturedQuantity operator -(CapturedQuantity left, CapturedQuantity right) =>
+        new(left.Hours - right.Hours, left.Units - right.Units, left.Cost - right.Cost);
+}
+
+/// <summary>Whether the source asks for a record to be charged.</summary>
+public enum BillingOption
+{
+    /// <summary>Left to the agreement.</summary>
+    Default,
+    Billable,
+
+    /// <summary>Shown to the client without a price.</summary>
+    NoCharge,
+    DoNotBill,
+}
+
+/// <summary>Time of one technician. Which month it belongs to is decided by its start, in the client's time zone.</summary>
+public sealed record TimeEntry : Activity
+{
+    public required string CompanyId { get; init; }
+
+    public required string CompanyName { get; init; }
+
+    public string? AgreementId { get; init; }
+
+    public required string TechnicianId { get; init; }
+
+    public required string TechnicianName { get; init; }
+
+    public string? RoleId { get; init; }
+
+    public string? RoleName { get; init; }
+
+    public string? WorkType { get; init; }
+
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>Worked hours (ConnectWise <c>actualHours</c>): before our minimum and increment, after the technician's own deductions.</summary>
+    public required decimal Hours { get; init; }
+
+    public BillingOption Option { get; init; }
+
+    /// <summary>The source's own word for how far approval has come; which of them count as approved is a setting.</summary>
+    public required string Status { get; init; }
+
+    public string? TicketId { get; init; }
+
+    public string? TicketSummary { get; init; }
+
+    public string? ProjectId { get; init; }
+
+    public string? ProjectName { get; init; }
+
+    public string? Notes { get; init; }
+
+    public override CapturedQuantity Captured => new(Hours, 0, 0);
+}
+
+/// <summary>A recurring service on a PSA agreement, such as 42 seats of Microsoft 365, over the days it is in force.</summary>
+public sealed record Addition : Activity
+{
+    public required string AgreementId { get; init; }
+
+    public required string Sku { get; init; }
+
+    public required string Description { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Of the quantity, what the agreement's price includes already.</summary>
+    public decimal LessIncluded { get; init; }
+
+    /// <summary>Per unit and month, in the agreement's currency.</summary>
+    public required decimal UnitPrice { get; init; }
+
+    /// <summary>Per unit and month, in the agreement's currency.</summary>
+    public decimal UnitCost { get; init; }
+
+    public required BillingOption Option { get; init; }
+
+    /// <summary>Days in force, half-open.</summary>
+    public required Period InForce { get; init; }
+
+    /// <summary>Whether a part of a month is charged by its days; else a month that is touched is charged whole.</summary>
+    public bool Prorate { get; init; }
+
+    public override CapturedQuantity Captured => new(0, Quantity, Quantity * UnitCost);
+}
+
+/// <summary>A device under management; counted by type.</summary>
+public sealed record Device : Activity
+{
+    public required string CompanyId { get; init; }
+
+    public required string CompanyName { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string DeviceType { get; init; }
+
+    public string? SerialNumber { get; init; }
+
+    public required bool IsActive { get; init; }
+
+    public required bool IsBilled { get; init; }
+
+    public DateOnly? InstalledOn { get; init; }
+
+    public override CapturedQuantity Captured => new(0, 1, 0);
+}
+
+/// <summary>A stage of a project that is billed when it is completed.</summary>
+public sealed record Milestone : Activity
+{
+    public required string ProjectId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Null while it is open.</summary>
+    public DateOnly? CompletedOn { get; init; }
+
+    /// <summary>In the client's currency.</summary>
+    public decimal? Amount { get; init; }
+
+    public BillingOption Option { get; init; }
+
+    public string? PurchaseOrder { get; init; }
+
+    public override CapturedQuantity Captured => new(0, 1, 0);
+}
+
+/// <summary>A day's use of one SKU by one cloud account, at what it costs the MSP.</summary>
+public sealed record UsageRecord : Activity
+{
+    public required string Provider { get; init; }
+
+    public required string SubAccountId { get; init; }
+
+    public string? SubAccountName { get; init; }
+
+    /// <summary>Usage, Purchase, Tax, Credit or Adjustment, as FOCUS has them.</summary>
+    public required string Category { get; init; }
+
+    public required string Service { get; init; }
+
+    public required string Sku { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>UTC day of the charge, as the provider cuts days.</summary>
+    public required DateOnly Day { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    public string? Unit { get; init; }
+
+    /// <summary>Billed cost, unrounded, negative for a credit.</summary>
+    public required decimal Cost { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    public override CapturedQuantity Captured => new(0, Quantity, Cost);
+}

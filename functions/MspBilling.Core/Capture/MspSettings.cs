@@ -1,0 +1,67 @@
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Clients;
+
+namespace MspBilling.Core.Capture;
+
+/// <summary>What the MSP says of itself and of its billing: the file <c>msp-settings.json</c>.</summary>
+public sealed record MspSettings : CapturedRecord
+{
+    public required string Name { get; init; }
+
+    public IReadOnlyList<string> AddressLines { get; init; } = [];
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Website { get; init; }
+
+    /// <summary>Lines such as a VAT number that the law wants on an invoice.</summary>
+    public IReadOnlyList<string> Registrations { get; init; } = [];
+
+    /// <summary><c>#RRGGBB</c>.</summary>
+    public required string BrandColor { get; init; }
+
+    public IReadOnlyList<byte>? LogoPng { get; init; }
+
+    public IReadOnlyList<string> PaymentInstructions { get; init; } = [];
+
+    /// <summary>Of the work roles' rates and the technicians' costs.</summary>
+    public required Currency HomeCurrency { get; init; }
+
+    /// <summary>A .NET format of the number, such as <c>HL-{0:000000}</c>.</summary>
+    public required string InvoiceNumberPattern { get; init; }
+
+    public required long FirstInvoiceNumber { get; init; }
+
+    /// <summary>The PSA's words for time that may be billed.</summary>
+    public required IReadOnlyList<string> ApprovedTimeStatuses { get; init; }
+
+    /// <summary>The PSA's currency names and their ISO 4217 currencies.</summary>
+    public IReadOnlyDictionary<string, Currency> CurrencyNames { get; init; } = new Dictionary<string, Currency>();
+
+    public IReadOnlyList<TaxJurisdiction> TaxJurisdictions { get; init; } = [];
+
+    public int DefaultPaymentTermsDays { get; init; } = 30;
+
+    /// <summary>An IANA time zone such as <c>Europe/Dublin</c>.</summary>
+    public required string DefaultTimeZone { get; init; }
+
+    /// <summary>A BCP 47 language such as <c>en-IE</c>.</summary>
+    public required string DefaultLanguage { get; init; }
+
+    public IReadOnlyList<ClientSettings> Clients { get; init; } = [];
+
+    public IReadOnlyList<CloudAccount> CloudAccounts { get; init; } = [];
+
+    public IReadOnlyList<AgreementType> AgreementTypes { get; init; } = [];
+}
+
+/// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
+public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, int? PaymentTermsDays = null, string? TaxNumber = null);
+
+/// <summary>Whose a cloud account is.</summary>
+/// <param name="Provider">As FOCUS's <c>ProviderName</c> has it.</param>
+/// <param name="SubAccountId">As FOCUS's <c>SubAccountId</c> has it.</param>
+/// <param name="Client">The company's identifier in the PSA.</param>
+public sealed record CloudAccount(string Provider, string SubAccountId, string Client);

@@ -1,0 +1,26 @@
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Clients;
+
+/// <summary>A customer of the MSP: a PSA company with what the MSP's settings add to it.</summary>
+/// <param name="Id">Stable over renames: the source's short name and the company's id there, such as <c>cw-250</c>.</param>
+/// <param name="Currency">Of its agreements, unless an agreement says otherwise.</param>
+/// <param name="Zone">Decides which day, and so which month, an hour belongs to.</param>
+/// <param name="TaxCode">Names a <see cref="TaxJurisdiction"/> of the settings.</param>
+public sealed record Client(
+    string Id,
+    string Name,
+    bool IsInternal,
+    IReadOnlyList<string> AddressLines,
+    string? InvoiceEmail,
+    Currency Currency,
+    TimeZoneInfo Zone,
+    string Language,
+    int PaymentTermsDays,
+    string? TaxCode,
+    string? TaxNumber)
+{
+    public static string IdOf(string companyId) => "cw-" + companyId;
+
+    public DateOnly LocalDate(DateTimeOffset instant) => LocalDates.In(Zone, instant);
+}
