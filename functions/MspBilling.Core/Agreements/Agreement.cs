@@ -4,6 +4,7 @@ namespace MspBilling.Core.Agreements;
 
 /// <summary>What a client and the MSP agreed: the PSA's terms priced by the rules of its type.</summary>
 /// <param name="Id">The PSA's id, which captured work refers to.</param>
+/// <param name="TypeName">The PSA agreement type, which names its pricing in the settings.</param>
 /// <param name="Term">Days it is in force, half-open.</param>
 /// <param name="MonthlyFee">The fixed fee, or null.</param>
 /// <param name="IncludedHours">Hours a month that are covered before any is charged, or null.</param>
@@ -12,6 +13,7 @@ public sealed record Agreement(
     string Id,
     string ClientId,
     string Name,
+    string TypeName,
     Period Term,
     Currency Currency,
     decimal? MonthlyFee,

@@ -8,8 +8,8 @@ public static class Rounding
     public static Money ToMoney(decimal exact, Currency currency) =>
         new(decimal.Round(exact, currency.MinorUnits, MidpointRounding.AwayFromZero), currency);
 
-    /// <summary>Rounds a quantity for display, half away from zero. Never used before a price is applied.</summary>
-    public static decimal ForDisplay(decimal quantity, int places) => decimal.Round(quantity, places, MidpointRounding.AwayFromZero);
+    /// <summary>Rounds a quantity that is shown or shared out, half away from zero; never one that is priced.</summary>
+    public static decimal ToPlaces(decimal quantity, int places) => decimal.Round(quantity, places, MidpointRounding.AwayFromZero);
 
     /// <summary>Raises a positive quantity to a whole number of increments: 0.30 h by 0.25 h is 0.50 h; 0.50 h stays.</summary>
     public static decimal UpToIncrement(decimal quantity, decimal increment)

@@ -1,0 +1,19 @@
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Capture;
+
+/// <summary>Whether something that stands until it is ended counts in a period.</summary>
+/// <remarks>
+/// An addition counts when it is in force on a day of the period; a device when it was installed before the period's end. A milestone
+/// that is still open counts in none. Dated activities were put into their period when they were captured.
+/// </remarks>
+public static class ActivityPeriod
+{
+    public static bool Counts(Activity activity, Period period) => activity switch
+    {
+        Addition addition => addition.InForce.Overlap(period) is not null,
+        Device device => device.InstalledOn is not { } day || day < period.End,
+        Milestone milestone => milestone.CompletedOn is not null,
+        _ => true,
+    };
+}

@@ -1,0 +1,198 @@
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Clients;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Capture;
+
+/// <summary>Who is who: clients and agreements put together from what was captured of them, and whose an activity is.</summary>
+/// <remarks>Built from records in any order; a record that refers to one that is missing is not dropped but answered with a reason.</remarks>
+public sealed class ClientDirectory
+{
+    private readonly MspSettings? _settings;
+    private readonly Dictionary<string, Company> _companies;
+    private readonly Dictionary<string, PsaAgreement> _agreements;
+    private readonly Dictionary<string, Project> _projects;
+    private readonly Dictionary<string, WorkRole> _workRoles;
+    private readonly ILookup<string, PsaAgreement> _agreementsByCompany;
+    private readonly ILookup<string, Project> _projectsByCompany;
+    private readonly ILookup<string, AgreementRoleRate> _roleRatesByAgreement;
+    private readonly Dictionary<(string Provider, string SubAccountId), Company> _cloudAccounts;
+
+    private ClientDirectory(IReadOnlyCollection<CapturedRecord> records)
+    {
+        _settings = records.OfType<MspSettings>().SingleOrDefault();
+        _companies = ById<Company>(records);
+        _agreements = ById<PsaAgreement>(records);
+        _projects = ById<Project>(records);
+        _workRoles = ById<WorkRole>(records);
+        _agreementsByCompany = _agreements.Values.OrderBy(a => a.Id.ExternalId, StringComparer.Ordinal).ToLookup(a => a.CompanyId);
+        _projectsByCompany = _projects.Values.OrderBy(p => p.Id.ExternalId, StringComparer.Ordinal).ToLookup(p => p.CompanyId);
+        _roleRatesByAgreement = records.OfType<AgreementRoleRate>().OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).ToLookup(r => r.AgreementId);
+
+        var byIdentifier = _companies.Values.ToLookup(c => c.Identifier, StringComparer.OrdinalIgnoreCase);
+        _cloudAccounts = (_settings?.CloudAccounts ?? [])
+            .Select(account => (account, Company: byIdentifier[account.Client].FirstOrDefault()))
+            .Where(found => found.Company is not null)
+            .DistinctBy(found => (found.account.Provider, found.account.SubAccountId))
+            .ToDictionary(found => (found.account.Provider, found.account.SubAccountId), found => found.Company!);
+    }
+
+    public MspSettings Settings => _settings ?? throw new InvalidOperationException("The MSP's settings have not been imported.");
+
+    public bool HasSettings => _settings is not null;
+
+    /// <summary>Companies that are billed, and the MSP itself, by client id.</summary>
+    public IEnumerable<string> ClientIds => _companies.Keys.Select(Client.IdOf).Order(StringComparer.Ordinal);
+
+    public static ClientDirectory Of(IReadOnlyCollection<CapturedRecord> records) => new(records);
+
+    /// <summary>The client's name as the PSA has it, or its id.</summary>
+    public string NameOf(string clientId) => CompanyOf(clientId)?.Name ?? clientId;
+
+    /// <summary>The client, or what has to be mended before it can be billed.</summary>
+    public (Client? Client, string? Problem) ClientOf(string clientId)
+    {
+        if (CompanyOf(clientId) is not { } company)
+        {
+            return (null, $"No company is known for {clientId}; import the companies.");
+        }
+
+        var extra = Settings.Clients.FirstOrDefault(c => string.Equals(c.Identifier, company.Identifier, StringComparison.OrdinalIgnoreCase));
+        var currency = Settings.HomeCurrency;
+        if (company.CurrencyName is { } name && !Settings.CurrencyNames.TryGetValue(name, out currency) && !Currency.TryParse(name, out currency))
+        {
+            return (null, $"The currency '{name}' of {company.Name} is not in the settings; add it under currencyNames.");
+        }
+
+        var zone = ZoneOf(company);
+        return (new Client(
+            clientId,
+            company.Name,
+            company.IsInternal,
+            company.AddressLines,
+            company.InvoiceEmail,
+            currency,
+            zone,
+            extra?.Language ?? Settings.DefaultLanguage,
+            extra?.PaymentTermsDays ?? Settings.DefaultPaymentTermsDays,
+            company.TaxCode,
+            extra?.TaxNumber), null);
+    }
+
+    /// <summary>The client's agreements, ended ones too, in the order of their ids.</summary>
+    public IReadOnlyList<Agreement> AgreementsOf(Client client) =>
+        [.. _agreementsByCompany[CompanyIdOf(client.Id)].Select(psa => AgreementOf(psa, client))];
+
+    public WorkRole? WorkRole(string roleId) => _workRoles.GetValueOrDefault(roleId);
+
+    public Project? Project(string projectId) => _projects.GetValueOrDefault(projectId);
+
+    /// <summary>Whose the activity is and which month it falls in; no client where the records do not tell.</summary>
+    public Attribution Attribute(Activity activity)
+    {
+        switch (activity)
+        {
+            case TimeEntry time when _companies.TryGetValue(time.CompanyId, out var company):
+                return Attribution.Dated(company, Period.MonthOf(LocalDates.In(ZoneOf(company), time.Start)));
+            case TimeEntry time:
+                return Attribution.Unassigned(Period.MonthOf(DateOnly.FromDateTime(time.Start.UtcDateTime)), $"company {time.CompanyId} ({time.CompanyName})");
+            case UsageRecord usage when _cloudAccounts.TryGetValue((usage.Provider, usage.SubAccountId), out var company):
+                return Attribution.Dated(company, Period.MonthOf(usage.Day));
+            case UsageRecord usage:
+                return Attribution.Unassigned(Period.MonthOf(usage.Day), $"{usage.Provider} account {usage.SubAccountName ?? usage.SubAccountId}");
+            case Addition addition when _agreements.TryGetValue(addition.AgreementId, out var agreement) && _companies.TryGetValue(agreement.CompanyId, out var company):
+                return Attribution.Standing(company);
+            case Addition addition:
+                return Attribution.Unassigned(null, $"agreement {addition.AgreementId}");
+            case Device device when _companies.TryGetValue(device.CompanyId, out var company):
+                return Attribution.Standing(company);
+            case Device device:
+                return Attribution.Unassigned(null, $"company {device.CompanyId} ({device.CompanyName})");
+            case Milestone milestone when _projects.TryGetValue(milestone.ProjectId, out var project) && _companies.TryGetValue(project.CompanyId, out var company):
+                return milestone.CompletedOn is { } day ? Attribution.Dated(company, Period.MonthOf(day)) : Attribution.Standing(company);
+            case Milestone milestone:
+                return Attribution.Unassigned(milestone.CompletedOn is { } completed ? Period.MonthOf(completed) : null, $"project {milestone.ProjectId}");
+            default:
+                throw new InvalidOperationException($"{activity.GetType().Name} has no attribution.");
+        }
+    }
+
+    /// <summary>The reference records that decide what a client is billed, so that a bill can be computed again from them alone.</summary>
+    public IEnumerable<CapturedRecord> RecordsBehind(string clientId)
+    {
+        var companyId = CompanyIdOf(clientId);
+        yield return Settings;
+        if (_companies.TryGetValue(companyId, out var company))
+        {
+            yield return company;
+        }
+
+        foreach (var agreement in _agreementsByCompany[companyId])
+        {
+            yield return agreement;
+            foreach (var rate in _roleRatesByAgreement[agreement.Id.ExternalId])
+            {
+                yield return rate;
+            }
+        }
+
+        foreach (var project in _projectsByCompany[companyId])
+        {
+            yield return project;
+        }
+
+        foreach (var role in _workRoles.Values.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal))
+        {
+            yield return role;
+        }
+    }
+
+    private static Dictionary<string, T> ById<T>(IEnumerable<CapturedRecord> records)
+        where T : CapturedRecord => records.OfType<T>().ToDictionary(record => record.Id.ExternalId, StringComparer.Ordinal);
+
+    private static string CompanyIdOf(string clientId) => clientId[Client.IdOf(string.Empty).Length..];
+
+    private Company? CompanyOf(string clientId) => _companies.GetValueOrDefault(CompanyIdOf(clientId));
+
+    private TimeZoneInfo ZoneOf(Company company)
+    {
+        var extra = _settings?.Clients.FirstOrDefault(c => string.Equals(c.Identifier, company.Identifier, StringComparison.OrdinalIgnoreCase));
+        return _settings is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(extra?.TimeZone ?? _settings.DefaultTimeZone);
+    }
+
+    private Agreement AgreementOf(PsaAgreement psa, Client client)
+    {
+        var currency = client.Currency;
+        if (psa.CurrencyName is { } name && Settings.CurrencyNames.TryGetValue(name, out var named))
+        {
+            currency = named;
+        }
+
+        return new Agreement(
+            psa.Id.ExternalId,
+            client.Id,
+            psa.Name,
+            psa.TypeName,
+            psa.Term,
+            currency,
+            psa.MonthlyFee,
+            psa.Prorate,
+            psa.IncludedHours,
+            psa.PurchaseOrder,
+            Settings.AgreementTypes.FirstOrDefault(t => t.Name == psa.TypeName)?.Lines ?? [],
+            [.. _roleRatesByAgreement[psa.Id.ExternalId].Select(rate => new RoleRate(rate.RoleId, rate.HourlyRate, rate.InForce))]);
+    }
+}
+
+/// <summary>Whose an activity is, and when.</summary>
+/// <param name="ClientId">Null when the records do not tell.</param>
+/// <param name="Month">The month it falls in; null for what stands until it is ended, such as a device.</param>
+/// <param name="Unknown">What is not known, such as <c>company 999 (Marlowe Dental)</c>.</param>
+public sealed record Attribution(string? ClientId, Period? Month, string? Unknown)
+{
+    internal static Attribution Dated(Company company, Period month) => new(Clients.Client.IdOf(company.Id.ExternalId), month, null);
+
+    internal static Attribution Standing(Company company) => new(Clients.Client.IdOf(company.Id.ExternalId), null, null);
+
+    internal static Attribution Unassigned(Period? month, string what) => new(null, month, what);
+}

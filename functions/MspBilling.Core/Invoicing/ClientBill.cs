@@ -1,0 +1,67 @@
+using MspBilling.Core.Capture;
+using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Invoicing;
+
+/// <summary>What a period comes to for one client: its invoices, and what became of everything that was captured.</summary>
+/// <param name="Inputs">Each record that it was computed from, at its version: the same inputs give the same bill.</param>
+/// <param name="Problem">Why the client could not be billed at all; then every activity is held.</param>
+public sealed record ClientBill(
+    Period Period,
+    string ClientId,
+    string ClientName,
+    DateOnly InvoiceDate,
+    IReadOnlyList<InvoiceDraft> Invoices,
+    IReadOnlyList<Disposition> Dispositions,
+    IReadOnlyList<RecordVersion> Inputs,
+    string? Problem);
+
+/// <summary>A record at one of its versions.</summary>
+public sealed record RecordVersion(RecordId Id, string Hash)
+{
+    public static RecordVersion Of(CapturedRecord record) => new(record.Id, RecordJson.ContentHash(record));
+}
+
+/// <summary>An invoice but for its number: everything that is printed, added up.</summary>
+/// <remarks>Total = sum of the lines' net amounts + tax. Every amount is in <see cref="Currency"/>.</remarks>
+public sealed record InvoiceDraft
+{
+    public required Currency Currency { get; init; }
+
+    public required BillTo BillTo { get; init; }
+
+    public required DateOnly InvoiceDate { get; init; }
+
+    public required DateOnly DueDate { get; init; }
+
+    public required int PaymentTermsDays { get; init; }
+
+    public required Period Period { get; init; }
+
+    public string? PurchaseOrder { get; init; }
+
+    public required IReadOnlyList<RatedLine> Lines { get; init; }
+
+    public required IReadOnlyList<TaxLine> Taxes { get; init; }
+
+    /// <summary>The text that the law wants, such as that of the reverse charge.</summary>
+    public string? TaxNote { get; init; }
+
+    public Money Gross => Money.Sum(Lines.Select(line => line.Amount), Currency);
+
+    public Money Discount => Money.Sum(Lines.Select(line => line.Discount), Currency);
+
+    public Money Net => Gross - Discount;
+
+    public Money Tax => Money.Sum(Taxes.Select(tax => tax.Tax), Currency);
+
+    public Money Total => Net + Tax;
+}
+
+public sealed record BillTo(string Name, IReadOnlyList<string> AddressLines, string? Email, string? TaxNumber, string Language);
+
+/// <summary>One tax rate's share of an invoice.</summary>
+/// <param name="Base">The net amount that it is taken of.</param>
+/// <param name="Tax">Percent of the base, rounded once for the document.</param>
+public sealed record TaxLine(string Name, decimal Percent, Money Base, Money Tax);

@@ -1,0 +1,104 @@
+using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
+using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Invoicing;
+
+/// <summary>Makes a client's bill of a period: a pure function from captured records to invoices and dispositions.</summary>
+/// <remarks>The same function closes a month, previews one, and verifies one that was closed.</remarks>
+public static class ClientBilling
+{
+    /// <param name="directory">Who is who; at least the records behind this client.</param>
+    /// <param name="clientId">Whom to bill.</param>
+    /// <param name="period">The days to bill.</param>
+    /// <param name="invoiceDate">The date on the invoices.</param>
+    /// <param name="activities">The client's activities of the period and those that stand, in any order.</param>
+    public static ClientBill Bill(ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities)
+    {
+        var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
+        IReadOnlyList<RecordVersion> inputs =
+        [
+            .. directory.RecordsBehind(clientId).Concat(counted).Select(RecordVersion.Of)
+                .OrderBy(v => v.Id.Kind).ThenBy(v => v.Id.Source, StringComparer.Ordinal).ThenBy(v => v.Id.ExternalId, StringComparer.Ordinal),
+        ];
+        ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IEnumerable<Disposition> dispositions, string? problem) =>
+            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, Sorted(dispositions), inputs, problem);
+        ClientBill Quarantine(string problem) => Bill([], counted.Select(a => Disposition.Held(a, Reason.Quarantined, problem)), problem);
+
+        var (client, problem) = directory.ClientOf(clientId);
+        if (client is null)
+        {
+            return Quarantine(problem!);
+        }
+
+        var agreements = directory.AgreementsOf(client);
+        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted));
+        if (Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations)
+        {
+            return Quarantine($"The books do not balance in {violations.Count} places: {violations[0]}");
+        }
+
+        var invoices = new List<InvoiceDraft>();
+        var dispositions = rated.Dispositions;
+        foreach (var lines in rated.Lines.GroupBy(line => line.Amount.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal))
+        {
+            if (lines.All(line => line.Amount.IsZero))
+            {
+                continue;
+            }
+
+            var (draft, refused, detail) = Draft(client, directory.Settings, period, invoiceDate, [.. lines], agreements);
+            if (draft is not null)
+            {
+                invoices.Add(draft);
+                continue;
+            }
+
+            // One currency's invoice that cannot be made holds the client's whole period: which activity fell to which currency
+            // would be a second account of the same thing, and a person has to look anyway.
+            return Bill([], dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = refused, Detail = detail } : d), detail);
+        }
+
+        return Bill(invoices, dispositions, null);
+    }
+
+    private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(
+        Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreements.Agreement> agreements)
+    {
+        var currency = lines[0].Amount.Currency;
+        var net = Money.Sum(lines.Select(line => line.Net), currency);
+        if (net.IsNegative)
+        {
+            return (null, Reason.NegativeInvoice, $"The {currency} invoice would be {net}.");
+        }
+
+        var jurisdiction = settings.TaxJurisdictions.FirstOrDefault(j => j.Id == client.TaxCode);
+        if (jurisdiction is null || SalesTax.On(jurisdiction, net, period.LastDay) is not { } taxes)
+        {
+            return (null, Reason.MissingTaxRate, $"Tax code {client.TaxCode ?? "(none)"} of {client.Name}, on {period.LastDay:yyyy-MM-dd}.");
+        }
+
+        var billed = lines.Select(line => line.AgreementId).ToHashSet();
+        var orders = agreements.Where(a => billed.Contains(a.Id)).Select(a => a.PurchaseOrder).Where(po => !string.IsNullOrWhiteSpace(po)).Distinct();
+        return (new InvoiceDraft
+        {
+            Currency = currency,
+            BillTo = new BillTo(client.Name, client.AddressLines, client.InvoiceEmail, client.TaxNumber, client.Language),
+            InvoiceDate = invoiceDate,
+            DueDate = invoiceDate.AddDays(client.PaymentTermsDays),
+            PaymentTermsDays = client.PaymentTermsDays,
+            Period = period,
+            PurchaseOrder = string.Join(", ", orders) is { Length: > 0 } text ? text : null,
+            Lines = lines,
+            Taxes = taxes,
+            TaxNote = jurisdiction.Note,
+        }, null, null);
+    }
+
+    private static IReadOnlyList<Disposition> Sorted(IEnumerable<Disposition> dispositions) =>
+    [
+        .. dispositions.OrderBy(d => d.Activity.Kind).ThenBy(d => d.Activity.Source, StringComparer.Ordinal)
+            .ThenBy(d => d.Activity.ExternalId, StringComparer.Ordinal).ThenBy(d => d.Kind),
+    ];
+}

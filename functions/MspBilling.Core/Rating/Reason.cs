@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MspBilling.Core.Rating;
+
+/// <summary>Why an activity is not billed, in words for people, with what settles it.</summary>
+/// <param name="Code">Stable; stored and used in addresses.</param>
+/// <param name="Title">What is the matter.</param>
+/// <param name="Action">What a person does about it; empty where nothing has to be done.</param>
+/// <remarks>Stored as its code alone, so that better words can be found for an old reason.</remarks>
+[JsonConverter(typeof(CodeConverter))]
+public sealed record Reason(string Code, string Title, string Action)
+{
+    public static readonly Reason UnapprovedTime = new("unapproved-time", "Time that is not approved", "Approve the time sheet in the PSA and import the time again.");
+    public static readonly Reason UnknownClient = new("unknown-client", "Work for a company or account that is not known", "Import the company, or map the cloud account to a client in the settings.");
+    public static readonly Reason UnknownAgreement = new("unknown-agreement", "Work on an agreement that is not known", "Import the agreement, or move the work to another one in the PSA.");
+    public static readonly Reason AgreementNotInForce = new("agreement-not-in-force", "Work on an agreement that had ended or not begun", "Renew the agreement, or move the work to one that is in force.");
+    public static readonly Reason NoAgreement = new("no-agreement", "No agreement in force prices this", "Make an agreement whose type prices it, or write it off.");
+    public static readonly Reason SeveralAgreements = new("several-agreements", "More than one agreement could price this", "Name the agreement on the entry in the PSA.");
+    public static readonly Reason UnpricedType = new("unpriced-agreement-type", "The agreement's type has no prices", "Add the agreement type to agreementTypes in the settings.");
+    public static readonly Reason NoLine = new("no-agreement-line", "The agreement has no line for this", "Add a line of this kind to the agreement's type in the settings.");
+    public static readonly Reason MissingRole = new("missing-role", "Time without a work role", "Set the work role on the entry in the PSA.");
+    public static readonly Reason MissingRate = new("missing-rate", "No hourly rate for the role in the agreement's currency", "Set the role's rate on the agreement in the PSA.");
+    public static readonly Reason NegativeHours = new("negative-hours", "Time below zero", "Correct the entry in the PSA.");
+    public static readonly Reason ZeroPrice = new("zero-price", "Priced at zero although it has a cost", "Set a price, or mark the addition as no charge in the PSA.");
+    public static readonly Reason MissingDevicePrice = new("missing-device-price", "A device type without a price", "Add the type's price to the agreement type in the settings, or mark the device as not billed.");
+    public static readonly Reason MissingAmount = new("missing-amount", "A completed milestone without an amount", "Set the milestone's amount in the PSA.");
+    public static readonly Reason OtherCurrency = new("other-currency", "Cost in a currency that no agreement of the client has", "Make an agreement in that currency.");
+    public static readonly Reason MissingTaxRate = new("missing-tax-rate", "No tax rate for the client on the day of supply", "Add the tax jurisdiction or its rate for that day to the settings.");
+    public static readonly Reason NegativeInvoice = new("negative-invoice", "The credits of the period are more than its charges", "Bill it together with the next period, or issue a credit note.");
+    public static readonly Reason Quarantined = new("quarantined-client", "The client's data cannot be billed", "Mend what the run's page names for this client and close the period again.");
+    public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Bill it by hand with the next invoice, or write it off.");
+
+    public static readonly Reason DoNotBill = new("do-not-bill", "Marked do not bill in the PSA", "");
+    public static readonly Reason NoCharge = new("no-charge", "Marked no charge in the PSA", "");
+    public static readonly Reason Internal = new("internal", "The MSP's own work", "");
+    public static readonly Reason BilledElsewhere = new("billed-in-psa", "Already invoiced by the PSA", "");
+    public static readonly Reason NoTime = new("no-time", "An entry of zero hours", "");
+    public static readonly Reason Inactive = new("inactive-device", "A device that is not active or not marked for billing", "");
+    public static readonly Reason DevicesNotPriced = new("devices-not-billed", "The client's agreements do not bill devices", "");
+    public static readonly Reason WrittenOffInPsa = new("written-off-in-psa", "Written off in the PSA", "");
+
+    public static readonly Reason IncludedHours = new("included-hours", "Covered by the agreement's included hours", "");
+    public static readonly Reason IncludedUnits = new("included-units", "Included in the agreement's fee", "");
+    public static readonly Reason FixedFeeProject = new("fixed-fee-project", "Covered by the project's fixed price", "");
+    public static readonly Reason BelowSmallestUnit = new("below-smallest-unit", "Altogether less than half of the smallest coin", "");
+
+    private static readonly FrozenDictionary<string, Reason> All = typeof(Reason)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => field.GetValue(null)).OfType<Reason>()
+        .ToFrozenDictionary(reason => reason.Code, StringComparer.Ordinal);
+
+    /// <exception cref="KeyNotFoundException">There is no such reason.</exception>
+    public static Reason Of(string code) => All.TryGetValue(code, out var reason) ? reason : throw new KeyNotFoundException($"There is no reason '{code}'.");
+
+    private sealed class CodeConverter : JsonConverter<Reason>
+    {
+        public override Reason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, Reason value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code);
+    }
+}

@@ -1,0 +1,17 @@
+using MspBilling.Core.Capture;
+
+namespace MspBilling.Core.Rating;
+
+/// <summary>What a held activity would bring as far as its own record and the rate card tell; null where they do not.</summary>
+/// <remarks>For reports only: an estimate that no invoice is made of. Usage is worth its cost, without a mark-up.</remarks>
+internal static class Worth
+{
+    public static Money? Of(Activity activity, RatingCase @case) => activity switch
+    {
+        TimeEntry time => TimeByRole.Estimate(time, @case),
+        Addition addition => Rounding.ToMoney((addition.Quantity - addition.LessIncluded) * addition.UnitPrice, @case.Client.Currency),
+        Milestone { Amount: { } amount } => Rounding.ToMoney(amount, @case.Client.Currency),
+        UsageRecord usage => Rounding.ToMoney(usage.Cost, usage.Currency),
+        _ => null,
+    };
+}
