@@ -1,0 +1,41 @@
+using Azure.Storage.Queues.Models;
+using MspBilling.Core;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Adapters.Storage;
+
+/// <summary>That an outbox entry is to be brought to the accounting system.</summary>
+public sealed record AccountingMessage(Period Period, string ClientId, Currency Currency);
+
+/// <summary>Accounting messages on a Storage queue: seen again after a while if they are not completed, set aside after five tries.</summary>
+public sealed class AccountingQueue(BillingStorage storage)
+{
+    private const int MostTries = 5;
+    private static readonly TimeSpan Invisible = TimeSpan.FromMinutes(1);
+
+    public sealed record Received(AccountingMessage Message, string Id, string Receipt, bool IsLastTry);
+
+    public Task SendAsync(AccountingMessage message, CancellationToken cancellationToken) =>
+        storage.Accounting.SendMessageAsync(BinaryData.FromBytes(RecordJson.Serialize(message)), cancellationToken: cancellationToken);
+
+    public async Task<IReadOnlyList<Received>> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        QueueMessage[] messages = await storage.Accounting.ReceiveMessagesAsync(maxMessages: 32, Invisible, cancellationToken).ConfigureAwait(false);
+        return [.. messages.Select(m => new Received(RecordJson.Deserialize<AccountingMessage>(m.Body), m.MessageId, m.PopReceipt, m.DequeueCount >= MostTries))];
+    }
+
+    public Task CompleteAsync(Received received, CancellationToken cancellationToken) =>
+        storage.Accounting.DeleteMessageAsync(received.Id, received.Receipt, cancellationToken);
+
+    /// <summary>Makes it visible again after a growing while: 2, 4, 8, 16 seconds.</summary>
+    public Task RetryAsync(Received received, TimeSpan after, CancellationToken cancellationToken) =>
+        storage.Accounting.UpdateMessageAsync(received.Id, received.Receipt, visibilityTimeout: after, cancellationToken: cancellationToken);
+
+    /// <summary>Sets it aside for a person.</summary>
+    public async Task DeadLetterAsync(Received received, CancellationToken cancellationToken)
+    {
+        await storage.AccountingPoison.SendMessageAsync(BinaryData.FromBytes(RecordJson.Serialize(received.Message)), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(received, cancellationToken).ConfigureAwait(false);
+    }
+}

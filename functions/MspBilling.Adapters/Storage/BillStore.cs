@@ -1,0 +1,146 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
+using MspBilling.Core;
+using MspBilling.Core.Accounting;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Adapters.Storage;
+
+/// <summary>What a period came to: outcomes, issued invoices, holds and the outbox, all of a period in one partition.</summary>
+/// <remarks>
+/// The whole bill of a client lies in a blob that is named by its hash and never changes; rows point to it. An invoice, its
+/// client's dispositions (through the outcome) and its outbox row are written in one entity group transaction.
+/// </remarks>
+public sealed class BillStore(BillingStorage storage)
+{
+    // Of the 100 rows of a transaction, what is left for holds beside a client's outcome, invoices and outbox rows.
+    private const int HoldsInTransaction = 80;
+
+    /// <summary>Everything of one client in one period.</summary>
+    /// <param name="HoldKeys">Row keys of its holds.</param>
+    public sealed record ClientRows(ClientOutcome? Outcome, IReadOnlyList<IssuedInvoice> Invoices, IReadOnlyList<string> HoldKeys);
+
+    public async Task<string> PutBillAsync(ClientBill bill, CancellationToken cancellationToken)
+    {
+        var json = RecordJson.Serialize(bill);
+        var hash = RecordJson.Hash(json);
+        try
+        {
+            await storage.BillBlobs.GetBlobClient(Keys.BillBlob(bill.Period, bill.ClientId, hash))
+                .UploadAsync(BinaryData.FromBytes(json), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // The same bill is there already.
+        }
+
+        return hash;
+    }
+
+    public async Task<ClientBill> GetBillAsync(Period period, string clientId, string hash, CancellationToken cancellationToken)
+    {
+        var content = await storage.BillBlobs.GetBlobClient(Keys.BillBlob(period, clientId, hash)).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
+        return RecordJson.Deserialize<ClientBill>(content.Value.Content);
+    }
+
+    public async Task<ClientRows> ClientRowsAsync(Period period, string clientId, CancellationToken cancellationToken)
+    {
+        var partition = Keys.BillPartition(period);
+        var (from, to) = Keys.RowsOf(clientId);
+        var rows = await JsonRow.ListAsync(
+            storage.Bills, TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        return new ClientRows(
+            rows.Where(Is<ClientOutcome>).Select(JsonRow.Value<ClientOutcome>).SingleOrDefault(),
+            [.. rows.Where(Is<IssuedInvoice>).Select(JsonRow.Value<IssuedInvoice>)],
+            [.. rows.Where(Is<Hold>).Select(row => row.RowKey)]);
+    }
+
+    /// <summary>All rows of one kind in a period: outcomes, invoices, holds or outbox entries.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(Period period, CancellationToken cancellationToken)
+    {
+        var (partition, kind) = (Keys.BillPartition(period), typeof(T).Name);
+        var rows = await JsonRow.ListAsync(storage.Bills, TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Kind eq {kind}"), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(JsonRow.Value<T>)];
+    }
+
+    /// <summary>Writes how a client stands when there is nothing to issue, or when something came late.</summary>
+    public Task WriteOutcomeAsync(ClientOutcome outcome, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken) =>
+        WriteAsync([Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome))], outcome.Period, holds, staleHolds, cancellationToken);
+
+    /// <summary>Issues a client's invoices: outcome, invoices and outbox rows in one transaction.</summary>
+    /// <returns>False when they were issued before; then nothing is written.</returns>
+    public async Task<bool> IssueAsync(
+        ClientOutcome outcome, IReadOnlyList<IssuedInvoice> invoices, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> actions = [Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome))];
+        foreach (var invoice in invoices)
+        {
+            var entry = new OutboxEntry(invoice.Period, invoice.ClientId, invoice.Currency, invoice.Number, SyncState.Pending);
+            actions.Add(Add(Row(Keys.InvoiceRow(invoice.ClientId, invoice.Currency), invoice.Period, invoice)));
+            actions.Add(Add(Row(Keys.OutboxRow(invoice.ClientId, invoice.Currency), invoice.Period, entry)));
+        }
+
+        try
+        {
+            await WriteAsync(actions, outcome.Period, holds, staleHolds, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public async Task<(OutboxEntry Entry, ETag Tag)?> OutboxAsync(Period period, string clientId, Currency currency, CancellationToken cancellationToken)
+    {
+        var (entry, tag) = await JsonRow.FindAsync<OutboxEntry>(storage.Bills, Keys.BillPartition(period), Keys.OutboxRow(clientId, currency), cancellationToken).ConfigureAwait(false);
+        return entry is null ? null : (entry, tag);
+    }
+
+    /// <exception cref="RequestFailedException">412: somebody else has changed the entry.</exception>
+    public Task UpdateOutboxAsync(OutboxEntry entry, ETag tag, CancellationToken cancellationToken) =>
+        storage.Bills.UpdateEntityAsync(Row(Keys.OutboxRow(entry.ClientId, entry.Currency), entry.Period, entry), tag, TableUpdateMode.Replace, cancellationToken);
+
+    public async Task<IssuedInvoice?> InvoiceAsync(Period period, string clientId, Currency currency, CancellationToken cancellationToken) =>
+        (await JsonRow.FindAsync<IssuedInvoice>(storage.Bills, Keys.BillPartition(period), Keys.InvoiceRow(clientId, currency), cancellationToken).ConfigureAwait(false)).Value;
+
+    public Task PutPdfAsync(Period period, string number, byte[] pdf, CancellationToken cancellationToken) =>
+        storage.Documents.GetBlobClient(Keys.PdfBlob(period, number)).UploadAsync(
+            BinaryData.FromBytes(pdf), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/pdf" } }, cancellationToken);
+
+    public async Task<byte[]> GetPdfAsync(Period period, string number, CancellationToken cancellationToken) =>
+        (await storage.Documents.GetBlobClient(Keys.PdfBlob(period, number)).DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content.ToArray();
+
+    private async Task WriteAsync(
+        List<TableTransactionAction> actions, Period period, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken)
+    {
+        var partition = Keys.BillPartition(period);
+        var rows = holds.Select(h => Row(Keys.HoldRow(h.ClientId, h.Activity), period, h)).ToList();
+        var current = rows.Select(r => r.RowKey).ToHashSet();
+        List<TableTransactionAction> changes =
+        [
+            .. rows.Select(Upsert),
+            .. staleHolds.Where(key => !current.Contains(key)).Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All)),
+        ];
+
+        // More holds than fit go first: until the outcome is written they are of a period that is still being closed.
+        await JsonRow.SubmitAsync(storage.Bills, changes.Skip(HoldsInTransaction), 1, cancellationToken).ConfigureAwait(false);
+        await storage.Bills.SubmitTransactionAsync([.. actions, .. changes.Take(HoldsInTransaction)], cancellationToken).ConfigureAwait(false);
+    }
+
+    private static TableEntity Row<T>(string rowKey, Period period, T value)
+    {
+        var row = JsonRow.Of(Keys.BillPartition(period), rowKey, value);
+        row["Kind"] = typeof(T).Name;
+        return row;
+    }
+
+    private static bool Is<T>(TableEntity row) => row.GetString("Kind") == typeof(T).Name;
+
+    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+
+    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
+}

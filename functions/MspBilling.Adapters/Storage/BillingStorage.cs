@@ -1,0 +1,93 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+
+namespace MspBilling.Adapters.Storage;
+
+/// <summary>Where everything is kept.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>A storage account's connection string; <c>UseDevelopmentStorage=true</c> is Azurite at its usual ports.</summary>
+    public string ConnectionString { get; set; } = "UseDevelopmentStorage=true";
+
+    /// <summary>Put before each table, container and queue name: letters and digits, so that several MSPs or tests can share an account.</summary>
+    public string Prefix { get; set; } = "msp";
+}
+
+/// <summary>The tables, containers and queues of one MSP. Names are given here and nowhere else.</summary>
+public sealed class BillingStorage
+{
+    private readonly TableServiceClient _tables;
+    private readonly QueueServiceClient _queues;
+
+    public BillingStorage(StorageOptions options)
+    {
+        // The newest service versions are ahead of what Azurite answers to, and nothing here needs them.
+        _tables = new TableServiceClient(options.ConnectionString);
+        var blobs = new BlobServiceClient(options.ConnectionString);
+        _queues = new QueueServiceClient(options.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+        var prefix = options.Prefix.ToLowerInvariant();
+        Imports = _tables.GetTableClient(prefix + "imports");
+        References = _tables.GetTableClient(prefix + "references");
+        Activities = _tables.GetTableClient(prefix + "activities");
+        Locations = _tables.GetTableClient(prefix + "locations");
+        Bills = _tables.GetTableClient(prefix + "bills");
+        Numbers = _tables.GetTableClient(prefix + "numbers");
+        Runs = _tables.GetTableClient(prefix + "runs");
+        RawPayloads = blobs.GetBlobContainerClient(prefix + "-raw");
+        BillBlobs = blobs.GetBlobContainerClient(prefix + "-bills");
+        Documents = blobs.GetBlobContainerClient(prefix + "-documents");
+        AccountingFiles = blobs.GetBlobContainerClient(prefix + "-accounting");
+        Accounting = _queues.GetQueueClient(prefix + "-accounting");
+        AccountingPoison = _queues.GetQueueClient(prefix + "-accounting-poison");
+    }
+
+    internal TableClient Imports { get; }
+
+    internal TableClient References { get; }
+
+    internal TableClient Activities { get; }
+
+    internal TableClient Locations { get; }
+
+    internal TableClient Bills { get; }
+
+    internal TableClient Numbers { get; }
+
+    internal TableClient Runs { get; }
+
+    internal BlobContainerClient RawPayloads { get; }
+
+    internal BlobContainerClient BillBlobs { get; }
+
+    internal BlobContainerClient Documents { get; }
+
+    internal BlobContainerClient AccountingFiles { get; }
+
+    internal QueueClient Accounting { get; }
+
+    internal QueueClient AccountingPoison { get; }
+
+    private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs];
+
+    private IEnumerable<BlobContainerClient> Containers => [RawPayloads, BillBlobs, Documents, AccountingFiles];
+
+    /// <summary>Makes what is not there yet; safe to call by many at once.</summary>
+    public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
+    [
+        .. Tables.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
+        .. Containers.Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
+        .. new[] { Accounting, AccountingPoison }.Select(queue => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
+    ]);
+
+    /// <summary>Removes all of it, with everything in it.</summary>
+    public Task DeleteAsync(CancellationToken cancellationToken) => Task.WhenAll(
+    [
+        .. Tables.Select(table => table.DeleteAsync(cancellationToken)),
+        .. Containers.Select(container => container.DeleteIfExistsAsync(cancellationToken: cancellationToken)),
+        .. new[] { Accounting, AccountingPoison }.Select(queue => queue.DeleteIfExistsAsync(cancellationToken)),
+    ]);
+}

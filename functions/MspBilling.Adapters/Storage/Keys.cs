@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MspBilling.Core;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Adapters.Storage;
+
+/// <summary>Every partition key, row key and blob name is made here, so that who reads finds what who wrote.</summary>
+/// <remarks>
+/// Parts are joined by <c>|</c>. Ids from outside are escaped as in a URL with <c>!</c> for <c>%</c>, because keys may hold neither
+/// <c>/ \ # ?</c> nor control characters, and one longer than 400 characters is cut and ended with its hash.
+/// </remarks>
+internal static class Keys
+{
+    private const string UnassignedClient = "-";
+    private const string Standing = "standing";
+    private const int LongestId = 400;
+
+    // The character after the separator ends a range of keys that begin alike.
+    private const string AfterSeparator = "}";
+
+    /// <summary>A client's activities of a month, or those that stand (no month).</summary>
+    public static string ActivityPartition(string? clientId, Period? month) => $"{Id(clientId ?? UnassignedClient)}|{month?.ToString() ?? Standing}";
+
+    public static string ActivityRow(RecordId id) => $"{id.Kind}|{Id(id.Source)}|{Id(id.ExternalId)}";
+
+    /// <summary>
+    /// Where an activity's location is kept. Numbered records of a source lie a thousand to a partition, so that a pull of recent ones
+    /// reads few partitions; others are spread by their hash.
+    /// </summary>
+    public static string LocationPartition(RecordId id)
+    {
+        var bucket = long.TryParse(id.ExternalId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (number / 1000).ToString(CultureInfo.InvariantCulture)
+            : "x" + Hash(id.ExternalId)[..2];
+        return $"{Id(id.Source)}|{id.Kind}|{bucket}";
+    }
+
+    public static string LocationRow(RecordId id) => Id(id.ExternalId);
+
+    public static string ReferencePartition(RecordId id) => id.Kind.ToString();
+
+    public static string ReferenceRow(RecordId id) => $"{Id(id.Source)}|{Id(id.ExternalId)}";
+
+    public static string BillPartition(Period period) => period.ToString();
+
+    public static string ClientRow(string clientId) => $"{Id(clientId)}|C";
+
+    public static string InvoiceRow(string clientId, Currency currency) => $"{Id(clientId)}|I|{currency.Code}";
+
+    public static string OutboxRow(string clientId, Currency currency) => $"{Id(clientId)}|O|{currency.Code}";
+
+    public static string HoldRow(string clientId, RecordId activity) => $"{Id(clientId)}|H|{ActivityRow(activity)}";
+
+    /// <summary>All rows of one client in a bill partition: from the first key up to, not including, the second.</summary>
+    public static (string From, string To) RowsOf(string clientId) => ($"{Id(clientId)}|", Id(clientId) + AfterSeparator);
+
+    /// <summary>All numbers assigned in a period.</summary>
+    public static (string From, string To) AssignmentsOf(Period period) => ($"A|{period}|", $"A|{period}{AfterSeparator}");
+
+    /// <summary>All partitions of activities that belong to nobody yet.</summary>
+    public static (string From, string To) UnassignedPartitions() => ($"{UnassignedClient}|", UnassignedClient + AfterSeparator);
+
+    public static string NumberRow(string number) => "N|" + Id(number);
+
+    public static string AssignmentRow(Period period, string clientId, Currency currency) => $"A|{period}|{Id(clientId)}|{currency.Code}";
+
+    public static string BillBlob(Period period, string clientId, string hash) => $"{period}/{Id(clientId)}/{hash}.json";
+
+    public static string PdfBlob(Period period, string number) => $"{period}/{Id(number)}.pdf";
+
+    public static string AccountingFileBlob(string system, Period period, string number) => $"{system}/{period}/{Id(number)}.csv";
+
+    private static string Id(string id)
+    {
+        var escaped = Uri.EscapeDataString(id).Replace('%', '!');
+        return escaped.Length <= LongestId ? escaped : $"{escaped[..(LongestId - 70)]}~{Hash(id)}";
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace MspBilling.Core.Capture;
+
+/// <summary>An activity in words for people, in a line: who, what for, how much.</summary>
+public static class ActivityWords
+{
+    public static string Describe(Activity activity) => activity switch
+    {
+        TimeEntry t => string.Create(CultureInfo.InvariantCulture, $"{t.TechnicianName}, {t.Hours:0.00} h{Part(", ticket #", t.TicketId)}{Part(", ", t.TicketSummary ?? t.ProjectName)}{Part(": ", t.Notes)}"),
+        UsageRecord u => string.Create(CultureInfo.InvariantCulture, $"{u.Provider} {u.Service}, account {u.SubAccountName ?? u.SubAccountId}: {u.Description}, cost {u.Cost} {u.Currency}"),
+        Addition a => string.Create(CultureInfo.InvariantCulture, $"{a.Quantity:0.####} x {a.Description} ({a.Sku})"),
+        Device d => $"{d.DeviceType} {d.Name}",
+        Milestone m => $"Milestone {m.Name}",
+        _ => activity.Id.ToString(),
+    };
+
+    /// <summary>The activity's own date; null for what stands all month. Time by its UTC day: whose zone counts is the client's matter.</summary>
+    public static DateOnly? DateOf(Activity activity) => activity switch
+    {
+        TimeEntry t => DateOnly.FromDateTime(t.Start.UtcDateTime),
+        UsageRecord u => u.Day,
+        Milestone m => m.CompletedOn,
+        _ => null,
+    };
+
+    private static string Part(string before, string? text) => string.IsNullOrWhiteSpace(text) ? "" : before + text;
+}
