@@ -14,7 +14,10 @@ public sealed class AccountingQueue(BillingStorage storage)
     private const int MostTries = 5;
     private static readonly TimeSpan Invisible = TimeSpan.FromMinutes(1);
 
-    public sealed record Received(AccountingMessage Message, string Id, string Receipt, bool IsLastTry);
+    public sealed record Received(AccountingMessage Message, string Id, string Receipt, long Tries)
+    {
+        public bool IsLastTry => Tries >= MostTries;
+    }
 
     public Task SendAsync(AccountingMessage message, CancellationToken cancellationToken) =>
         storage.Accounting.SendMessageAsync(BinaryData.FromBytes(RecordJson.Serialize(message)), cancellationToken: cancellationToken);
@@ -22,13 +25,13 @@ public sealed class AccountingQueue(BillingStorage storage)
     public async Task<IReadOnlyList<Received>> ReceiveAsync(CancellationToken cancellationToken)
     {
         QueueMessage[] messages = await storage.Accounting.ReceiveMessagesAsync(maxMessages: 32, Invisible, cancellationToken).ConfigureAwait(false);
-        return [.. messages.Select(m => new Received(RecordJson.Deserialize<AccountingMessage>(m.Body), m.MessageId, m.PopReceipt, m.DequeueCount >= MostTries))];
+        return [.. messages.Select(m => new Received(RecordJson.Deserialize<AccountingMessage>(m.Body), m.MessageId, m.PopReceipt, m.DequeueCount))];
     }
 
     public Task CompleteAsync(Received received, CancellationToken cancellationToken) =>
         storage.Accounting.DeleteMessageAsync(received.Id, received.Receipt, cancellationToken);
 
-    /// <summary>Makes it visible again after a growing while: 2, 4, 8, 16 seconds.</summary>
+    /// <summary>Makes it visible again after a while.</summary>
     public Task RetryAsync(Received received, TimeSpan after, CancellationToken cancellationToken) =>
         storage.Accounting.UpdateMessageAsync(received.Id, received.Receipt, visibilityTimeout: after, cancellationToken: cancellationToken);
 

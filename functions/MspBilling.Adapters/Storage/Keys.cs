@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Storage;
@@ -14,7 +15,6 @@ namespace MspBilling.Adapters.Storage;
 /// </remarks>
 internal static class Keys
 {
-    private const string UnassignedClient = "-";
     private const string Standing = "standing";
     private const int LongestId = 400;
 
@@ -22,7 +22,7 @@ internal static class Keys
     private const string AfterSeparator = "}";
 
     /// <summary>A client's activities of a month, or those that stand (no month).</summary>
-    public static string ActivityPartition(string? clientId, Period? month) => $"{Id(clientId ?? UnassignedClient)}|{month?.ToString() ?? Standing}";
+    public static string ActivityPartition(string clientId, Period? month) => $"{Id(clientId)}|{month?.ToString() ?? Standing}";
 
     public static string ActivityRow(RecordId id) => $"{id.Kind}|{Id(id.Source)}|{Id(id.ExternalId)}";
 
@@ -40,7 +40,7 @@ internal static class Keys
 
     public static string LocationRow(RecordId id) => Id(id.ExternalId);
 
-    public static string ReferencePartition(RecordId id) => id.Kind.ToString();
+    public static string ReferencePartition(RecordKind kind) => kind.ToString();
 
     public static string ReferenceRow(RecordId id) => $"{Id(id.Source)}|{Id(id.ExternalId)}";
 
@@ -61,7 +61,7 @@ internal static class Keys
     public static (string From, string To) AssignmentsOf(Period period) => ($"A|{period}|", $"A|{period}{AfterSeparator}");
 
     /// <summary>All partitions of activities that belong to nobody yet.</summary>
-    public static (string From, string To) UnassignedPartitions() => ($"{UnassignedClient}|", UnassignedClient + AfterSeparator);
+    public static (string From, string To) UnassignedPartitions() => ($"{Client.Unknown}|", Client.Unknown + AfterSeparator);
 
     public static string NumberRow(string number) => "N|" + Id(number);
 

@@ -27,16 +27,17 @@ public sealed class NumberStore(BillingStorage storage)
 
     public sealed record Assignment(Intent Intent, long Ordinal, string Number);
 
-    /// <summary>Gives each intent a number, once: an intent that has one keeps it, with the bill it was given for.</summary>
+    /// <summary>Gives each intent a number, once: a client that has numbers in the period keeps them, with the bill they were given for.</summary>
+    /// <returns>All assignments of the period, in the order of their numbers.</returns>
     public async Task<IReadOnlyList<Assignment>> AssignAsync(Period period, IReadOnlyList<Intent> intents, string pattern, long first, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var assigned = (await AssignmentsAsync(period, cancellationToken).ConfigureAwait(false)).ToDictionary(a => Keys.AssignmentRow(period, a.Intent.ClientId, a.Intent.Currency));
-            var open = intents.Where(i => !assigned.ContainsKey(Keys.AssignmentRow(period, i.ClientId, i.Currency))).Take(Block).ToList();
+            var assigned = await AssignmentsAsync(period, cancellationToken).ConfigureAwait(false);
+            var open = NextBlock(intents, [.. assigned.Select(a => a.Intent.ClientId)]);
             if (open.Count == 0)
             {
-                return [.. assigned.Values.OrderBy(a => a.Ordinal)];
+                return assigned;
             }
 
             var (counter, tag) = await JsonRow.FindAsync<Counter>(storage.Numbers, Series, CounterRow, cancellationToken).ConfigureAwait(false);
@@ -62,6 +63,23 @@ public sealed class NumberStore(BillingStorage storage)
                 // Another close took numbers in between; look again at what is still open.
             }
         }
+    }
+
+    // A client's invoices are of one bill, so they get their numbers together or not at all.
+    private static List<Intent> NextBlock(IEnumerable<Intent> intents, HashSet<string> assignedClients)
+    {
+        var block = new List<Intent>();
+        foreach (var client in intents.Where(i => !assignedClients.Contains(i.ClientId)).GroupBy(i => i.ClientId))
+        {
+            if (block.Count + client.Count() > Block)
+            {
+                break;
+            }
+
+            block.AddRange(client);
+        }
+
+        return block;
     }
 
     public async Task<IReadOnlyList<Assignment>> AssignmentsAsync(Period period, CancellationToken cancellationToken)

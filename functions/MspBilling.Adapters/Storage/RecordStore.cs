@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Storage;
@@ -18,7 +19,10 @@ public sealed class RecordStore(BillingStorage storage)
     /// <summary>Where an activity is, and at which version.</summary>
     private sealed record Location(string Partition, DateTimeOffset? Revision, string Hash, string Payload);
 
-    public sealed record Stored(int Added, int Changed, int Unchanged);
+    public sealed record Stored(int Added, int Changed, int Unchanged)
+    {
+        public static Stored operator +(Stored left, Stored right) => new(left.Added + right.Added, left.Changed + right.Changed, left.Unchanged + right.Unchanged);
+    }
 
     private sealed record Versioned(CapturedRecord Record, string Hash, string Payload);
 
@@ -29,8 +33,15 @@ public sealed class RecordStore(BillingStorage storage)
         return [.. rows.Select(row => JsonRow.Value<Versioned>(row).Record)];
     }
 
-    /// <summary>A client's activities of a month and those that stand; those of nobody for a client of null.</summary>
-    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string? clientId, Period month, CancellationToken cancellationToken)
+    /// <summary>Reference records of one kind.</summary>
+    public async Task<IReadOnlyList<CapturedRecord>> ReferencesAsync(RecordKind kind, CancellationToken cancellationToken)
+    {
+        var rows = await JsonRow.ListPartitionAsync(storage.References, Keys.ReferencePartition(kind), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => JsonRow.Value<Versioned>(row).Record)];
+    }
+
+    /// <summary>A client's activities of a month and those that stand.</summary>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string clientId, Period month, CancellationToken cancellationToken)
     {
         var partitions = new[] { Keys.ActivityPartition(clientId, month), Keys.ActivityPartition(clientId, null) };
         var rows = await Task.WhenAll(partitions.Select(p => JsonRow.ListPartitionAsync(storage.Activities, p, cancellationToken))).ConfigureAwait(false);
@@ -49,7 +60,7 @@ public sealed class RecordStore(BillingStorage storage)
     public async Task<Stored> StoreReferencesAsync(IReadOnlyCollection<CapturedRecord> records, string payload, CancellationToken cancellationToken)
     {
         var known = new Dictionary<RecordId, Versioned>();
-        foreach (var kind in records.Select(r => Keys.ReferencePartition(r.Id)).Distinct())
+        foreach (var kind in records.Select(r => Keys.ReferencePartition(r.Id.Kind)).Distinct())
         {
             foreach (var row in await JsonRow.ListPartitionAsync(storage.References, kind, cancellationToken).ConfigureAwait(false))
             {
@@ -65,7 +76,7 @@ public sealed class RecordStore(BillingStorage storage)
             var hash = RecordJson.ContentHash(record);
             if (counts.Take(known.TryGetValue(record.Id, out var old) ? (old.Record.Revision, old.Hash) : null, record.Revision, hash))
             {
-                writes.Add(Upsert(JsonRow.Of(Keys.ReferencePartition(record.Id), Keys.ReferenceRow(record.Id), new Versioned(record, hash, payload))));
+                writes.Add(Upsert(JsonRow.Of(Keys.ReferencePartition(record.Id.Kind), Keys.ReferenceRow(record.Id), new Versioned(record, hash, payload))));
             }
         }
 
@@ -103,7 +114,7 @@ public sealed class RecordStore(BillingStorage storage)
     public async Task<int> AssignAsync(ClientDirectory directory, CancellationToken cancellationToken)
     {
         var unassigned = await UnassignedAsync(cancellationToken).ConfigureAwait(false);
-        var found = unassigned.Where(a => directory.Attribute(a).ClientId is not null).ToList();
+        var found = unassigned.Where(a => directory.Attribute(a).ClientId != Client.Unknown).ToList();
         var locations = await LocationsAsync(found.Select(a => a.Id), cancellationToken).ConfigureAwait(false);
         await MoveAsync([.. found.Select(a => new Move(a, locations[a.Id] with { Partition = PlaceOf(a, directory) }, locations[a.Id]))], cancellationToken).ConfigureAwait(false);
         return found.Count;

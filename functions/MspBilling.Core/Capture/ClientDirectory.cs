@@ -185,14 +185,14 @@ public sealed class ClientDirectory
 }
 
 /// <summary>Whose an activity is, and when.</summary>
-/// <param name="ClientId">Null when the records do not tell.</param>
+/// <param name="ClientId"><see cref="Client.Unknown"/> when the records do not tell.</param>
 /// <param name="Month">The month it falls in; null for what stands until it is ended, such as a device.</param>
 /// <param name="Unknown">What is not known, such as <c>company 999 (Marlowe Dental)</c>.</param>
-public sealed record Attribution(string? ClientId, Period? Month, string? Unknown)
+public sealed record Attribution(string ClientId, Period? Month, string? Unknown)
 {
-    internal static Attribution Dated(Company company, Period month) => new(Clients.Client.IdOf(company.Id.ExternalId), month, null);
+    internal static Attribution Dated(Company company, Period month) => new(Client.IdOf(company.Id.ExternalId), month, null);
 
-    internal static Attribution Standing(Company company) => new(Clients.Client.IdOf(company.Id.ExternalId), null, null);
+    internal static Attribution Standing(Company company) => new(Client.IdOf(company.Id.ExternalId), null, null);
 
-    internal static Attribution Unassigned(Period? month, string what) => new(null, month, what);
+    internal static Attribution Unassigned(Period? month, string what) => new(Client.Unknown, month, what);
 }

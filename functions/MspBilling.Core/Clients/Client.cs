@@ -20,6 +20,9 @@ public sealed record Client(
     string? TaxCode,
     string? TaxNumber)
 {
+    /// <summary>Stands for nobody: what is captured for a company or account that is not known.</summary>
+    public const string Unknown = "-";
+
     public static string IdOf(string companyId) => "cw-" + companyId;
 
     public DateOnly LocalDate(DateTimeOffset instant) => LocalDates.In(Zone, instant);

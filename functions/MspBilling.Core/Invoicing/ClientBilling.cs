@@ -17,26 +17,20 @@ public static class ClientBilling
     public static ClientBill Bill(ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities)
     {
         var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
-        IReadOnlyList<RecordVersion> inputs =
-        [
-            .. directory.RecordsBehind(clientId).Concat(counted).Select(RecordVersion.Of)
-                .OrderBy(v => v.Id.Kind).ThenBy(v => v.Id.Source, StringComparer.Ordinal).ThenBy(v => v.Id.ExternalId, StringComparer.Ordinal),
-        ];
         ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IEnumerable<Disposition> dispositions, string? problem) =>
-            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, Sorted(dispositions), inputs, problem);
-        ClientBill Quarantine(string problem) => Bill([], counted.Select(a => Disposition.Held(a, Reason.Quarantined, problem)), problem);
+            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, Sorted(dispositions), Inputs(directory, clientId, counted), problem);
 
         var (client, problem) = directory.ClientOf(clientId);
         if (client is null)
         {
-            return Quarantine(problem!);
+            return Quarantine(directory, clientId, period, invoiceDate, counted, problem!);
         }
 
         var agreements = directory.AgreementsOf(client);
         var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted));
         if (Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations)
         {
-            return Quarantine($"The books do not balance in {violations.Count} places: {violations[0]}");
+            return Quarantine(directory, clientId, period, invoiceDate, counted, $"The books do not balance in {violations.Count} places: {violations[0]}");
         }
 
         var invoices = new List<InvoiceDraft>();
@@ -62,6 +56,28 @@ public static class ClientBilling
 
         return Bill(invoices, dispositions, null);
     }
+
+    /// <summary>The bill of a client that cannot be billed: everything held, with what has to be mended.</summary>
+    public static ClientBill Quarantine(
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, string problem)
+    {
+        var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
+        return new ClientBill(
+            period,
+            clientId,
+            directory.NameOf(clientId),
+            invoiceDate,
+            [],
+            Sorted(counted.Select(a => Disposition.Held(a, Reason.Quarantined, problem))),
+            Inputs(directory, clientId, counted),
+            problem);
+    }
+
+    private static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, IEnumerable<Activity> counted) =>
+    [
+        .. directory.RecordsBehind(clientId).Concat(counted).Select(RecordVersion.Of)
+            .OrderBy(v => v.Id.Kind).ThenBy(v => v.Id.Source, StringComparer.Ordinal).ThenBy(v => v.Id.ExternalId, StringComparer.Ordinal),
+    ];
 
     private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(
         Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreements.Agreement> agreements)

@@ -1,0 +1,54 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+using MspBilling.Adapters.Accounting;
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Accounting;
+using MspBilling.Core.Invoicing;
+
+namespace MspBilling.App.Accounting;
+
+/// <summary>Brings one invoice to the accounting system, once; written once for the Storage queue and for Service Bus.</summary>
+public sealed partial class AccountingHandler(BillStore bills, IAccountingSystem accounting, ILogger<AccountingHandler> logger)
+{
+    /// <exception cref="PermanentAccountingException">A retry would not help; the entry is marked as failed.</exception>
+    public async Task HandleAsync(AccountingMessage message, CancellationToken cancellationToken)
+    {
+        if (await bills.OutboxAsync(message.Period, message.ClientId, message.Currency, cancellationToken).ConfigureAwait(false) is not var (entry, tag)
+            || entry.State == SyncState.Confirmed)
+        {
+            return;
+        }
+
+        var invoice = await bills.InvoiceAsync(message.Period, message.ClientId, message.Currency, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The outbox names {entry.Number}, which is not among the invoices of {message.Period}.");
+        var bill = await bills.GetBillAsync(message.Period, message.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var reference = await accounting.SendInvoiceAsync(entry.Number, Draft(bill, message), message.Period, cancellationToken).ConfigureAwait(false);
+            await UpdateAsync(entry with { State = SyncState.Confirmed, Reference = reference, Error = null }, tag, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PermanentAccountingException e)
+        {
+            LogRefused(entry.Number, accounting.Name, e.Message);
+            await UpdateAsync(entry with { State = SyncState.Failed, Error = e.Message }, tag, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static InvoiceDraft Draft(ClientBill bill, AccountingMessage message) => bill.Invoices.Single(i => i.Currency == message.Currency);
+
+    private async Task UpdateAsync(OutboxEntry entry, ETag tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bills.UpdateOutboxAsync(entry, tag, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // The same message was handled twice at once, and the other one was first.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Number} was refused by {System}: {Reason}")]
+    private partial void LogRefused(string number, string system, string reason);
+}

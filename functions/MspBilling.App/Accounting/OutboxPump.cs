@@ -1,0 +1,21 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Accounting;
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Accounting;
+
+/// <summary>Sends a message for every outbox entry that is still pending.</summary>
+/// <remarks>Sending twice does no harm: the handler looks at the entry first. So this is all that a restart needs.</remarks>
+public sealed class OutboxPump(BillStore bills, AccountingQueue queue)
+{
+    /// <returns>How many were sent.</returns>
+    public async Task<int> SendAsync(Period period, CancellationToken cancellationToken)
+    {
+        var pending = (await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false)).Where(e => e.State == SyncState.Pending).ToList();
+        await Parallel.ForEachAsync(
+            pending,
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+            async (entry, token) => await queue.SendAsync(new AccountingMessage(entry.Period, entry.ClientId, entry.Currency), token).ConfigureAwait(false)).ConfigureAwait(false);
+        return pending.Count;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Api;
+
+/// <summary>The forms that answers take: JSON, files, and RFC 9457 problem details with what was wrong and what to do.</summary>
+internal static class Answers
+{
+    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, ApiJson.Options, statusCode: status);
+
+    public static IResult Csv(byte[] content, string fileName) => Results.File(content, "text/csv; charset=utf-8", fileName);
+
+    public static IResult NotFound(string detail) => Results.Problem(detail, title: "There is no such thing", statusCode: StatusCodes.Status404NotFound);
+
+    public static IResult BadRequest(string detail) => Results.Problem(detail, title: "The request cannot be read", statusCode: StatusCodes.Status400BadRequest);
+
+    /// <summary>The period that the address asks for; null with an answer when it cannot be read.</summary>
+    public static (Period? Period, IResult? Refusal) PeriodOf(string? text) => Period.TryParseMonth(text, out var period)
+        ? (period, null)
+        : (null, BadRequest($"'{text}' is not a period; write a month as 2024-09."));
+
+    /// <summary>The period of the query, else null: the caller takes the newest.</summary>
+    public static (Period? Period, IResult? Refusal) PeriodOf(HttpRequest request) =>
+        request.Query["period"].ToString() is { Length: > 0 } text ? PeriodOf(text) : (null, null);
+
+    public static string? ClientOf(HttpRequest request) => request.Query["client"].ToString() is { Length: > 0 } id ? id : null;
+}

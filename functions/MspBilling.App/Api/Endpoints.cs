@@ -1,0 +1,32 @@
+using MspBilling.App.Accounting;
+using MspBilling.App.Capture;
+using MspBilling.App.Invoicing;
+using MspBilling.App.Reports;
+
+namespace MspBilling.App.Api;
+
+/// <summary>Every endpoint of the API.</summary>
+public static class Endpoints
+{
+    public static IReadOnlyList<Endpoint> All { get; } =
+    [
+        Endpoint.Get<HealthEndpoint>("health", (e, _, token) => e.GetAsync(token)),
+        Endpoint.Get<RunEndpoints>("periods", (e, _, token) => e.PeriodsAsync(token)),
+        Endpoint.Post<RunEndpoints>("runs", (e, request, token) => e.StartAsync(request, token)),
+        Endpoint.Get<RunEndpoints>("runs/{period}", (e, request, token) => e.GetAsync(request, token)),
+        Endpoint.Post<PreviewEndpoint>("preview", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Post<ImportEndpoint>("imports", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Get<InvoiceEndpoints>("invoices", (e, request, token) => e.ListAsync(request, token)),
+        Endpoint.Get<InvoiceEndpoints>("invoices/{number}", (e, request, token) => e.GetAsync(request, token)),
+        Endpoint.Get<InvoiceEndpoints>("invoices/{number}/pdf", (e, request, token) => e.PdfAsync(request, token)),
+        Endpoint.Get<InvoiceEndpoints>("invoices/{number}/detail.csv", (e, request, token) => e.DetailAsync(request, token)),
+        Endpoint.Get<HoldEndpoint>("holds", (e, request, token) => e.ListAsync(request, token)),
+        Endpoint.Get<SyncEndpoint>("sync", (e, request, token) => e.ListAsync(request, token)),
+        Endpoint.Get<ReportEndpoints>("reports/revenue", (e, request, token) => e.RevenueAsync(request, token)),
+        Endpoint.Get<ReportEndpoints>("reports/revenue.csv", (e, request, token) => e.RevenueCsvAsync(request, token)),
+        Endpoint.Get<ReportEndpoints>("reports/receivables", (e, request, token) => e.ReceivablesAsync(request, token)),
+        Endpoint.Get<ReportEndpoints>("reports/receivables.csv", (e, request, token) => e.ReceivablesCsvAsync(request, token)),
+        Endpoint.Get<ReportEndpoints>("reports/leakage", (e, request, token) => e.LeakageAsync(request, token)),
+        Endpoint.Get<ReportEndpoints>("reports/leakage.csv", (e, request, token) => e.LeakageCsvAsync(request, token)),
+    ];
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using MspBilling.App.Api;
+
+namespace MspBilling.App.Capture;
+
+/// <summary>Takes a file in: <c>POST /api/imports?name=time-entries.json</c> with its bytes as the body.</summary>
+public sealed class ImportEndpoint(ImportJob imports)
+{
+    private const long MostBytes = 512L * 1024 * 1024;
+    private const string ContentType = "application/octet-stream";
+
+    public async Task<IResult> PostAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        // A page of another site cannot send this content type without being asked first, and nothing here says yes.
+        if (request.ContentType != ContentType)
+        {
+            return Results.Problem($"Send the file's bytes, with the content type {ContentType}.", title: "The request cannot be read", statusCode: StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        var name = Path.GetFileName(request.Query["name"].ToString());
+        if (name.Length == 0)
+        {
+            return Answers.BadRequest("Name the file: /api/imports?name=time-entries.json.");
+        }
+
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = MostBytes;
+        using var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+        try
+        {
+            await request.Body.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Results.Problem($"The file has more than {MostBytes / 1024 / 1024} MiB; cut it into several.", title: "The file is too large", statusCode: e.StatusCode);
+        }
+
+        file.Position = 0;
+        var format = request.Query["format"].ToString();
+        var report = await imports.RunAsync(name, format.Length == 0 ? null : format, file, cancellationToken).ConfigureAwait(false);
+        return Answers.Json(report, report.State == ImportState.Refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using MspBilling.Adapters.Capture;
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Capture;
+
+namespace MspBilling.App.Capture;
+
+public enum ImportState
+{
+    Imported,
+
+    /// <summary>These very bytes were imported before; nothing was done.</summary>
+    AlreadyImported,
+
+    /// <summary>Something is wrong with the file; nothing of it was stored.</summary>
+    Refused,
+}
+
+/// <param name="Assigned">Activities of unknown clients that found theirs through this file.</param>
+public sealed record ImportReport(
+    string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems);
+
+/// <summary>Takes a file in: whole or not at all, its bytes kept, its records stored once.</summary>
+/// <remarks>
+/// The import is noted before its records are stored and again after, so that one that is cut short is finished before the next
+/// close. Imports wait for each other, because an activity may move while it is stored.
+/// </remarks>
+public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore records, TimeProvider clock, ILogger<ImportJob> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    /// <param name="content">A stream that can be read twice.</param>
+    public async Task<ImportReport> RunAsync(string fileName, string? format, Stream content, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var hash = await HashAsync(content, cancellationToken).ConfigureAwait(false);
+            if (await payloads.FindAsync(hash, cancellationToken).ConfigureAwait(false) is { IsStored: true } done)
+            {
+                return new ImportReport(fileName, done.Format, ImportState.AlreadyImported, 0, 0, done.Records, 0, [], false);
+            }
+
+            var read = ImportReader.Read(fileName, format, content);
+            if (read.Problems.Count > 0)
+            {
+                LogRefused(fileName, read.Problems.Count);
+                return new ImportReport(fileName, read.Format, ImportState.Refused, 0, 0, 0, 0, read.Problems, read.MoreProblems);
+            }
+
+            content.Position = 0;
+            await payloads.PutAsync(hash, content, cancellationToken).ConfigureAwait(false);
+            var import = new RawPayloadStore.Import(hash, fileName, read.Format, clock.GetUtcNow(), read.Records.Count, IsStored: false);
+            return await StoreAsync(import, read, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Finishes imports that were cut short.</summary>
+    public async Task FinishPendingAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (var import in await payloads.ListAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (!import.IsStored)
+                {
+                    using var content = await ReadAsync(import.Hash, cancellationToken).ConfigureAwait(false);
+                    await StoreAsync(import, ImportReader.Read(import.FileName, import.Format, content), cancellationToken).ConfigureAwait(false);
+                    LogFinished(import.FileName);
+                }
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<ImportReport> StoreAsync(RawPayloadStore.Import import, ImportResult read, CancellationToken cancellationToken)
+    {
+        await payloads.RecordAsync(import, cancellationToken).ConfigureAwait(false);
+        var references = read.Records.Where(r => r is not Activity).ToList();
+        var activities = read.Records.OfType<Activity>().ToList();
+        var stored = new RecordStore.Stored(0, 0, 0);
+        if (references.Count > 0)
+        {
+            stored += await records.StoreReferencesAsync(references, import.Hash, cancellationToken).ConfigureAwait(false);
+        }
+
+        var directory = ClientDirectory.Of(await records.ReferencesAsync(cancellationToken).ConfigureAwait(false));
+        if (activities.Count > 0)
+        {
+            stored += await records.StoreActivitiesAsync(activities, directory, import.Hash, cancellationToken).ConfigureAwait(false);
+        }
+
+        var assigned = references.Count > 0 ? await records.AssignAsync(directory, cancellationToken).ConfigureAwait(false) : 0;
+        await payloads.RecordAsync(import with { IsStored = true }, cancellationToken).ConfigureAwait(false);
+        return new ImportReport(import.FileName, import.Format, ImportState.Imported, stored.Added, stored.Changed, stored.Unchanged, assigned, [], false);
+    }
+
+    private async Task<MemoryStream> ReadAsync(string hash, CancellationToken cancellationToken)
+    {
+        using var stored = await payloads.OpenAsync(hash, cancellationToken).ConfigureAwait(false);
+        var content = new MemoryStream();
+        await stored.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
+        content.Position = 0;
+        return content;
+    }
+
+    private static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var hash = await System.Security.Cryptography.SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false);
+        content.Position = 0;
+        return Convert.ToHexStringLower(hash);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{FileName} was refused: {Problems} problems")]
+    private partial void LogRefused(string fileName, int problems);
+
+    [LoggerMessage(LogLevel.Information, "The import of {FileName} had been cut short and is finished now")]
+    private partial void LogFinished(string fileName);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using MspBilling.Core;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Documents;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Rating;
+
+namespace MspBilling.App.Documents;
+
+/// <summary>An invoice as it is printed: the draft's figures with the MSP's name and words around them.</summary>
+public static class PrintedInvoice
+{
+    private const string Draft = "DRAFT";
+
+    /// <param name="number">Null for a preview, which is marked as a draft on every page.</param>
+    public static InvoiceDocument Of(MspSettings settings, InvoiceDraft draft, string? number)
+    {
+        // Lines are numbered in the order in which their groups are printed: services in the order in which they first appear.
+        var numbered = draft.Lines.GroupBy(line => line.Service).SelectMany(g => g).Select((line, index) => (Line: line, Number: index + 1)).ToList();
+        return new InvoiceDocument
+        {
+            Issuer = new Issuer
+            {
+                Name = settings.Name,
+                AddressLines = settings.AddressLines,
+                Email = settings.Email,
+                Phone = settings.Phone,
+                Website = settings.Website,
+                RegistrationLines = settings.Registrations,
+                Logo = settings.LogoPng?.ToArray(),
+                Color = BrandColor.Parse(settings.BrandColor),
+            },
+            BillTo = new Core.Documents.BillTo { Name = draft.BillTo.Name, AddressLines = draft.BillTo.AddressLines, TaxNumber = draft.BillTo.TaxNumber },
+            Number = number,
+            Watermark = number is null ? Draft : null,
+            InvoiceDate = draft.InvoiceDate,
+            DueDate = draft.DueDate,
+            ServicePeriod = draft.Period,
+            Currency = draft.Currency,
+            Reference = draft.PurchaseOrder,
+            Language = DocumentLanguage.Of(draft.BillTo.Language),
+            Groups = [.. numbered.GroupBy(n => n.Line.Service).Select(g => new LineGroup(g.Key, [.. g.Select(Line)], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
+            Totals = new InvoiceTotals
+            {
+                Subtotal = draft.Net,
+                Taxes = [.. draft.Taxes.Select(tax => new TaxTotal(tax.Name, tax.Percent, tax.Base, tax.Tax))],
+                Total = draft.Total,
+            },
+            Notes = draft.TaxNote is { } note ? [note] : [],
+            PaymentTerms = string.Create(CultureInfo.InvariantCulture, $"Payment is due within {draft.PaymentTermsDays} days of the invoice date."),
+            PaymentInstructions = settings.PaymentInstructions,
+            Appendix =
+            [
+                .. numbered.Where(n => n.Line.Details.Count > 0)
+                    .Select(n => new DetailSection(n.Number, n.Line.Description, [.. n.Line.Details.Select(Row)])),
+            ],
+        };
+    }
+
+    private static PrintedLine Line((RatedLine Line, int Number) numbered) => new()
+    {
+        Number = numbered.Number,
+        Description = numbered.Line.Description,
+        Explanation = numbered.Line.Explanation.Sentence,
+        Quantity = numbered.Line.Quantity,
+        Unit = numbered.Line.Unit,
+        UnitPrice = numbered.Line.UnitPrice,
+        Discount = numbered.Line.Discount.IsZero ? null : -numbered.Line.Discount,
+        Net = numbered.Line.Net,
+    };
+
+    private static DetailRow Row(LineDetail detail) => new()
+    {
+        Date = detail.Date,
+        Who = detail.Who,
+        Reference = detail.Reference,
+        Description = detail.Description,
+        Quantity = detail.Quantity,
+        Unit = detail.Unit,
+        Treatment = detail.Treatment,
+    };
+}

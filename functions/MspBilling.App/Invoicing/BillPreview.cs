@@ -1,0 +1,24 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Invoicing;
+
+/// <summary>What a close would bill now, computed by the same function and stored nowhere.</summary>
+public sealed class BillPreview(RecordStore records)
+{
+    /// <param name="clientId">One client, or null for all.</param>
+    public async Task<IReadOnlyList<ClientBill>> RunAsync(Period period, string? clientId, CancellationToken cancellationToken)
+    {
+        var directory = ClientDirectory.Of(await records.ReferencesAsync(cancellationToken).ConfigureAwait(false));
+        var bills = new List<ClientBill>();
+        foreach (var id in directory.ClientIds.Where(id => clientId is null || id == clientId))
+        {
+            var activities = await records.ActivitiesAsync(id, period, cancellationToken).ConfigureAwait(false);
+            bills.Add(ClientBilling.Bill(directory, id, period, period.End, activities));
+        }
+
+        return bills;
+    }
+}

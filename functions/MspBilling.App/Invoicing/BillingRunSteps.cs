@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using Azure;
+using Microsoft.Extensions.Logging;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Accounting;
+using MspBilling.App.Capture;
+using MspBilling.App.Documents;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
+using MspBilling.Core.Documents;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Invoicing;
+
+/// <summary>Carries the steps of one billing run out against storage.</summary>
+/// <remarks>
+/// One instance serves one run in one process: it reads the references once. A client whose data cannot be billed is quarantined
+/// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
+/// </remarks>
+public sealed partial class BillingRunSteps(
+    ImportJob imports, RecordStore records, BillStore bills, NumberStore numbers, RunStore runs, OutboxPump outbox, IInvoiceRenderer renderer,
+    RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
+{
+    // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
+    private readonly SemaphoreSlim _parallel = new(16, 16);
+    private readonly ConcurrentDictionary<string, ClientBill> _drafted = new();
+    private (BillingRun Run, ClientDirectory Directory)? _context;
+
+    public async Task<RunStart> StartAsync(Period period)
+    {
+        await progress.TimeAsync("Capture", async () => { await imports.FinishPendingAsync(default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+        var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
+        IReadOnlyList<string> clients = [.. directory.ClientIds, Client.Unknown];
+        progress.Clients = clients.Count;
+        await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count }, default).ConfigureAwait(false);
+        return new RunStart(period, clients);
+    }
+
+    public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
+    {
+        var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
+        var activities = await progress.TimeAsync("Capture", () => records.ActivitiesAsync(clientId, period, default)).ConfigureAwait(false);
+        var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
+        var bill = progress.Time("Rating", () => Bill(directory, clientId, period, run.InvoiceDate, activities));
+        var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, activities, rows)).ConfigureAwait(false);
+        progress.CountDrafted();
+        return drafted;
+    });
+
+    public async Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents)
+    {
+        var (_, directory) = await ContextAsync(period).ConfigureAwait(false);
+        var settings = directory.Settings;
+        var assigned = await progress.TimeAsync(
+            "Invoicing", () => numbers.AssignAsync(period, intents, settings.InvoiceNumberPattern, settings.FirstInvoiceNumber, default)).ConfigureAwait(false);
+        progress.ClientsToIssue = assigned.Select(a => a.Intent.ClientId).Distinct().Count();
+        return assigned;
+    }
+
+    public Task<IssuedClient> IssueAsync(Period period, IReadOnlyList<NumberStore.Assignment> assignments) => OneOfFewAsync(async () =>
+    {
+        var clientId = assignments[0].Intent.ClientId;
+        var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
+        if (rows.Invoices.Count > 0)
+        {
+            progress.CountIssued(rows.Invoices);
+            return new IssuedClient(clientId, 0);
+        }
+
+        var billHash = assignments[0].Intent.BillHash;
+        var bill = _drafted.TryRemove(billHash, out var cached)
+            ? cached
+            : await progress.TimeAsync("Invoicing", () => bills.GetBillAsync(period, clientId, billHash, default)).ConfigureAwait(false);
+        var (_, directory) = await ContextAsync(period).ConfigureAwait(false);
+        var issued = new List<IssuedInvoice>();
+        foreach (var assignment in assignments)
+        {
+            var draft = bill.Invoices.Single(i => i.Currency == assignment.Intent.Currency);
+            var pdf = progress.Time("Documents", () => renderer.Render(PrintedInvoice.Of(directory.Settings, draft, assignment.Number)));
+            await progress.TimeAsync("Documents", async () => { await bills.PutPdfAsync(period, assignment.Number, pdf, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+            issued.Add(IssuedInvoice.Of(assignment.Number, bill, draft, billHash, RecordJson.Hash(pdf)));
+        }
+
+        var activities = await progress.TimeAsync("Capture", () => records.ActivitiesAsync(clientId, period, default)).ConfigureAwait(false);
+        var outcome = Outcome(bill, ClientState.Issued, billHash, bill.Dispositions, bill.Invoices);
+        await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, Holds(bill, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
+        progress.CountIssued(issued);
+        return new IssuedClient(clientId, issued.Count);
+    });
+
+    public async Task FinishAsync(Period period)
+    {
+        await progress.TimeAsync("Accounting", () => outbox.SendAsync(period, default)).ConfigureAwait(false);
+        var (run, _) = await ContextAsync(period).ConfigureAwait(false);
+        await runs.PutAsync(run with { State = RunState.Finished, FinishedAt = clock.GetUtcNow(), Clients = progress.Clients, Rooms = progress.Rooms }, default).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _parallel.Dispose();
+
+    private async Task<DraftedClient> StoreDraftAsync(ClientBill bill, IReadOnlyList<Activity> activities, BillStore.ClientRows rows)
+    {
+        if (rows.Outcome?.Inputs == InputsHash(bill))
+        {
+            return new DraftedClient(bill.ClientId, rows.Outcome.State, []);
+        }
+
+        if (rows.Invoices.Count > 0)
+        {
+            return await StoreLateAsync(bill, activities, rows).ConfigureAwait(false);
+        }
+
+        var hash = await bills.PutBillAsync(bill, default).ConfigureAwait(false);
+        if (bill.Invoices.Count > 0)
+        {
+            _drafted[hash] = bill;
+            return new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash))]);
+        }
+
+        var state = bill.Problem is null ? ClientState.NothingToInvoice : ClientState.Quarantined;
+        await bills.WriteOutcomeAsync(Outcome(bill, state, hash, bill.Dispositions, []), Holds(bill, bill.Dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
+        return new DraftedClient(bill.ClientId, state, []);
+    }
+
+    // Issued invoices do not change: what is new since then is held as late.
+    private async Task<DraftedClient> StoreLateAsync(ClientBill bill, IReadOnlyList<Activity> activities, BillStore.ClientRows rows)
+    {
+        var issued = await bills.GetBillAsync(bill.Period, bill.ClientId, rows.Outcome!.BillHash, default).ConfigureAwait(false);
+        var dispositions = LateActivities.Dispositions(issued, bill, activities);
+        var outcome = Outcome(issued, ClientState.Issued, rows.Outcome.BillHash, dispositions, issued.Invoices) with { Inputs = InputsHash(bill) };
+        await bills.WriteOutcomeAsync(outcome, Holds(issued, dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
+        return new DraftedClient(bill.ClientId, ClientState.Issued, []);
+    }
+
+    private ClientBill Bill(ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IReadOnlyList<Activity> activities)
+    {
+        try
+        {
+            return clientId == Client.Unknown
+                ? UnknownWork.Hold(directory, period, invoiceDate, activities)
+                : ClientBilling.Bill(directory, clientId, period, invoiceDate, activities);
+        }
+        catch (Exception e) when (e is not RequestFailedException and not OperationCanceledException)
+        {
+            // Data that no rule foresaw: this client waits for a person, the others are billed.
+            LogQuarantined(e, clientId);
+            return ClientBilling.Quarantine(directory, clientId, period, invoiceDate, activities, $"Billing failed on this client's data: {e.Message}");
+        }
+    }
+
+    private static ClientOutcome Outcome(ClientBill bill, ClientState state, string hash, IReadOnlyList<Disposition> dispositions, IReadOnlyList<InvoiceDraft> invoices) =>
+        new(bill.Period, bill.ClientId, bill.ClientName, state, bill.Problem, hash, InputsHash(bill), DispositionTotal.Of(dispositions, invoices));
+
+    private static string InputsHash(ClientBill bill) => RecordJson.Hash(RecordJson.Serialize(bill.Inputs));
+
+    private static IReadOnlyList<Hold> Holds(ClientBill bill, IEnumerable<Disposition> dispositions, IEnumerable<Activity> activities)
+    {
+        var byId = activities.ToDictionary(a => a.Id);
+        return
+        [
+            .. from d in dispositions
+               where d.Kind == DispositionKind.Held && byId.ContainsKey(d.Activity)
+               group d by d.Activity into held
+               let last = held.Last()
+               let activity = byId[held.Key]
+               let quantity = held.Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity)
+               select new Hold(
+                   bill.Period, bill.ClientId, bill.ClientName, activity.Id, last.Reason!, last.Detail, ActivityWords.Describe(activity),
+                   ActivityWords.DateOf(activity), quantity.Hours, quantity.Units, last.Value),
+        ];
+    }
+
+    private async Task<(BillingRun Run, ClientDirectory Directory)> ContextAsync(Period period)
+    {
+        if (_context is { } context)
+        {
+            return context;
+        }
+
+        var directory = ClientDirectory.Of(await records.ReferencesAsync(default).ConfigureAwait(false));
+        var run = await runs.FindAsync(period, default).ConfigureAwait(false)
+            ?? new BillingRun(period, RunState.Running, period.End, clock.GetUtcNow(), null, 0, []);
+        return (_context = (run, directory)).Value;
+    }
+
+    private async Task<T> OneOfFewAsync<T>(Func<Task<T>> work)
+    {
+        await _parallel.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            _parallel.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Client {ClientId} is quarantined")]
+    private partial void LogQuarantined(Exception exception, string clientId);
+}

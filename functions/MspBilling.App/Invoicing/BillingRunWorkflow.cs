@@ -1,0 +1,20 @@
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Invoicing;
+
+/// <summary>A billing run, written once for both hosts: draft everyone, number what is to be issued, issue it, finish.</summary>
+/// <remarks>
+/// Numbers are given between the two fan-outs and in the order of the clients, so that they do not depend on who was fastest. Only
+/// the steps do anything; this sequences them, so that a Durable orchestrator can carry it.
+/// </remarks>
+public static class BillingRunWorkflow
+{
+    public static async Task RunAsync(IBillingRunSteps steps, Period period)
+    {
+        var start = await steps.StartAsync(period);
+        var drafted = await Task.WhenAll(start.ClientIds.Select(clientId => steps.DraftAsync(period, clientId)));
+        var assignments = await steps.AssignNumbersAsync(period, [.. drafted.OrderBy(d => d.ClientId, StringComparer.Ordinal).SelectMany(d => d.Intents)]);
+        await Task.WhenAll(assignments.GroupBy(a => a.Intent.ClientId).Select(client => steps.IssueAsync(period, [.. client])));
+        await steps.FinishAsync(period);
+    }
+}

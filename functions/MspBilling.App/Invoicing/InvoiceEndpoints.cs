@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Api;
+using MspBilling.App.Reports;
+using MspBilling.Core;
+using MspBilling.Core.Accounting;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Invoicing;
+
+/// <summary>Invoices: the list of a period, one with its lines, its document, and the detail behind it.</summary>
+public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, ReportReader reports)
+{
+    private sealed record Summary(
+        string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
+        string State, SyncState? Accounting, string? AccountingError, string Pdf)
+    {
+        public static Summary Of(IssuedInvoice i, OutboxEntry? sync) => new(
+            i.Number, i.ClientId, i.ClientName, i.Period, i.InvoiceDate, i.DueDate, i.Currency, i.Net, i.Tax, i.Total, i.Balance,
+            i.Balance.IsZero ? "paid" : "issued", sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
+    }
+
+    private sealed record Line(
+        int Position, string Group, string Description, string Rule, string Explanation, decimal Quantity, string Unit, UnitPrice UnitPrice, Money Amount, Money Discount, Money Net, int Details);
+
+    public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (asked, refusal) = Answers.PeriodOf(request);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if ((asked ?? await reports.NewestPeriodAsync(cancellationToken).ConfigureAwait(false)) is not { } period)
+        {
+            return Answers.Json(new { invoices = Array.Empty<Summary>() });
+        }
+
+        var invoices = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
+        var sync = (await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Number);
+        var client = Answers.ClientOf(request);
+        return Answers.Json(new
+        {
+            invoices = invoices.Where(i => client is null || i.ClientId == client).OrderBy(i => i.Number, StringComparer.Ordinal).Select(i => Summary.Of(i, sync.GetValueOrDefault(i.Number))),
+        });
+    }
+
+    public Task<IResult> GetAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+        request,
+        async invoice =>
+        {
+            var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
+            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, cancellationToken).ConfigureAwait(false);
+            return Answers.Json(new
+            {
+                invoice = Summary.Of(invoice, sync?.Entry),
+                lines = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).Select((l, index) => new Line(
+                    index + 1, l.Service, l.Description, l.Explanation.Rule, l.Explanation.Sentence, l.Quantity, l.Unit, l.UnitPrice, l.Amount, l.Discount, l.Net, l.Details.Count)),
+                taxes = draft.Taxes,
+                note = draft.TaxNote,
+            });
+        },
+        cancellationToken);
+
+    public Task<IResult> PdfAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+        request,
+        async invoice => Results.File(await bills.GetPdfAsync(invoice.Period, invoice.Number, cancellationToken).ConfigureAwait(false), "application/pdf"),
+        cancellationToken);
+
+    public Task<IResult> DetailAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+        request,
+        async invoice =>
+        {
+            var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
+            var rows = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).SelectMany((line, index) => line.Details.Select(detail => (Position: index + 1, line, detail)));
+            return Answers.Csv(Detail(invoice, rows), $"{invoice.Number}-detail.csv");
+        },
+        cancellationToken);
+
+    private static byte[] Detail(IssuedInvoice invoice, IEnumerable<(int Position, RatedLine Line, LineDetail Detail)> rows) => CsvTable.Write(
+        rows,
+        ("Invoice", _ => invoice.Number), ("Line", r => r.Position), ("Line description", r => r.Line.Description), ("Date", r => r.Detail.Date), ("Who", r => r.Detail.Who),
+        ("Reference", r => r.Detail.Reference), ("Description", r => r.Detail.Description), ("Quantity", r => r.Detail.Quantity), ("Unit", r => r.Detail.Unit), ("Treatment", r => r.Detail.Treatment));
+
+    private async Task<InvoiceDraft> DraftAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
+    {
+        var bill = await bills.GetBillAsync(invoice.Period, invoice.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
+        return bill.Invoices.Single(i => i.Currency == invoice.Currency);
+    }
+
+    private async Task<IResult> WithInvoiceAsync(HttpRequest request, Func<IssuedInvoice, Task<IResult>> answer, CancellationToken cancellationToken)
+    {
+        var number = (string)request.RouteValues["number"]!;
+        var intent = (await numbers.FindAsync(number, cancellationToken).ConfigureAwait(false))?.Intent;
+        var invoice = intent is null ? null : await bills.InvoiceAsync(intent.Period, intent.ClientId, intent.Currency, cancellationToken).ConfigureAwait(false);
+        return invoice is null ? Answers.NotFound($"No invoice has the number {number}.") : await answer(invoice).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Api;
+using MspBilling.Core;
+using MspBilling.Core.Invoicing;
+
+namespace MspBilling.App.Invoicing;
+
+/// <summary>Billing runs: which there are, how one stands, and starting one.</summary>
+public sealed class RunEndpoints(RunStore runs, BillStore bills, BillingRunner runner)
+{
+    private sealed record StartRequest(string? Period);
+
+    public async Task<IResult> PeriodsAsync(CancellationToken cancellationToken) =>
+        Answers.Json(new { periods = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Period) });
+
+    /// <summary>Starts the close of a period; one that is running or finished is carried on, not doubled.</summary>
+    public async Task<IResult> StartAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync<StartRequest>(request, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var (period, unreadable) = Answers.PeriodOf(body!.Period);
+        if (unreadable is not null)
+        {
+            return unreadable;
+        }
+
+        _ = runner.Start(period!.Value);
+        return Results.Accepted($"/api/runs/{period}", new { id = period.ToString() });
+    }
+
+    public async Task<IResult> GetAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (period, refusal) = Answers.PeriodOf((string?)request.RouteValues["period"]);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var run = await runs.FindAsync(period!.Value, cancellationToken).ConfigureAwait(false);
+        if (run is null)
+        {
+            return Answers.NotFound($"{period} has not been closed. Close it with POST /api/runs {{\"period\":\"{period}\"}}.");
+        }
+
+        var outcomes = await bills.ListAsync<ClientOutcome>(run.Period, cancellationToken).ConfigureAwait(false);
+        var invoices = await bills.ListAsync<IssuedInvoice>(run.Period, cancellationToken).ConfigureAwait(false);
+        return Answers.Json(new
+        {
+            id = run.Period,
+            state = run.State,
+            startedAt = run.StartedAt,
+            finishedAt = run.FinishedAt,
+            invoiceDate = run.InvoiceDate,
+            clients = run.Clients,
+            clientsDone = outcomes.Count,
+            invoices = invoices.Count,
+            quarantined = outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new { o.ClientId, o.ClientName, reason = o.Problem }),
+            totals = invoices.GroupBy(i => i.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new
+            {
+                currency = g.Key,
+                net = Money.Sum(g.Select(i => i.Net), g.Key),
+                tax = Money.Sum(g.Select(i => i.Tax), g.Key),
+                total = Money.Sum(g.Select(i => i.Total), g.Key),
+            }),
+            captured = new { activities = outcomes.Sum(o => o.Totals.Sum(t => t.Activities)) },
+            rooms = run.Rooms,
+        });
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MspBilling.Adapters.Accounting;
+using MspBilling.Adapters.Documents;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Accounting;
+using MspBilling.App.Api;
+using MspBilling.App.Capture;
+using MspBilling.App.Invoicing;
+using MspBilling.App.Reports;
+using MspBilling.Core.Documents;
+
+namespace MspBilling.App;
+
+/// <summary>Everything that both hosts are made of, one room a method.</summary>
+public static class Registrations
+{
+    public static IServiceCollection AddMspBilling(this IServiceCollection services, StorageOptions storage)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddStorage(storage).AddCapture().AddInvoicing().AddAccounting().AddReports();
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions storage) => services
+        .AddSingleton(new BillingStorage(storage))
+        .AddSingleton<RecordStore>()
+        .AddSingleton<RawPayloadStore>()
+        .AddSingleton<BillStore>()
+        .AddSingleton<NumberStore>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<AccountingQueue>()
+        .AddSingleton<AccountingFileStore>();
+
+    private static IServiceCollection AddCapture(this IServiceCollection services) => services
+        .AddSingleton<ImportJob>()
+        .AddSingleton<ImportEndpoint>()
+        .AddSingleton<HoldEndpoint>();
+
+    private static IServiceCollection AddInvoicing(this IServiceCollection services) => services
+        .AddSingleton<IInvoiceRenderer, SkiaInvoiceRenderer>()
+        .AddScoped<RunProgress>()
+        .AddScoped<IBillingRunSteps, BillingRunSteps>()
+        .AddSingleton<BillingRunner>()
+        .AddSingleton<BillPreview>()
+        .AddSingleton<InvoiceVerification>()
+        .AddSingleton<RunEndpoints>()
+        .AddSingleton<InvoiceEndpoints>()
+        .AddSingleton<PreviewEndpoint>();
+
+    private static IServiceCollection AddAccounting(this IServiceCollection services) => services
+        .AddSingleton<IAccountingSystem, ImportFileAccounting>()
+        .AddSingleton<AccountingHandler>()
+        .AddSingleton<AccountingPump>()
+        .AddSingleton<OutboxPump>()
+        .AddSingleton<SyncEndpoint>();
+
+    private static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ReportReader>()
+        .AddSingleton<ReportEndpoints>()
+        .AddSingleton<HealthEndpoint>();
+}

@@ -1,0 +1,32 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Reports;
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Reports;
+
+/// <summary>Reads the rows that a report is made of; the command line and the API share it.</summary>
+public sealed class ReportReader(BillStore bills, RunStore runs)
+{
+    public async Task<Period?> NewestPeriodAsync(CancellationToken cancellationToken) =>
+        (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault()?.Period;
+
+    public async Task<RevenueReport> RevenueAsync(Period period, string? clientId, CancellationToken cancellationToken)
+    {
+        var invoices = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
+        return RevenueReport.Of(period, [.. invoices.Where(i => clientId is null || i.ClientId == clientId)]);
+    }
+
+    public async Task<LeakageReport> LeakageAsync(Period period, string? clientId, CancellationToken cancellationToken)
+    {
+        var outcomes = await bills.ListAsync<ClientOutcome>(period, cancellationToken).ConfigureAwait(false);
+        return LeakageReport.Of(period, outcomes.Where(o => clientId is null || o.ClientId == clientId));
+    }
+
+    public async Task<ReceivablesReport> ReceivablesAsync(DateOnly asOf, string? clientId, CancellationToken cancellationToken)
+    {
+        var closed = await runs.ListAsync(cancellationToken).ConfigureAwait(false);
+        var invoices = await Task.WhenAll(closed.Select(run => bills.ListAsync<IssuedInvoice>(run.Period, cancellationToken))).ConfigureAwait(false);
+        return ReceivablesReport.Of(asOf, invoices.SelectMany(i => i).Where(i => clientId is null || i.ClientId == clientId));
+    }
+}

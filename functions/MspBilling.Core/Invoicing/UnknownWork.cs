@@ -1,0 +1,22 @@
+using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
+using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Invoicing;
+
+/// <summary>Work of a period that belongs to nobody known: all of it held, and counted like any client's.</summary>
+public static class UnknownWork
+{
+    public static ClientBill Hold(ClientDirectory directory, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities)
+    {
+        var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period))
+            .OrderBy(a => a.Id.Kind).ThenBy(a => a.Id.Source, StringComparer.Ordinal).ThenBy(a => a.Id.ExternalId, StringComparer.Ordinal).ToList();
+        var dispositions = counted.Select(activity => Disposition.Held(
+            activity,
+            Reason.UnknownClient,
+            directory.Attribute(activity).Unknown,
+            activity is UsageRecord usage ? Rounding.ToMoney(usage.Cost, usage.Currency) : null));
+        return new ClientBill(period, Client.Unknown, "Unknown client", invoiceDate, [], [.. dispositions], [.. counted.Select(RecordVersion.Of)], null);
+    }
+}
