@@ -1,0 +1,68 @@
+using MspBilling.Adapters.Capture.ConnectWise;
+using MspBilling.Adapters.Capture.Focus;
+using MspBilling.Adapters.Capture.Settings;
+using MspBilling.Core.Capture;
+
+namespace MspBilling.Adapters.Capture;
+
+/// <summary>Reads an import file into captured records: all of it, or a list of what is wrong and nothing of it.</summary>
+public static class ImportReader
+{
+    private const string SettingsFormat = "msp-settings";
+    private const string FocusFormat = "focus";
+
+    private static readonly Dictionary<string, Reader> Readers = AllReaders();
+
+    private static readonly Dictionary<string, string> FormatsByFileName = new(
+        ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)), StringComparer.OrdinalIgnoreCase)
+    {
+        [SettingsFormat] = SettingsFormat,
+    };
+
+    private delegate IReadOnlyList<CapturedRecord> Reader(Stream content, ProblemList problems);
+
+    /// <summary>The formats that are known, such as <c>connectwise/time-entries</c>.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [.. Readers.Keys];
+
+    /// <summary>Reads a file from where its stream stands.</summary>
+    /// <param name="fileName">With or without folders; tells the format, and is named in problems as it is given.</param>
+    /// <param name="format">One of <see cref="Formats"/>; null takes what the file's name tells.</param>
+    /// <param name="content">Must be able to tell its length.</param>
+    /// <returns>Never an exception for what is in the file; only for a stream that cannot be read.</returns>
+    public static ImportResult Read(string fileName, string? format, Stream content)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        ArgumentNullException.ThrowIfNull(content);
+
+        var problems = new ProblemList(fileName);
+        var known = format is null ? FormatOf(fileName) : Formats.FirstOrDefault(name => name.Equals(format, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+        {
+            problems.Add(TextPlace.WholeFile, null, format, "a known format, told by the file's name or by --as: " + string.Join(", ", Formats));
+            return problems.Result(format ?? "", []);
+        }
+
+        return problems.Result(known, Readers[known](content, problems));
+    }
+
+    /// <summary><c>exports/time-entries@2.json</c> tells <c>connectwise/time-entries</c>; null when a name tells nothing.</summary>
+    private static string? FormatOf(string fileName)
+    {
+        var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        if (name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            return name.Contains(FocusFormat, StringComparison.OrdinalIgnoreCase) ? FocusFormat : null;
+
+        return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? FormatsByFileName.GetValueOrDefault(name[..name.IndexOfAny(['.', '@'])])
+            : null;
+    }
+
+    private static Dictionary<string, Reader> AllReaders()
+    {
+        var readers = new Dictionary<string, Reader>(StringComparer.OrdinalIgnoreCase) { [SettingsFormat] = MspSettingsFile.Read };
+        foreach (var (format, _, map) in ConnectWiseFiles.All)
+            readers.Add(format, (content, problems) => RecordArray.Read(content, problems, map));
+        readers.Add(FocusFormat, FocusFile.Read);
+        return readers;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MspBilling.Core;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Adapters.Capture.Settings;
+
+/// <summary>Kinds of values that only the settings have.</summary>
+internal static class SettingsFields
+{
+    private const string ZoneWords = "an IANA time zone like Europe/Dublin";
+    private const string LanguageWords = "a language like en-IE";
+
+    extension(JsonRecord json)
+    {
+        public Currency Currency(string name)
+        {
+            var code = json.Text(name);
+            if (!Core.Currency.TryParse(code, out var currency) && code.Length > 0)
+                json.Problem(name, "an ISO 4217 currency code such as EUR");
+            return currency;
+        }
+
+        public string TimeZone(string name) => json.Checked(name, json.Text(name), IsZone, ZoneWords);
+
+        public string? OptionalTimeZone(string name) => json.OptionalText(name) is { } zone ? json.Checked(name, zone, IsZone, ZoneWords) : null;
+
+        public string Language(string name) => json.Checked(name, json.Text(name), IsLanguage, LanguageWords);
+
+        public string? OptionalLanguage(string name) => json.OptionalText(name) is { } language ? json.Checked(name, language, IsLanguage, LanguageWords) : null;
+
+        public string Matching(string name, Regex form, string expected) => json.Checked(name, json.Text(name), form.IsMatch, expected);
+
+        /// <summary><c>from</c> and <c>to</c>, which is the first day after and may be null.</summary>
+        public Period FromTo()
+        {
+            var from = json.Date("from");
+            var to = json.OptionalDate("to") ?? Period.NoEnd;
+            if (from < to)
+                return new Period(from, to);
+
+            json.Problem(json.Has("to") ? "to" : "from", "a date after from, as to is the first day after");
+            return Period.MonthOf(DateOnly.MinValue);
+        }
+
+        /// <summary>The records of a list, each with a key of its own and no unknown field.</summary>
+        public IReadOnlyList<T> DistinctRecords<T, TKey>(string name, Func<JsonRecord, T> read, Func<T, TKey> keyOf, string keyName, string expected)
+        {
+            var keys = new HashSet<TKey>();
+            var items = new List<T>();
+            foreach (var record in json.Records(name))
+            {
+                var item = read(record);
+                record.RefuseOthers();
+                if (!keys.Add(keyOf(item)) && record.Has(keyName))
+                    record.Problem(keyName, expected);
+                items.Add(item);
+            }
+
+            return items;
+        }
+
+        private string Checked(string name, string text, Func<string, bool> isRight, string expected)
+        {
+            if (!string.IsNullOrWhiteSpace(text) && !isRight(text))
+                json.Problem(name, expected);
+            return text;
+        }
+    }
+
+    // Windows' own names ("GMT Standard Time") are found too, but only where they are installed.
+    private static bool IsZone(string id) =>
+        (id == "UTC" || (id.Contains('/', StringComparison.Ordinal) && id[0] != '/' && !id.Contains('.', StringComparison.Ordinal)))
+        && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _);
+
+    private static bool IsLanguage(string name)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name == name;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
+}
