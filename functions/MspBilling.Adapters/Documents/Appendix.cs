@@ -34,7 +34,7 @@ internal sealed class Appendix(Composition composition)
 
     private Table Table(DetailSection section)
     {
-        var (detail, small) = (_typography.Detail, _typography.Small);
+        var detail = _typography.Detail;
         (Column Column, Func<DetailRow, string?> Cell)[] all =
         [
             (new(_labels.Date, detail), row => _format.Date(row.Date)),
@@ -42,8 +42,8 @@ internal sealed class Appendix(Composition composition)
             (new(_labels.Reference, detail, WrapsAt: 66), row => row.Reference),
             (new(_labels.Description, detail, Fills: true), row => row.Description),
             (new(_labels.Quantity, detail, AlignsRight: true), row => _format.Quantity(row.Quantity)),
-            (new(_labels.Unit, small, WrapsAt: 40), row => row.Unit),
-            (new(_labels.Treatment, small, WrapsAt: 84), row => row.Treatment),
+            (new(_labels.Unit, detail, WrapsAt: 40), row => row.Unit),
+            (new(_labels.Treatment, detail, WrapsAt: 84), row => row.Treatment),
             (new(_labels.Amount, detail, AlignsRight: true), row => row.Amount is { } amount ? _format.Figure(amount) : null),
         ];
         var used = all.Where(column => section.Rows.Any(row => column.Cell(row) is { Length: > 0 })).ToList();

@@ -3,7 +3,7 @@ using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
 
-/// <summary>What follows the lines: totals, payment beside them, and the sentences that the law wants.</summary>
+/// <summary>What follows the lines: the totals, and beside them, or below when there is much of it, what the law wants and how to pay.</summary>
 internal sealed class ClosingBlocks(Composition composition)
 {
     private const float TotalsLeft = 315;
@@ -15,29 +15,20 @@ internal sealed class ClosingBlocks(Composition composition)
     public IEnumerable<Block> Blocks()
     {
         var figures = Figures().ToArray();
-        var rows = figures.Sum(figure => figure.Label.Count * _typography.Text.LineHeight + 5);
-        var beside = PaymentLines(TotalsLeft - Page.Left - 30);
-        var paymentHeight = beside.Sum(line => line.Style.LineHeight);
-        var fits = paymentHeight <= TallestBeside;
-        yield return new Block(Math.Max(rows + 52, fits ? paymentHeight + 12 : 0), (page, top) =>
+        var totalsHeight = figures.Sum(figure => (figure.Label.Count * _typography.Text.LineHeight) + 5) + 44;
+        var beside = Sentences(TotalsLeft - Page.Left - 30);
+        var besideHeight = beside.Sum(line => line.Style.LineHeight) + 10;
+        var fits = besideHeight <= TallestBeside;
+        yield return new Block(Math.Max(totalsHeight, fits ? besideHeight : 0), (page, top) =>
         {
             DrawTotals(page, top + 8, figures);
             if (fits)
-                DrawLines(page, top + 12, beside);
+                DrawLines(page, top + 10, beside);
         });
 
-        foreach (var line in fits ? [] : PaymentLines(Page.Right - Page.Left))
-            yield return Line(line);
-
-        foreach (var note in _document.Notes)
-        {
-            yield return new Block(8, (_, _) => { }) { KeepsWithNext = true };
-            foreach (var line in _typography.Text.Wrap(note, Page.Right - Page.Left))
-                yield return Line(line);
-        }
+        foreach (var line in fits ? [] : Sentences(Page.Right - Page.Left))
+            yield return new Block(line.Style.LineHeight, (page, top) => page.Write(line, Page.Left, top));
     }
-
-    private static Block Line(Words line) => new(line.Style.LineHeight, (page, top) => page.Write(line, Page.Left, top));
 
     private IEnumerable<(IReadOnlyList<Words> Label, Words Figure)> Figures()
     {
@@ -77,11 +68,15 @@ internal sealed class ClosingBlocks(Composition composition)
         page.WriteRight(_typography.Total.Measure(composition.Format.Amount(_document.Totals.Total)), Page.Right - 12, top + 10);
     }
 
-    private List<Words> PaymentLines(float width)
+    private List<Words> Sentences(float width)
     {
-        List<Words> lines = [.. _typography.Strong.Wrap(composition.Labels.Payment, width), .. _typography.Text.Wrap(_document.PaymentTerms, width)];
-        foreach (var instruction in _document.PaymentInstructions)
-            lines.AddRange(_typography.Text.Wrap(instruction, width));
+        List<Words> lines = [];
+        foreach (var note in _document.Notes)
+            lines.AddRange([.. _typography.Text.Wrap(note, width), _typography.Small.Measure("")]);
+
+        lines.Add(_typography.Strong.Measure(composition.Labels.Payment));
+        foreach (var sentence in _document.PaymentInstructions.Prepend(_document.PaymentTerms))
+            lines.AddRange(_typography.Text.Wrap(sentence, width));
 
         return lines;
     }

@@ -37,13 +37,14 @@ internal sealed class LineTable(Composition composition)
     private Table Table(LineGroup[] groups)
     {
         var lines = groups.SelectMany(group => group.Lines).ToArray();
+        // All cells share one style: a change of style costs Skia more than a row of text.
         var (cell, format, discounted) = (_typography.Cell, composition.Format, lines.Any(line => line.Discount is not null));
         List<Column> columns =
         [
-            new(_labels.Line, _typography.PaleCell, AlignsRight: true),
+            new(_labels.Line, cell, AlignsRight: true),
             new(_labels.Description, cell, Fills: true),
             new(_labels.Quantity, cell, AlignsRight: true),
-            new(_labels.Unit, _typography.PaleCell, WrapsAt: 58),
+            new(_labels.Unit, cell, WrapsAt: 58),
             new(_labels.UnitPrice, cell, AlignsRight: true),
             new(_labels.Net, cell, AlignsRight: true),
         ];

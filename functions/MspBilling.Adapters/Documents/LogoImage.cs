@@ -3,7 +3,11 @@ using SkiaSharp;
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>The issuer's logo, decoded once and brought to the size at which it is printed sharply.</summary>
-/// <remarks>One MSP renders all its invoices with one logo, so only the last one is kept.</remarks>
+/// <remarks>
+/// It is laid on white and kept as a JPEG with full colour resolution, which Skia copies into each file as it is; an
+/// image with transparency it would deflate anew for every invoice, at more cost than all the text.
+/// One MSP renders all its invoices with one logo, so only the last one is kept.
+/// </remarks>
 internal sealed class LogoImage
 {
     // 190 points at 300 dots an inch, rounded up.
@@ -27,12 +31,14 @@ internal sealed class LogoImage
         if (image is null)
             throw new ArgumentException("The issuer's logo is not a PNG image that can be read; save it as PNG again, or remove it from the branding.");
 
-        if (image.Width <= SharpWidth)
-            return image.ToRasterImage(ensurePixelData: true);
-
-        using var bitmap = SKBitmap.FromImage(image);
-        using var smaller = bitmap.Resize(new SKSizeI(SharpWidth, Math.Max(1, image.Height * SharpWidth / image.Width)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        return SKImage.FromBitmap(smaller);
+        var scale = Math.Min(1f, SharpWidth / (float)image.Width);
+        var size = new SKImageInfo(Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)), SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var surface = SKSurface.Create(size);
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.DrawImage(image, new SKRect(0, 0, size.Width, size.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        using var pixels = surface.PeekPixels();
+        using var jpeg = pixels.Encode(new SKJpegEncoderOptions(92, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore));
+        return SKImage.FromEncodedData(jpeg);
     }
 
     private sealed record Decoded(ReadOnlyMemory<byte> Png, SKImage Image);

@@ -8,7 +8,7 @@ internal sealed class Page
     public const float Width = 595.28f;
     public const float Height = 841.89f;
     public const float Left = 45;
-    public const float Right = Width - 45;
+    public const float Right = 550;
 
     private readonly List<Box> _boxes = [];
     private readonly List<PlacedWords> _words = [];
@@ -23,10 +23,12 @@ internal sealed class Page
 
     public PlacedImage? Image { get; set; }
 
-    public void Fill(SKRect area, SKColor color, float corner = 0) => _boxes.Add(new Box(area, color, corner));
+    /// <summary>Edges go to the nearest quarter of a point: nobody sees it, and the file spells them in few digits.</summary>
+    public void Fill(SKRect area, SKColor color, float corner = 0) =>
+        _boxes.Add(new Box(new SKRect(Quarter(area.Left), Quarter(area.Top), Quarter(area.Right), Quarter(area.Bottom)), color, corner));
 
     public void Rule(float left, float right, float y, SKColor color, float thickness = 0.5f) =>
-        Fill(new SKRect(left, y, right, y + thickness), color);
+        Fill(new SKRect(left, Quarter(y), right, Quarter(y) + thickness), color);
 
     /// <param name="words">What is written.</param>
     /// <param name="left">Where it begins.</param>
@@ -34,6 +36,8 @@ internal sealed class Page
     public void Write(Words words, float left, float top) => _words.Add(new PlacedWords(words, left, top + words.Style.Baseline));
 
     public void WriteRight(Words words, float right, float top) => Write(words, right - words.Width, top);
+
+    private static float Quarter(float points) => MathF.Round(points * 4) / 4;
 }
 
 internal readonly record struct Box(SKRect Area, SKColor Color, float Corner);

@@ -1,72 +1,100 @@
+using System.Runtime.InteropServices;
 using MspBilling.Adapters.Documents.Fonts;
 using SkiaSharp;
 
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>Writes finished pages as a PDF file with Skia.</summary>
-/// <remarks>Fonts are cut down to what the pages use before Skia sees them, and live as long as this one document.</remarks>
+/// <remarks>
+/// Fonts are cut down to what the pages use before Skia sees them, and live as long as this one document.
+/// Text is drawn in font units on a canvas scaled to the text's size: there every advance is a whole number, and Skia
+/// writes a run as one string. In points it would find sums off by a last bit, and place every letter by itself.
+/// </remarks>
 internal sealed class PdfPainter : IDisposable
 {
-    private readonly List<(SKTypeface Typeface, FontFace Face)> _typefaces = [];
-    private readonly Dictionary<TextStyle, SKFont> _fonts = [];
+    private readonly Dictionary<FontFace, SKFont> _fonts = [];
     private readonly Dictionary<FontFace, FontSubset> _subsets = new()
     {
         [FontFace.Regular] = new FontSubset(FontFace.Regular),
         [FontFace.Bold] = new FontSubset(FontFace.Bold),
     };
 
+    // The document's text in drawing order: each glyph, and where it stands in units of its font.
+    private readonly List<ushort> _glyphs = new(8 * 1024);
+    private readonly List<SKPoint> _points = new(8 * 1024);
     private readonly SKTextBlobBuilder _blobs = new();
     private readonly SKPaint _paint = new() { IsAntialias = true };
+    private int _drawn;
 
     public byte[] Paint(IReadOnlyList<Page> pages, SKDocumentPdfMetadata metadata)
     {
-        // Which characters there are is known only after all pages; their numbers in the subset are given on the way.
-        var numbered = pages.Select(page => AllWords(page).Select(words => (words, Glyphs(words.Words))).ToArray()).ToArray();
-        OpenTypefaces();
-        using var file = new MemoryStream(64 * 1024);
+        // Which characters the fonts need is known only after the last page, so all text is spelt before any is drawn.
+        foreach (var page in pages)
+        {
+            if (page.Watermark is { } watermark)
+                Spell(Centred(watermark));
+
+            foreach (var words in page.Words)
+                Spell(words);
+        }
+
+        OpenFonts();
+        // Skia writes in very small pieces; a managed stream would be called back for each.
+        using var file = new SKDynamicMemoryWStream();
         using (var document = SKDocument.CreatePdf(file, metadata))
         {
-            for (var number = 0; number < pages.Count; number++)
+            foreach (var page in pages)
             {
-                Paint(document.BeginPage(Page.Width, Page.Height), pages[number], numbered[number]);
+                Paint(document.BeginPage(Page.Width, Page.Height), page);
                 document.EndPage();
             }
 
             document.Close();
         }
 
-        return file.ToArray();
+        using var bytes = file.DetachAsData();
+        return bytes.ToArray();
     }
 
     public void Dispose()
     {
         foreach (var font in _fonts.Values)
+        {
+            font.Typeface.Dispose();
             font.Dispose();
-
-        foreach (var (typeface, _) in _typefaces)
-            typeface.Dispose();
+        }
 
         _blobs.Dispose();
         _paint.Dispose();
     }
 
-    private static IEnumerable<PlacedWords> AllWords(Page page) =>
-        page.Watermark is { } watermark ? page.Words.Prepend(new PlacedWords(watermark, -watermark.Width / 2, watermark.Style.Size * 0.36f)) : page.Words;
+    private static PlacedWords Centred(Words words) => new(words, -words.Width / 2, words.Style.Size * 0.36f);
 
-    private ushort[] Glyphs(Words words) => _subsets[words.Style.Face].Glyphs(words.Text);
+    private void Spell(PlacedWords placed)
+    {
+        var (face, size) = (placed.Words.Style.Face, placed.Words.Style.Size);
+        _subsets[face].Spell(placed.Words.Text, _glyphs);
+        var unit = face.UnitsPerEm / size;
+        var (x, y) = (MathF.Round(placed.Left * unit), MathF.Round(placed.Baseline * unit));
+        foreach (var character in placed.Words.Text)
+        {
+            _points.Add(new SKPoint(x, y));
+            x += face.Advance(face.Glyph(character));
+        }
+    }
 
-    private void OpenTypefaces()
+    private void OpenFonts()
     {
         foreach (var (face, subset) in _subsets)
         {
             using var data = SKData.CreateCopy(subset.ToFontFile());
             var typeface = SKTypeface.FromData(data)
                 ?? throw new InvalidOperationException("Skia did not accept the font cut down for this invoice; the committed font file is damaged.");
-            _typefaces.Add((typeface, face));
+            _fonts[face] = new SKFont(typeface, face.UnitsPerEm) { LinearMetrics = true, Subpixel = true, Hinting = SKFontHinting.None };
         }
     }
 
-    private void Paint(SKCanvas canvas, Page page, ReadOnlySpan<(PlacedWords Words, ushort[] Glyphs)> words)
+    private void Paint(SKCanvas canvas, Page page)
     {
         foreach (var box in page.Boxes)
         {
@@ -80,52 +108,44 @@ internal sealed class PdfPainter : IDisposable
         if (page.Image is { } image)
             canvas.DrawImage(image.Image, image.Area, new SKSamplingOptions(SKFilterMode.Linear));
 
-        if (page.Watermark is not null)
+        if (page.Watermark is { } watermark)
         {
             canvas.Save();
             canvas.Translate(Page.Width / 2, Page.Height / 2);
             canvas.RotateDegrees(-45);
-            Write(canvas, words[..1]);
+            Write(canvas, watermark.Style, watermark.Text.Length);
             canvas.Restore();
-            words = words[1..];
         }
 
-        // Neighbours of one colour go to Skia in one call.
-        while (words.Length > 0)
-        {
-            var alike = 1;
-            while (alike < words.Length && words[alike].Words.Words.Style.Color == words[0].Words.Words.Style.Color)
-                alike++;
+        WriteWords(canvas, page.Words);
+    }
 
-            Write(canvas, words[..alike]);
-            words = words[alike..];
+    /// <summary>Neighbours of one style go to Skia together: what it costs is the call, not the letters.</summary>
+    private void WriteWords(SKCanvas canvas, IReadOnlyList<PlacedWords> words)
+    {
+        for (var next = 0; next < words.Count;)
+        {
+            var (style, length) = (words[next].Words.Style, 0);
+            for (; next < words.Count && ReferenceEquals(words[next].Words.Style, style); next++)
+                length += words[next].Words.Text.Length;
+
+            Write(canvas, style, length);
         }
     }
 
-    private void Write(SKCanvas canvas, ReadOnlySpan<(PlacedWords Words, ushort[] Glyphs)> words)
+    private void Write(SKCanvas canvas, TextStyle style, int length)
     {
-        foreach (var (placed, glyphs) in words)
-        {
-            if (glyphs.Length > 0)
-                _blobs.AddRun(glyphs, Font(placed.Words.Style), new SKPoint(placed.Left, placed.Baseline));
-        }
-
-        using var blob = _blobs.Build();
-        if (blob is null)
+        if (length == 0)
             return;
 
-        _paint.Color = words[0].Words.Words.Style.Color;
+        _blobs.AddPositionedRun(
+            CollectionsMarshal.AsSpan(_glyphs).Slice(_drawn, length), _fonts[style.Face], CollectionsMarshal.AsSpan(_points).Slice(_drawn, length));
+        _drawn += length;
+        using var blob = _blobs.Build();
+        _paint.Color = style.Color;
+        canvas.Save();
+        canvas.Scale(style.Size / style.Face.UnitsPerEm);
         canvas.DrawText(blob, 0, 0, _paint);
-    }
-
-    private SKFont Font(TextStyle style)
-    {
-        if (!_fonts.TryGetValue(style, out var font))
-        {
-            font = new SKFont(_typefaces.First(typeface => typeface.Face == style.Face).Typeface, style.Size) { LinearMetrics = true };
-            _fonts[style] = font;
-        }
-
-        return font;
+        canvas.Restore();
     }
 }

@@ -10,8 +10,8 @@ internal sealed record Row(IReadOnlyList<string?> Cells, string? Note = null);
 /// <remarks>A row taller than <see cref="TallestPiece"/> is cut between lines of text, so that any description fits some page.</remarks>
 internal sealed class Table
 {
-    private const float Gap = 9;
-    private const float Padding = 2.4f;
+    private const float Gap = 11;
+    private const float Padding = 2.1f;
     private const float TallestPiece = 160;
 
     private readonly IReadOnlyList<Column> _columns;
@@ -48,7 +48,7 @@ internal sealed class Table
         for (var column = 0; column < _columns.Count; column++)
             Write(page, _titles[column], column, top + 2);
 
-        page.Rule(Page.Left, Page.Right, top + 14, _typography.Accent, 0.8f);
+        page.Rule(Page.Left, Page.Right, top + 14, _typography.Accent, 0.75f);
     }) { KeepsWithNext = true };
 
     /// <summary>The pieces of a row: one, unless it is tall.</summary>
@@ -75,10 +75,10 @@ internal sealed class Table
     /// <summary>A line under the rows: words in the column that fills, a figure in the last.</summary>
     public Block Sum(string label, string figure, IReadOnlyList<Block> repeats, bool keepsWithNext) => new(22, (page, top) =>
     {
-        var right = Page.Right - _widths[^1] - Gap;
-        var words = _typography.PaleCell.Wrap(label, right - Page.Left)[0];
-        page.WriteRight(words, right, top + 3);
-        page.WriteRight(_typography.StrongCell.Measure(figure), Page.Right, top + 3);
+        var sum = _typography.StrongCell.Measure(figure);
+        var right = Page.Right - Math.Max(_widths[^1], sum.Width) - Gap;
+        page.WriteRight(_typography.PaleCell.Wrap(label, right - Page.Left)[0], right, top + 3);
+        page.WriteRight(sum, Page.Right, top + 3);
     }) { Repeats = repeats, KeepsWithNext = keepsWithNext };
 
     private IReadOnlyList<Words> Lines(int row, int column)

@@ -21,13 +21,11 @@ internal sealed class FontSubset(FontFace face)
     private readonly ushort[] _glyphs = new ushort[face.CharacterCount];
     private readonly List<char> _characters = [];
 
-    /// <summary>The glyphs of the text in the subset; a character met for the first time gets the next number.</summary>
-    public ushort[] Glyphs(ReadOnlySpan<char> prepared)
+    /// <summary>Adds the text's glyphs in the subset; a character met for the first time gets the next number.</summary>
+    public void Spell(ReadOnlySpan<char> prepared, List<ushort> glyphs)
     {
-        var glyphs = new ushort[prepared.Length];
-        for (var at = 0; at < glyphs.Length; at++)
+        foreach (var character in prepared)
         {
-            var character = prepared[at];
             ref var glyph = ref _glyphs[face.Place(character)];
             if (glyph == 0)
             {
@@ -35,10 +33,8 @@ internal sealed class FontSubset(FontFace face)
                 glyph = (ushort)_characters.Count;
             }
 
-            glyphs[at] = glyph;
+            glyphs.Add(glyph);
         }
-
-        return glyphs;
     }
 
     public byte[] ToFontFile()
