@@ -1,0 +1,44 @@
+namespace MspBilling.Core.Documents;
+
+/// <summary>Lines of one kind, for example managed services, with their subtotal.</summary>
+public sealed record LineGroup(string Title, IReadOnlyList<PrintedLine> Lines, Money Subtotal);
+
+/// <summary>One line of an invoice.</summary>
+public sealed record PrintedLine
+{
+    /// <summary>Counts through the whole invoice from 1; the appendix refers to it.</summary>
+    public required int Number { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>How the price came about, in words a client can read; printed small under the description.</summary>
+    public string? Explanation { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Unit of measure: h, seat, device, GB.</summary>
+    public required string Unit { get; init; }
+
+    public required UnitPrice UnitPrice { get; init; }
+
+    /// <summary>What was taken off the line, as a negative amount; null when nothing was.</summary>
+    public Money? Discount { get; init; }
+
+    public required Money Net { get; init; }
+}
+
+/// <summary>The figures under the lines, in the order in which they are printed.</summary>
+public sealed record InvoiceTotals
+{
+    public required Money Subtotal { get; init; }
+
+    /// <summary>What was taken off the whole invoice, as a negative amount; null when nothing was.</summary>
+    public Money? Discounts { get; init; }
+
+    public IReadOnlyList<TaxTotal> Taxes { get; init; } = [];
+
+    public required Money Total { get; init; }
+}
+
+/// <summary>Tax of one rate: its name such as VAT, its percentage, what it was computed on, and the tax.</summary>
+public sealed record TaxTotal(string Name, decimal Percent, Money TaxableBase, Money Tax);

@@ -1,0 +1,33 @@
+namespace MspBilling.Core.Documents;
+
+/// <summary>The MSP as it presents itself.</summary>
+public sealed record Issuer
+{
+    public required string Name { get; init; }
+
+    public IReadOnlyList<string> AddressLines { get; init; } = [];
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Website { get; init; }
+
+    /// <summary>VAT number, company register: printed at the foot of every page.</summary>
+    public IReadOnlyList<string> RegistrationLines { get; init; } = [];
+
+    /// <summary>A PNG image; without one the name stands in its place.</summary>
+    public ReadOnlyMemory<byte>? Logo { get; init; }
+
+    public BrandColor Color { get; init; } = BrandColor.Parse("#0F766E");
+}
+
+/// <summary>The client as its invoice addresses it.</summary>
+public sealed record BillTo
+{
+    public required string Name { get; init; }
+
+    public IReadOnlyList<string> AddressLines { get; init; } = [];
+
+    public string? TaxNumber { get; init; }
+}
