@@ -8,7 +8,7 @@ function moneyFormat(currency: string, kind: 'full' | 'short' | 'unitPrice'): In
   if (!format) {
     const style = { style: 'currency', currency } as const;
     format = new Intl.NumberFormat(undefined,
-      kind === 'short' ? { ...style, notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }
+      kind === 'short' ? { ...style, notation: 'compact', maximumSignificantDigits: 3 }
         : kind === 'unitPrice' ? { ...style, maximumFractionDigits: 8 }
           : style);
     moneyFormats.set(key, format);
@@ -28,9 +28,9 @@ const signedPercents = new Intl.NumberFormat(undefined, { style: 'percent', maxi
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const months = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const milliseconds = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 });
-const seconds = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'second', maximumFractionDigits: 1 });
-const minutes = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'minute', maximumFractionDigits: 1 });
+const milliseconds = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'millisecond', unitDisplay: 'narrow', maximumFractionDigits: 0 });
+const seconds = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 });
+const minutes = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'minute', unitDisplay: 'narrow', maximumFractionDigits: 1 });
 
 export const count = (value: number) => integers.format(value);
 export const quantity = (value: number) => quantities.format(value);

@@ -19,7 +19,7 @@ export function revenueByClient(revenue: Revenue, client: string | null, choose:
 
   return h('div', {},
     legend(drawn.flatMap((name, rank) => present.has(name) ? [{ name, token: `series-${serviceSeries(rank) + 1}` }] : [])),
-    h('div', { class: 'currencies' },
+    h('div', { class: 'currencies stacked' },
       ...perCurrency(currencies, currency => oneCurrency(rows.filter(row => row.currency === currency), currency, ranked, drawn, choose))));
 }
 
@@ -35,7 +35,7 @@ function oneCurrency(
       if (id) choose(id);
     },
     option: (ink, width) => {
-      const labelWidth = Math.min(190, Math.round(width * 0.34));
+      const labelWidth = Math.min(230, Math.round(width * 0.36));
       const amount = (bar: Bar, name: string) =>
         sum(bar.rows.filter(row => drawnAs(row.service, ranked) === name).map(row => row.net));
       const series: BarSeriesOption[] = drawn.map((name, rank) => ({
@@ -44,7 +44,7 @@ function oneCurrency(
         stack: 'net',
         barMaxWidth: 18,
         cursor: 'pointer',
-        itemStyle: { color: ink.series[serviceSeries(rank)]!, borderColor: ink.surface, borderWidth: 1 },
+        itemStyle: { color: ink.series[serviceSeries(rank)]!, borderColor: ink.surface, borderWidth: 0.5 },
         emphasis: { disabled: true },
         data: bars.map(bar => amount(bar, name)),
       }));

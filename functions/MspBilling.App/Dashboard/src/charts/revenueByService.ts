@@ -5,7 +5,7 @@ import { groupBy, sum } from '../sums';
 import { chart, perCurrency, tooltip, tooltipFrame } from './chart';
 import { rankServices, serviceSeries } from './services';
 
-const rowHeight = 44;
+const rowHeight = 38;
 
 export function revenueByService(revenue: Revenue, client: string | null): HTMLElement {
   const rows = revenue.byClientAndService.filter(row => !client || row.clientId === client);
@@ -25,27 +25,29 @@ export function serviceTotals(rows: { service: string; currency: string; net: nu
 
 function oneCurrency(totals: ServiceTotal[], currency: string, ranked: string[]): HTMLElement {
   const whole = sum(totals.map(row => row.net));
+  // Names and amounts stand above the bars: service names are long and the card is narrow.
+  const above = (position: 'left' | 'right', color: string, text: (row: ServiceTotal) => string) => ({
+    type: 'category' as const,
+    position,
+    inverse: true,
+    data: totals.map((_, index) => String(index)),
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: {
+      inside: true, margin: 0, align: position, verticalAlign: 'bottom' as const, padding: [0, 0, 13, 0], color, fontSize: 12,
+      formatter: (index: string) => text(totals[Number(index)]!),
+    },
+    z: 3,
+  });
   const share = (row: ServiceTotal) => whole > 0 ? percent(row.net / whole) : '';
 
   return chart({
-    height: totals.length * rowHeight + 4,
+    height: totals.length * rowHeight + 12,
     description: `Revenue by service in ${currency}, largest first: ${totals.map(row => `${row.service} ${money(row.net, currency)}`).join('; ')}.`,
     option: ink => ({
-      grid: { left: 0, right: 62, top: 6, bottom: 0, outerBoundsMode: 'none' },
+      grid: { left: 0, right: 0, top: 12, bottom: 0, outerBoundsMode: 'none' },
       xAxis: { type: 'value', show: false },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: totals.map((_, index) => String(index)),
-        axisLine: { show: false },
-        axisTick: { show: false },
-        // The name stands above its bar: service names are long and the card is narrow.
-        axisLabel: {
-          inside: true, margin: 0, verticalAlign: 'bottom', padding: [0, 0, 9, 0], color: ink.text, fontSize: 12,
-          formatter: (index: string) => `${totals[Number(index)]!.service}  ${share(totals[Number(index)]!)}`,
-        },
-        z: 3,
-      },
+      yAxis: [above('left', ink.text, row => row.service), above('right', ink.text, row => `${moneyShort(row.net, currency)}  ${share(row)}`)],
       tooltip: {
         ...tooltipFrame,
         trigger: 'item',
@@ -65,10 +67,6 @@ function oneCurrency(totals: ServiceTotal[], currency: string, ranked: string[])
           value: row.net,
           itemStyle: { color: ink.series[serviceSeries(ranked.indexOf(row.service))]!, borderRadius: 4 },
         })),
-        label: {
-          show: true, position: 'right', color: ink.text, fontSize: 12, fontWeight: 500,
-          formatter: ({ dataIndex }) => moneyShort(totals[dataIndex]!.net, currency),
-        },
       }],
     }),
   });

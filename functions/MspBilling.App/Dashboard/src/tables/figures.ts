@@ -44,7 +44,7 @@ export function dispositionFigures(leakage: Leakage): HTMLElement {
         title: 'Became', header: true,
         cell: row => h('span', { class: 'keyed' }, swatch(`var(--${dispositionTokens[row.disposition]})`), dispositionNames[row.disposition]),
       },
-      { title: 'Activities', numeric: true, cell: row => count(row.activities) },
+      { title: 'Activities', numeric: true, spare: true, cell: row => count(row.activities) },
       { title: 'Hours', numeric: true, optional: true, cell: row => hours(row.hours) },
       ...dispositionCurrencies(leakage).map((currency): Column<Leakage['byDisposition'][number]> => (
         { title: currency, numeric: true, cell: row => money(valueIn(row, currency), currency) })),

@@ -39,7 +39,7 @@ function items(group: Hold[], withAction: boolean): HTMLElement {
     rows: group,
     columns: [
       { title: 'Client', header: true, sort: row => row.clientName, cell: row => h('span', { class: 'name', dir: 'auto' }, row.clientName) },
-      { title: 'Date', optional: true, sort: row => row.date ?? '', cell: row => row.date ? day(row.date) : '–' },
+      { title: 'Date', optional: true, sort: row => row.date ?? '', cell: row => row.date ? h('span', { class: 'date-cell' }, day(row.date)) : '–' },
       { title: 'What is held', cell: row => h('span', { class: 'detail', dir: 'auto' }, row.detail) },
       ...(withAction ? [{ title: 'To release', cell: (row: Hold) => row.action }] : []),
       { title: 'Hours', numeric: true, optional: true, sort: row => row.hours ?? 0, cell: row => row.hours === null ? '–' : hours(row.hours) },

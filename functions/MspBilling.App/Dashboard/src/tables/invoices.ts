@@ -16,15 +16,15 @@ export function invoicesTable(invoices: Invoice[], period: string, open: (number
         cell: row => h('button', { type: 'button', class: 'link', onclick: () => open(row.number) }, row.number),
       },
       { title: 'Client', sort: row => row.clientName, cell: row => h('span', { class: 'name', dir: 'auto' }, row.clientName) },
-      { title: 'Issued', optional: true, sort: row => row.invoiceDate, cell: row => day(row.invoiceDate) },
-      { title: 'Due', optional: true, sort: row => row.dueDate, cell: row => day(row.dueDate) },
+      { title: 'Issued', optional: true, sort: row => row.invoiceDate, cell: row => h('span', { class: 'date-cell' }, day(row.invoiceDate)) },
+      { title: 'Due', optional: true, sort: row => row.dueDate, cell: row => h('span', { class: 'date-cell' }, day(row.dueDate)) },
       { title: 'Net', numeric: true, optional: true, sort: row => row.net, cell: row => money(row.net, row.currency) },
       { title: 'Tax', numeric: true, optional: true, sort: row => row.tax, cell: row => money(row.tax, row.currency) },
       { title: 'Total', numeric: true, sort: row => row.total, cell: row => h('strong', {}, money(row.total, row.currency)) },
       { title: 'Open', numeric: true, optional: true, sort: row => row.balance, cell: row => money(row.balance, row.currency) },
       { title: 'State', optional: true, sort: row => row.state, cell: row => pill(row.state) },
       { title: 'Accounting', optional: true, sort: row => row.accounting, cell: row => pill(row.accounting) },
-      { title: 'PDF', cell: row => row.pdf ? pdfLink(row) : '–' },
+      { title: 'PDF', spare: true, cell: row => row.pdf ? pdfLink(row) : '–' },
     ],
     foot: [...groupBy(invoices, row => row.currency)].sort(([a], [b]) => a.localeCompare(b)).map(([currency, own]) => {
       const total = (amount: (row: Invoice) => number) => money(sum(own.map(amount)), currency);
@@ -36,7 +36,7 @@ export function invoicesTable(invoices: Invoice[], period: string, open: (number
         h('td', { class: 'number optional' }, total(row => row.tax)),
         h('td', { class: 'number' }, total(row => row.total)),
         h('td', { class: 'number optional' }, total(row => row.balance)),
-        h('td', { class: 'optional' }), h('td', { class: 'optional' }), h('td', {}));
+        h('td', { class: 'optional' }), h('td', { class: 'optional' }), h('td', { class: 'spare' }));
     }),
   });
 }

@@ -9,6 +9,8 @@ export interface Column<T> {
   numeric?: boolean;
   /** Left out where the page is narrow. */
   optional?: boolean;
+  /** Left out on a phone. */
+  spare?: boolean;
   sort?: (row: T) => string | number;
 }
 
@@ -83,7 +85,7 @@ export function asTable(subject: string, build: () => HTMLElement): HTMLElement 
 }
 
 function classOf<T>(column: Column<T>): string | null {
-  return [column.numeric && 'number', column.optional && 'optional'].filter(Boolean).join(' ') || null;
+  return [column.numeric && 'number', column.optional && 'optional', column.spare && 'spare'].filter(Boolean).join(' ') || null;
 }
 
 function compare(a: string | number, b: string | number): number {
