@@ -63,7 +63,7 @@ function oneCurrency(
         grid: { left: labelWidth + 12, right: 64, top: 4, bottom: 24, outerBoundsMode: 'none' },
         xAxis: {
           type: 'value',
-          splitNumber: 4,
+          splitNumber: width < 480 ? 2 : 4,
           axisLabel: { color: ink.muted, fontSize: 11, hideOverlap: true, formatter: (value: number) => moneyShort(value, currency) },
           splitLine: { lineStyle: { color: ink.line } },
         },
