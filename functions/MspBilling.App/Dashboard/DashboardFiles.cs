@@ -21,16 +21,20 @@ public static class DashboardFiles
 
     private static readonly FrozenDictionary<string, DashboardFile> Files = ReadAll();
 
-    /// <summary>Maps the page at <c>/</c> and its files at <c>/assets</c>.</summary>
+    /// <summary>Maps the page at <c>/</c>, its files at <c>/assets</c> and their licences at <c>/licenses.md</c>.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", Page).ExcludeFromDescription();
+        endpoints.MapGet("/licenses.md", Licenses).ExcludeFromDescription();
         endpoints.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
         return endpoints;
     }
 
     /// <summary>The page itself.</summary>
     public static IResult Page(HttpContext http) => Serve(http, "index.html", "no-cache");
+
+    /// <summary>The licences of the packages that the page is built from.</summary>
+    public static IResult Licenses(HttpContext http) => Serve(http, "licenses.md", "no-cache");
 
     /// <summary>One of the files the page asks for.</summary>
     public static IResult Asset(HttpContext http, string name) => Serve(http, $"assets/{name}", "public, max-age=31536000, immutable");

@@ -10,7 +10,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
-    license: { fileName: 'assets/licenses.md' },
+    license: { fileName: 'licenses.md' },
     chunkSizeWarningLimit: 900,
     reportCompressedSize: true,
   },

@@ -45,7 +45,7 @@ export function problemNotice(problem: Problem, retry: () => void): HTMLElement 
     h('button', { type: 'button', class: 'button', onclick: retry }, 'Try again'));
 }
 
-function skeleton(): HTMLElement {
+export function skeleton(): HTMLElement {
   return h('div', { class: 'skeleton' },
     h('span', { class: 'sr-only' }, 'Loading'),
     h('span', { class: 'bone' }), h('span', { class: 'bone' }), h('span', { class: 'bone' }));

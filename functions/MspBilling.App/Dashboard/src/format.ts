@@ -2,23 +2,29 @@
 
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 
-function moneyFormat(currency: string, kind: 'full' | 'short' | 'unitPrice'): Intl.NumberFormat {
+function moneyFormat(currency: string, kind: 'full' | 'short' | 'whole' | 'unitPrice'): Intl.NumberFormat {
   const key = kind + currency;
   let format = moneyFormats.get(key);
   if (!format) {
     const style = { style: 'currency', currency } as const;
     format = new Intl.NumberFormat(undefined,
       kind === 'short' ? { ...style, notation: 'compact', maximumSignificantDigits: 3 }
-        : kind === 'unitPrice' ? { ...style, maximumFractionDigits: 8 }
-          : style);
+        : kind === 'whole' ? { ...style, maximumFractionDigits: 0 }
+          : kind === 'unitPrice' ? { ...style, maximumFractionDigits: 8 }
+            : style);
     moneyFormats.set(key, format);
   }
   return format;
 }
 
 export const money = (amount: number, currency: string) => moneyFormat(currency, 'full').format(amount);
-export const moneyShort = (amount: number, currency: string) => moneyFormat(currency, 'short').format(amount);
 export const unitPrice = (amount: number, currency: string) => moneyFormat(currency, 'unitPrice').format(amount);
+
+/** For labels of charts: "€12.4k" where the locale has such a form, whole units where it would only drop digits. */
+export function moneyShort(amount: number, currency: string): string {
+  const parts = moneyFormat(currency, 'short').formatToParts(amount);
+  return parts.some(part => part.type === 'compact') ? parts.map(part => part.value).join('') : moneyFormat(currency, 'whole').format(amount);
+}
 
 const integers = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const quantities = new Intl.NumberFormat(undefined, { maximumFractionDigits: 6 });

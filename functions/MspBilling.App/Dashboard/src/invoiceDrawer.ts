@@ -7,9 +7,16 @@ import { pdfLink } from './tables/invoices';
 
 /** The drawer shows one invoice with its lines and how each price came about. */
 export class InvoiceDrawer {
+  private readonly title = h('h2', { id: 'drawer-title' });
+  private readonly content = h('div');
   private opened: AbortController | null = null;
 
   constructor(private readonly dialog: HTMLDialogElement, closed: () => void) {
+    fill(dialog, h('div', { class: 'drawer-in', tabindex: 0, role: 'group', 'aria-labelledby': 'drawer-title' },
+      h('div', { class: 'drawer-head' },
+        this.title,
+        h('button', { type: 'button', class: 'button', autofocus: true, onclick: () => dialog.close() }, 'Close')),
+      this.content));
     dialog.addEventListener('close', () => {
       this.opened?.abort();
       closed();
@@ -27,24 +34,17 @@ export class InvoiceDrawer {
     }
 
     const opened = this.opened = new AbortController();
-    this.draw(number, h('p', { class: 'empty', role: 'status' }, 'Loading the invoice'));
+    this.title.textContent = `Invoice ${number}`;
+    fill(this.content, h('p', { class: 'empty', role: 'status' }, 'Loading the invoice'));
     if (!this.dialog.open) this.dialog.showModal();
     try {
       const invoice = await api.invoice(number, opened.signal);
-      if (!opened.signal.aborted) this.draw(number, details(invoice));
+      if (!opened.signal.aborted) fill(this.content, details(invoice));
     } catch (error) {
       if (opened.signal.aborted) return;
       if (!(error instanceof Problem)) throw error;
-      this.draw(number, problemNotice(error, () => void this.show(number)));
+      fill(this.content, problemNotice(error, () => void this.show(number)));
     }
-  }
-
-  private draw(number: string, content: Node): void {
-    fill(this.dialog, h('div', { class: 'drawer-in', tabindex: 0, role: 'group', 'aria-labelledby': 'drawer-title' },
-      h('div', { class: 'drawer-head' },
-        h('h2', { id: 'drawer-title' }, `Invoice ${number}`),
-        h('button', { type: 'button', class: 'button', onclick: () => this.dialog.close() }, 'Close')),
-      content));
   }
 }
 

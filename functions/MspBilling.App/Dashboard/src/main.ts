@@ -4,7 +4,7 @@ import './styles/layout.css';
 import './styles/parts.css';
 import { readAddress, writeAddress, type Address } from './address';
 import { api, Problem } from './api';
-import { emptyNotice, loading, problemNotice, type Answer } from './card';
+import { emptyNotice, loading, problemNotice, skeleton, type Answer } from './card';
 import { repaintCharts } from './charts/chart';
 import { defaultAsOf, fillClients, fillPeriods } from './controls';
 import { byId, fill, h } from './dom';
@@ -29,6 +29,7 @@ let shown: Address = { period: null, client: null, invoice: null, asOf: null };
 let answers = waiting();
 let reading = new AbortController();
 let polling = 0;
+let msp = '';
 
 const drawer = new InvoiceDrawer(byId<HTMLDialogElement>('drawer'), () => go({ invoice: null }, 'push'));
 const page = buildPage({
@@ -47,10 +48,12 @@ void start();
 async function start(): Promise<void> {
   const { signal } = new AbortController();
   void api.health(signal).then(health => {
-    byId('msp').textContent = health.msp;
-    document.title = `Billing – ${health.msp}`;
+    msp = health.msp;
+    byId('msp').textContent = msp;
+    nameWindow();
   }, () => undefined);
 
+  fill(place, h('div', { class: 'card', 'aria-busy': 'true' }, skeleton()));
   try {
     periods = (await api.periods(signal)).periods;
   } catch (error) {
@@ -71,6 +74,10 @@ async function start(): Promise<void> {
   apply({ ...address, period });
 }
 
+function nameWindow(): void {
+  document.title = [shown.period && month(shown.period), 'Billing', msp].filter(Boolean).join(' – ');
+}
+
 function go(change: Partial<Address>, how: 'push' | 'replace'): void {
   const next = { ...readAddress(), ...change };
   writeAddress(next, how);
@@ -89,6 +96,7 @@ function apply(address: Address): void {
     reading = new AbortController();
     answers = waiting();
     heading.textContent = month(period);
+    nameWindow();
     fill(subtitle);
     fillPeriods(periodSelect, periods, period);
     all.forEach(load);
@@ -114,7 +122,7 @@ function load(part: keyof Answers): void {
       const earlier = periods[periods.indexOf(period) + 1];
       return read('before', earlier && periods.includes(period) ? api.revenue(earlier, signal) : Promise.resolve(null), signal);
     }
-    case 'receivables': return read('receivables', api.receivables(shown.asOf ?? defaultAsOf(period, new Date()), signal), signal);
+    case 'receivables': return read('receivables', api.receivables(asOf(), signal), signal);
     case 'leakage': return read('leakage', api.leakage(period, signal), signal);
     case 'holds': return read('holds', api.holds(period, signal).then(answer => answer.holds), signal);
     case 'invoices': return read('invoices', api.invoices(period, signal).then(answer => answer.invoices), signal);
@@ -154,7 +162,11 @@ function follow(signal: AbortSignal): void {
 }
 
 function draw(changed: readonly (keyof Answers)[]): void {
-  page.draw({ period: shown.period!, client: shown.client, answers }, changed);
+  page.draw({ period: shown.period!, client: shown.client, asOf: asOf(), answers }, changed);
+}
+
+function asOf(): string {
+  return shown.asOf ?? defaultAsOf(shown.period!, new Date());
 }
 
 function waiting(): Answers {

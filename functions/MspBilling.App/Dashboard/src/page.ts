@@ -25,7 +25,7 @@ export interface Answers {
   invoices: Answer<Invoice[]>;
 }
 
-export interface View { period: string; client: string | null; answers: Answers }
+export interface View { period: string; client: string | null; asOf: string; answers: Answers }
 
 export interface Actions {
   retry: (part: keyof Answers) => void;
@@ -90,9 +90,9 @@ export function buildPage(actions: Actions): Page {
         : [dispositions(value), dispositionFigures(value)]));
     }
 
+    asOf.value = view.asOf;
     if (has('receivables'))
       show(aged.body, answers.receivables, retry('receivables'), value => {
-        asOf.value = value.asOf;
         const rows = ours(value.rows).filter(row => row.total !== 0);
         fill(aged.body, ...rows.length === 0
           ? [emptyNotice(`Nothing was open on ${day(value.asOf)}.`)]

@@ -16,7 +16,7 @@ function oneCurrency(buckets: string[], rows: ReceivableRow[], currency: string)
   const totals = buckets.map((_, index) => sum(rows.map(row => row.amounts[index] ?? 0)));
 
   return chart({
-    height: 310,
+    height: 280,
     description: `Receivables in ${currency} by age: ${buckets.map((bucket, index) => `${bucketName(bucket)} ${money(totals[index]!, currency)}`).join('; ')}.`,
     option: ink => ({
       grid: { left: 4, right: 4, top: 24, bottom: 24, outerBoundsMode: 'none' },

@@ -16,9 +16,9 @@ export function clientFigures(revenue: Revenue, client: string | null): HTMLElem
     columns: [
       { title: 'Client', header: true, sort: row => row.clientName, cell: row => h('span', { class: 'name', dir: 'auto' }, row.clientName) },
       { title: 'Invoices', numeric: true, optional: true, sort: row => row.invoices, cell: row => count(row.invoices) },
-      { title: 'Net', numeric: true, sort: row => row.net, cell: row => money(row.net, row.currency) },
-      { title: 'Tax', numeric: true, optional: true, sort: row => row.tax, cell: row => money(row.tax, row.currency) },
-      { title: 'Total', numeric: true, sort: row => row.total, cell: row => money(row.total, row.currency) },
+      { title: 'Net', numeric: true, sort: row => [row.currency, row.net], cell: row => money(row.net, row.currency) },
+      { title: 'Tax', numeric: true, optional: true, sort: row => [row.currency, row.tax], cell: row => money(row.tax, row.currency) },
+      { title: 'Total', numeric: true, sort: row => [row.currency, row.total], cell: row => money(row.total, row.currency) },
     ],
   });
 }
@@ -30,7 +30,7 @@ export function serviceFigures(revenue: Revenue, client: string | null): HTMLEle
     rows: revenue.currencies.flatMap(currency => serviceTotals(rows, currency).map(total => ({ ...total, currency }))),
     columns: [
       { title: 'Service', header: true, sort: row => row.service, cell: row => row.service },
-      { title: 'Net', numeric: true, sort: row => row.net, cell: row => money(row.net, row.currency) },
+      { title: 'Net', numeric: true, sort: row => [row.currency, row.net], cell: row => money(row.net, row.currency) },
     ],
   });
 }
@@ -61,9 +61,9 @@ export function ageingFigures(receivables: Receivables, rows: ReceivableRow[]): 
       { title: 'Client', header: true, sort: row => row.clientName, cell: row => h('span', { class: 'name', dir: 'auto' }, row.clientName) },
       ...receivables.buckets.map((bucket, index): Column<ReceivableRow> => ({
         title: bucketName(bucket), numeric: true, optional: true,
-        sort: row => row.amounts[index] ?? 0, cell: row => money(row.amounts[index] ?? 0, row.currency),
+        sort: row => [row.currency, row.amounts[index] ?? 0], cell: row => money(row.amounts[index] ?? 0, row.currency),
       })),
-      { title: 'Open', numeric: true, sort: row => row.total, cell: row => money(row.total, row.currency) },
+      { title: 'Open', numeric: true, sort: row => [row.currency, row.total], cell: row => money(row.total, row.currency) },
     ],
   });
 }

@@ -44,7 +44,7 @@ function items(group: Hold[], withAction: boolean): HTMLElement {
       ...(withAction ? [{ title: 'To release', cell: (row: Hold) => row.action }] : []),
       { title: 'Hours', numeric: true, optional: true, sort: row => row.hours ?? 0, cell: row => row.hours === null ? '–' : hours(row.hours) },
       {
-        title: 'Value', numeric: true, sort: row => row.value?.value ?? 0,
+        title: 'Value', numeric: true, sort: row => [row.value?.currency ?? '', row.value?.value ?? 0],
         cell: row => row.value ? money(row.value.value, row.value.currency) : 'No price yet',
       },
     ],

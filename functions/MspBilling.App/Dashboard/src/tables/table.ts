@@ -1,6 +1,8 @@
 import { fill, h } from '../dom';
 import { count } from '../format';
 
+type SortKey = string | number | [currency: string, amount: number];
+
 export interface Column<T> {
   title: string;
   cell: (row: T) => Node | string;
@@ -11,7 +13,8 @@ export interface Column<T> {
   optional?: boolean;
   /** Left out on a phone. */
   spare?: boolean;
-  sort?: (row: T) => string | number;
+  /** Amounts sort by currency first: a larger number of another currency is not more. */
+  sort?: (row: T) => SortKey;
 }
 
 export interface TableOptions<T> {
@@ -88,6 +91,7 @@ function classOf<T>(column: Column<T>): string | null {
   return [column.numeric && 'number', column.optional && 'optional', column.spare && 'spare'].filter(Boolean).join(' ') || null;
 }
 
-function compare(a: string | number, b: string | number): number {
+function compare(a: SortKey, b: SortKey): number {
+  if (Array.isArray(a) && Array.isArray(b)) return a[0].localeCompare(b[0]) || a[1] - b[1];
   return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
 }
