@@ -25,27 +25,37 @@ export interface Drawing {
 interface Mounted { chart: ECharts; host: HTMLElement; drawing: Drawing; width: number }
 
 const mounted = new Map<HTMLElement, Mounted>();
+let waiting: { host: HTMLElement; drawing: Drawing }[] = [];
+let paints: { ink: Ink; font: string } | null = null;
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 const watcher = new ResizeObserver(entries => {
   for (const entry of entries) {
     const one = mounted.get(entry.target as HTMLElement);
-    if (one && Math.abs(one.width - entry.contentRect.width) >= 1 && entry.contentRect.width > 0) paint(one);
+    const width = Math.floor(entry.contentRect.width);
+    if (one && one.width !== width && width > 0) paint(one, width);
   }
 });
 
 /** An element with the chart in it; the chart follows the element's width and the theme. */
 export function chart(drawing: Drawing): HTMLElement {
-  const host = h('div', { class: 'chart', role: 'img' });
+  const host = h('div', { class: 'chart', role: 'img', 'aria-label': drawing.description });
   host.style.height = `${drawing.height}px`;
-  requestAnimationFrame(() => {
-    if (!host.isConnected) return;
-    const one = { chart: init(host, null, { renderer: 'svg' }), host, drawing, width: 0 };
+  if (waiting.length === 0) requestAnimationFrame(mountWaiting);
+  waiting.push({ host, drawing });
+  return host;
+}
+
+/** All widths are read before anything is drawn, so that the browser lays the page out once and not once per chart. */
+function mountWaiting(): void {
+  const ready = waiting.filter(one => one.host.isConnected).map(one => ({ ...one, width: one.host.clientWidth }));
+  waiting = [];
+  for (const { host, drawing, width } of ready) {
+    const one = { chart: init(host, null, { renderer: 'svg', width, height: drawing.height }), host, drawing, width: 0 };
     mounted.set(host, one);
-    paint(one);
+    paint(one, width);
     watcher.observe(host);
     if (drawing.chosen) one.chart.on('click', event => drawing.chosen?.(event.dataIndex));
-  });
-  return host;
+  }
 }
 
 /** Frees the charts that are no longer on the page. */
@@ -59,19 +69,20 @@ export function sweepCharts(): void {
 
 export function repaintCharts(): void {
   sweepCharts();
-  for (const one of mounted.values()) paint(one);
+  paints = null;
+  for (const one of mounted.values()) paint(one, one.width);
 }
 
-function paint(one: Mounted): void {
-  one.width = one.host.clientWidth;
-  one.chart.resize();
-  const ink = readInk();
+function paint(one: Mounted, width: number): void {
+  if (one.width !== width) one.chart.resize({ width, height: one.drawing.height });
+  one.width = width;
+  const { ink, font } = paints ??= { ink: readInk(), font: getComputedStyle(document.body).fontFamily };
   one.chart.setOption({
     animation: !reducedMotion.matches,
     animationDuration: 350,
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink.text },
+    textStyle: { fontFamily: font, color: ink.text },
     aria: { enabled: true, label: { description: one.drawing.description } },
-    ...one.drawing.option(ink, one.width),
+    ...one.drawing.option(ink, width),
   }, { notMerge: true });
 }
 

@@ -8,7 +8,7 @@ import { drawnAs, rankServices, serviceSeries } from './services';
 const shownClients = 15;
 const rowHeight = 32;
 
-interface Bar { id: string | null; name: string; total: number; rows: ClientServiceRevenue[] }
+interface Bar { id: string; name: string; total: number; rows: ClientServiceRevenue[] }
 
 export function revenueByClient(revenue: Revenue, client: string | null, choose: (clientId: string) => void): HTMLElement {
   const rows = revenue.byClientAndService.filter(row => !client || row.clientId === client);
@@ -25,14 +25,16 @@ export function revenueByClient(revenue: Revenue, client: string | null, choose:
 
 function oneCurrency(
   rows: ClientServiceRevenue[], currency: string, ranked: string[], drawn: string[], choose: (clientId: string) => void): HTMLElement {
-  const bars = barsOf(rows);
+  const all = barsOf(rows);
+  const bars = all.slice(0, shownClients);
+  const rest = all.slice(shownClients);
 
-  return chart({
+  const drawing = chart({
     height: bars.length * rowHeight + 28,
     description: `Revenue by client in ${currency}, largest first: ${bars.map(bar => `${bar.name} ${money(bar.total, currency)}`).join('; ')}.`,
     chosen: index => {
-      const id = bars[index]?.id;
-      if (id) choose(id);
+      const bar = bars[index];
+      if (bar) choose(bar.id);
     },
     option: (ink, width) => {
       const labelWidth = Math.min(230, Math.round(width * 0.36));
@@ -96,20 +98,14 @@ function oneCurrency(
       };
     },
   });
+  if (rest.length === 0) return drawing;
+  return h('div', {}, drawing, h('p', { class: 'card-note' },
+    `And ${plural(rest.length, 'other client', 'other clients')} with ${money(sum(rest.map(bar => bar.total)), currency)} together`));
 }
 
-/** Largest first; past fifteen the rest is one bar, so that five hundred clients still make a readable chart. */
+/** Largest first. A chart shows fifteen and says what the rest comes to: their sum as a bar would dwarf every client. */
 function barsOf(rows: ClientServiceRevenue[]): Bar[] {
-  const bars = [...groupBy(rows, row => row.clientId)]
+  return [...groupBy(rows, row => row.clientId)]
     .map(([id, own]): Bar => ({ id, name: own[0]!.clientName, total: sum(own.map(row => row.net)), rows: own }))
     .sort((a, b) => b.total - a.total);
-  if (bars.length <= shownClients + 1) return bars;
-
-  const rest = bars.slice(shownClients);
-  return [...bars.slice(0, shownClients), {
-    id: null,
-    name: plural(rest.length, 'other client', 'other clients'),
-    total: sum(rest.map(bar => bar.total)),
-    rows: rest.flatMap(bar => bar.rows),
-  }];
 }
