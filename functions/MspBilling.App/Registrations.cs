@@ -52,6 +52,7 @@ public static class Registrations
         .AddSingleton<AccountingHandler>()
         .AddSingleton<AccountingPump>()
         .AddSingleton<OutboxPump>()
+        .AddSingleton<IScheduledJob, OutboxTimer>()
         .AddSingleton<SyncEndpoint>();
 
     private static IServiceCollection AddReports(this IServiceCollection services) => services

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MspBilling.Adapters.Storage;
+using MspBilling.App;
+using MspBilling.App.Api;
+using MspBilling.App.Dashboard;
+using MspBilling.Local.Azurite;
+
+namespace MspBilling.Local.Hosting;
+
+/// <summary>The embedded host: one process with the storage emulator, the jobs, the API and the dashboard.</summary>
+public sealed class LocalHost : IAsyncDisposable
+{
+    private readonly AzuriteEmulator? _azurite;
+    private readonly WebApplication _app;
+
+    private LocalHost(AzuriteEmulator? azurite, WebApplication app) => (_azurite, _app) = (azurite, app);
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Brings storage up, or finds it, and puts the program together; nothing is served yet.</summary>
+    /// <exception cref="LocalStorageException">Storage cannot be had.</exception>
+    internal static async Task<LocalHost> CreateAsync(LocalOptions options, int port, Action<string> notice, CancellationToken cancellationToken)
+    {
+        var configuration = LocalSettings.Read(Directory.GetCurrentDirectory());
+        var storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        AzuriteEmulator? azurite = null;
+        if (configuration[$"{StorageOptions.Section}:ConnectionString"] is null)
+        {
+            azurite = await AzuriteEmulator.StartAsync(options.StoragePort, options.AzuriteData, notice, cancellationToken).ConfigureAwait(false);
+            storage.ConnectionString = azurite.ConnectionString;
+        }
+
+        try
+        {
+            var app = Build(storage, port);
+            await app.Services.GetRequiredService<BillingStorage>().CreateAsync(cancellationToken).ConfigureAwait(false);
+            return new LocalHost(azurite, app);
+        }
+        catch
+        {
+            if (azurite is not null)
+            {
+                await azurite.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The program on a storage: what the local host serves, and what tests drive.</summary>
+    public static WebApplication Build(StorageOptions storage, int port, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Error).AddFilter("Azure", LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port));
+
+        // Who is not addressed by a local name came through a page that lies about where it is from.
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["127.0.0.1", "localhost", "[::1]"]);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddMspBilling(storage);
+        builder.Services.AddHostedService<AccountingWorker>();
+        builder.Services.AddHostedService<TimerWorker>();
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseHostFiltering();
+        foreach (var endpoint in Endpoints.All)
+        {
+            app.MapMethods($"/api/{endpoint.Route}", [endpoint.Method], (HttpContext http) => endpoint.HandleAsync(http.RequestServices, http.Request, http.RequestAborted));
+        }
+
+        app.MapDashboard();
+        return app;
+    }
+
+    /// <exception cref="LocalStorageException">The port is taken.</exception>
+    public async Task ServeAsync(int port, Action ready, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new LocalStorageException($"Port {port} is taken by another program. Stop it, or choose another with --port.");
+        }
+
+        ready();
+        await _app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync().ConfigureAwait(false);
+        if (_azurite is not null)
+        {
+            await _azurite.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Local.Output;
+
+/// <summary>Copies of a period's documents and import files in a folder, for who wants to open them.</summary>
+internal sealed class OutputFolder(DirectoryInfo root, BillStore bills, AccountingFileStore accounting)
+{
+    private static readonly string[] Systems = ["quickbooks", "xero"];
+
+    /// <returns>The period's folder.</returns>
+    public async Task<DirectoryInfo> WriteAsync(Period period, CancellationToken cancellationToken)
+    {
+        var folder = new DirectoryInfo(Path.Combine(root.FullName, period.ToString()));
+        var invoices = folder.CreateSubdirectory("invoices");
+        foreach (var invoice in await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false))
+        {
+            var file = new FileInfo(Path.Combine(invoices.FullName, Uri.EscapeDataString(invoice.Number) + ".pdf"));
+            if (!file.Exists)
+            {
+                await WriteWholeAsync(file, await bills.GetPdfAsync(period, invoice.Number, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        foreach (var system in Systems)
+        {
+            var files = folder.CreateSubdirectory(Path.Combine("accounting", system));
+            foreach (var (name, content) in await accounting.ListAsync(system, period, cancellationToken).ConfigureAwait(false))
+            {
+                await WriteWholeAsync(new FileInfo(Path.Combine(files.FullName, Path.GetFileName(name))), content, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return folder;
+    }
+
+    // Under another name first: a file that is there is a whole one.
+    private static async Task WriteWholeAsync(FileInfo file, byte[] content, CancellationToken cancellationToken)
+    {
+        var unfinished = file.FullName + ".part";
+        await File.WriteAllBytesAsync(unfinished, content, cancellationToken).ConfigureAwait(false);
+        File.Move(unfinished, file.FullName, overwrite: true);
+    }
+}
