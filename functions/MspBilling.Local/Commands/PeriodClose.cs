@@ -1,0 +1,55 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Accounting;
+using MspBilling.App.Invoicing;
+using MspBilling.Core.Accounting;
+using MspBilling.Core.Time;
+using MspBilling.Local.Hosting;
+using MspBilling.Local.Output;
+
+namespace MspBilling.Local.Commands;
+
+/// <summary>Closes a period in front of the user: a progress bar, then accounting until its queue is empty, then the files.</summary>
+internal static class PeriodClose
+{
+    // After this long the rest goes on when the host serves, or at the next close.
+    private static readonly TimeSpan AccountingPatience = TimeSpan.FromSeconds(60);
+
+    /// <param name="Folder">Where the period's files were written.</param>
+    public sealed record Result(TimeSpan Took, DirectoryInfo Folder);
+
+    public static async Task<Result> RunAsync(CommandContext context, Period period, CancellationToken cancellationToken)
+    {
+        var clock = context.Get<TimeProvider>();
+        var start = clock.GetTimestamp();
+        var (run, progress) = context.Get<BillingRunner>().Start(period);
+        await ProgressView.ShowAsync(context.Screen, period, progress, run, cancellationToken).ConfigureAwait(false);
+
+        await progress.TimeAsync("Accounting", async () => { await DrainAsync(context, period, cancellationToken).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+        var output = new OutputFolder(context.Options.Output, context.Get<BillStore>(), context.Get<AccountingFileStore>());
+        var folder = await output.WriteAsync(period, cancellationToken).ConfigureAwait(false);
+        return new Result(clock.GetElapsedTime(start), folder);
+    }
+
+    /// <summary>Handles accounting messages until the period has none that waits.</summary>
+    public static async Task DrainAsync(CommandContext context, Period period, CancellationToken cancellationToken)
+    {
+        var clock = context.Get<TimeProvider>();
+        var (pump, bills) = (context.Get<AccountingPump>(), context.Get<BillStore>());
+        var start = clock.GetTimestamp();
+        while (clock.GetElapsedTime(start) < AccountingPatience)
+        {
+            if (await pump.PumpOnceAsync(cancellationToken).ConfigureAwait(false) > 0)
+            {
+                continue;
+            }
+
+            var entries = await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false);
+            if (entries.All(entry => entry.State != SyncState.Pending))
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Local.Commands;
+
+/// <summary><c>--period 2024-09</c></summary>
+internal static class PeriodOption
+{
+    public static Option<Period> Required() => new("--period") { Description = "The month, such as 2024-09.", Required = true, CustomParser = Parse };
+
+    private static Period Parse(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Count == 0 ? "" : argument.Tokens[0].Value;
+        if (Period.TryParseMonth(text, out var period))
+        {
+            return period;
+        }
+
+        argument.AddError($"--period: '{text}' is not a month; write it as 2024-09.");
+        return default;
+    }
+}

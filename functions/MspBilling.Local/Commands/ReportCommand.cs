@@ -1,0 +1,82 @@
+using System.CommandLine;
+using MspBilling.App.Reports;
+using MspBilling.Core.Time;
+using MspBilling.Local.Hosting;
+using MspBilling.Local.Output;
+using Spectre.Console;
+
+namespace MspBilling.Local.Commands;
+
+/// <summary><c>report revenue|receivables|leakage --period 2024-09</c></summary>
+internal static class ReportCommand
+{
+    public static Command Create() => new("report", "Show a report: revenue, receivables or leakage.")
+    {
+        Report("revenue", "What was invoiced, by client and service.", RevenueAsync),
+        Report("receivables", "What clients have to pay at the end of the period, by age.", ReceivablesAsync),
+        Report("leakage", "Where captured work went, and what is held.", LeakageAsync),
+    };
+
+    private static Command Report(string name, string description, Func<CommandContext, Period, CancellationToken, Task> show)
+    {
+        var period = PeriodOption.Required();
+        var command = new Command(name, description) { period };
+        command.SetAction((result, token) => CommandContext.RunAsync(
+            result,
+            0,
+            async context =>
+            {
+                await show(context, result.GetRequiredValue(period), token).ConfigureAwait(false);
+                return ExitCode.Done;
+            },
+            token));
+        return command;
+    }
+
+    private static async Task RevenueAsync(CommandContext context, Period period, CancellationToken cancellationToken)
+    {
+        var report = await context.Get<ReportReader>().RevenueAsync(period, null, cancellationToken).ConfigureAwait(false);
+        context.Screen.Answer(report, console =>
+        {
+            var table = Table($"Revenue of {period}", "Client", "Service", "Net");
+            foreach (var row in report.ByClientAndService)
+            {
+                table.AddRow(Markup.Escape(row.ClientName), Markup.Escape(row.Service), Texts.WithCurrency(row.Net));
+            }
+
+            console.Write(table);
+        });
+    }
+
+    private static async Task ReceivablesAsync(CommandContext context, Period period, CancellationToken cancellationToken)
+    {
+        var report = await context.Get<ReportReader>().ReceivablesAsync(period.End, null, cancellationToken).ConfigureAwait(false);
+        context.Screen.Answer(report, console =>
+        {
+            var table = Table($"Receivables on {Texts.Of(report.AsOf)}", ["Client", .. report.Buckets, "Total"]);
+            foreach (var row in report.Rows)
+            {
+                table.AddRow([Markup.Escape(row.ClientName), .. row.Amounts.Select(Texts.Of), Texts.WithCurrency(row.Total)]);
+            }
+
+            console.Write(table);
+        });
+    }
+
+    private static async Task LeakageAsync(CommandContext context, Period period, CancellationToken cancellationToken)
+    {
+        var report = await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false);
+        context.Screen.Answer(report, console => Leaks.Print(console, report));
+    }
+
+    private static Table Table(string title, params string[] headers)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title($"[bold]{Markup.Escape(title)}[/]");
+        foreach (var header in headers)
+        {
+            table.AddColumn(header is "Client" or "Service" ? new TableColumn(header) : new TableColumn(header).RightAligned());
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Capture;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Time;
+using MspBilling.Local.Hosting;
+using MspBilling.Local.Output;
+using MspBilling.Local.Sample;
+
+namespace MspBilling.Local.Commands;
+
+/// <summary>Without a command: brings everything up, closes the sample month where there is no other data, and serves the dashboard.</summary>
+internal static class ServeCommand
+{
+    private static readonly Period SamplePeriod = Period.Month(2024, 9);
+
+    public static RootCommand Create()
+    {
+        var port = new Option<int>("--port") { Description = "Of the dashboard and the API, on 127.0.0.1.", DefaultValueFactory = _ => 7071 };
+        var noServe = new Option<bool>("--no-serve") { Description = "Stop after the close." };
+        var root = new RootCommand("Billing automation for managed service providers: closes a month and serves the dashboard.")
+        {
+            port, noServe, LocalOptions.DataOption, LocalOptions.StoragePortOption, LocalOptions.JsonOption,
+        };
+        root.SetAction((result, token) => CommandContext.RunAsync(
+            result, result.GetValue(port), context => RunAsync(context, result.GetValue(port), !result.GetValue(noServe), token), token));
+        return root;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, int port, bool serve, CancellationToken cancellationToken)
+    {
+        var exitCode = ExitCode.Done;
+        if (await LoadSampleAsync(context, cancellationToken).ConfigureAwait(false))
+        {
+            var run = await context.Get<RunStore>().FindAsync(SamplePeriod, cancellationToken).ConfigureAwait(false);
+            var close = run?.State == RunState.Finished ? null : await PeriodClose.RunAsync(context, SamplePeriod, cancellationToken).ConfigureAwait(false);
+            var summary = await CloseSummary.ReadAsync(context, SamplePeriod, close, cancellationToken).ConfigureAwait(false);
+            context.Screen.Answer(summary, summary.Print);
+            if (close is null)
+            {
+                context.Screen.Notice($"{SamplePeriod} was closed before; nothing was done again. Files: {Path.Combine(context.Options.Output.FullName, SamplePeriod.ToString())}");
+            }
+
+            exitCode = summary.ExitCode;
+        }
+
+        if (serve)
+        {
+            var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+            await context.Host.ServeAsync(port, () => context.Screen.Notice($"Dashboard: {address}   API: {address}/api/health   Stop with Ctrl+C."), cancellationToken).ConfigureAwait(false);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>Imports the sample where nothing was imported, or where its import was cut short.</summary>
+    /// <returns>False where the MSP's own data is in the storage.</returns>
+    private static async Task<bool> LoadSampleAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var imported = (await context.Get<RawPayloadStore>().ListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(i => i.Hash);
+        var sample = SampleMonth.Generate();
+        if (imported.Count > 0 && !sample.Any(file => imported.ContainsKey(RecordJson.Hash(file.Content))))
+        {
+            return false;
+        }
+
+        var imports = context.Get<ImportJob>();
+        var open = sample.Where(file => !imported.TryGetValue(RecordJson.Hash(file.Content), out var done) || !done.IsStored).ToList();
+        if (open.Count > 0)
+        {
+            context.Screen.Notice($"Importing the sample MSP ({open.Count} files)");
+        }
+
+        foreach (var file in open)
+        {
+            using var content = new MemoryStream(file.Content);
+            var report = await imports.RunAsync(file.Name, null, content, cancellationToken).ConfigureAwait(false);
+            if (report.State == ImportState.Refused)
+            {
+                throw new InvalidOperationException($"The sample's {file.Name} was refused: {report.Problems[0]}");
+            }
+        }
+
+        return true;
+    }
+}

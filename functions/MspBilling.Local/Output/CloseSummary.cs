@@ -1,0 +1,104 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Reports;
+using MspBilling.Core;
+using MspBilling.Core.Accounting;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Reports;
+using MspBilling.Core.Time;
+using MspBilling.Local.Commands;
+using MspBilling.Local.Hosting;
+using Spectre.Console;
+
+namespace MspBilling.Local.Output;
+
+/// <summary>What a close came to: invoices, totals, what is held, what each room took.</summary>
+internal sealed record CloseSummary(
+    Period Period,
+    IReadOnlyList<SummaryInvoice> Invoices,
+    IReadOnlyList<SummaryTotal> Totals,
+    IReadOnlyList<SummaryProblem> Quarantined,
+    LeakageReport Leakage,
+    IReadOnlyList<RoomTime> Rooms,
+    double? Seconds,
+    string? Folder)
+{
+    internal int ExitCode =>
+        Quarantined.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
+
+    /// <param name="close">Null when nothing was done because the period was closed before.</param>
+    public static async Task<CloseSummary> ReadAsync(CommandContext context, Period period, PeriodClose.Result? close, CancellationToken cancellationToken)
+    {
+        var bills = context.Get<BillStore>();
+        var invoices = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
+        var sync = (await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Number);
+        var outcomes = await bills.ListAsync<ClientOutcome>(period, cancellationToken).ConfigureAwait(false);
+        var run = await context.Get<RunStore>().FindAsync(period, cancellationToken).ConfigureAwait(false);
+        return new CloseSummary(
+            period,
+            [
+                .. invoices.OrderBy(i => i.Number, StringComparer.Ordinal).Select(i => new SummaryInvoice(
+                    i.Number, i.ClientId, i.ClientName, i.Currency, i.Net, i.Tax, i.Total, i.DueDate, sync[i.Number].State, sync[i.Number].Error)),
+            ],
+            [
+                .. invoices.GroupBy(i => i.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new SummaryTotal(
+                    g.Key, g.Count(), Money.Sum(g.Select(i => i.Net), g.Key), Money.Sum(g.Select(i => i.Tax), g.Key), Money.Sum(g.Select(i => i.Total), g.Key))),
+            ],
+            [.. outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new SummaryProblem(o.ClientName, o.Problem ?? ""))],
+            await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false),
+            run?.Rooms ?? [],
+            close?.Took.TotalSeconds,
+            close?.Folder.FullName);
+    }
+
+    public void Print(IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title($"[bold]Invoices of {Period}[/]");
+        table.AddColumns("Number", "Client");
+        foreach (var header in new[] { "Net", "Tax", "Total" })
+        {
+            table.AddColumn(new TableColumn(header).RightAligned());
+        }
+
+        table.AddColumns("", "Due", "Accounting");
+        foreach (var i in Invoices)
+        {
+            var accounting = i.Accounting switch { SyncState.Confirmed => "[green]sent[/]", SyncState.Failed => "[red]failed[/]", _ => "[yellow]waits[/]" };
+            table.AddRow(
+                Markup.Escape(i.Number), Markup.Escape(i.ClientName), Texts.Of(i.Net), Texts.Of(i.Tax), Texts.Of(i.Total), i.Currency.Code, Texts.Of(i.DueDate), accounting);
+        }
+
+        foreach (var total in Totals)
+        {
+            table.AddRow("", $"[bold]{total.Invoices} invoices[/]", $"[bold]{Texts.Of(total.Net)}[/]", $"[bold]{Texts.Of(total.Tax)}[/]", $"[bold]{Texts.Of(total.Total)}[/]", total.Currency.Code, "", "");
+        }
+
+        console.Write(table);
+        foreach (var failed in Invoices.Where(i => i.AccountingError is not null))
+        {
+            console.MarkupLineInterpolated($"[red]{failed.Number}[/]: {failed.AccountingError}");
+        }
+
+        foreach (var client in Quarantined)
+        {
+            console.MarkupLineInterpolated($"[red]{client.ClientName} was not billed[/]: {client.Problem}");
+        }
+
+        Leaks.Print(console, Leakage);
+        if (Rooms.Count > 0)
+        {
+            console.MarkupLineInterpolated($"[grey]Work by room: {string.Join(", ", Rooms.Where(r => r.Milliseconds > 0).Select(r => $"{r.Room} {r.Milliseconds:N0} ms"))}[/]");
+        }
+
+        if (Folder is not null)
+        {
+            console.MarkupLineInterpolated($"Closed in [bold]{Seconds:0.0} s[/]. PDFs and accounting files: {Folder}");
+        }
+    }
+}
+
+internal sealed record SummaryInvoice(
+    string Number, string ClientId, string ClientName, Currency Currency, Money Net, Money Tax, Money Total, DateOnly DueDate, SyncState Accounting, string? AccountingError);
+
+internal sealed record SummaryTotal(Currency Currency, int Invoices, Money Net, Money Tax, Money Total);
+
+internal sealed record SummaryProblem(string ClientName, string Problem);

@@ -1,0 +1,40 @@
+using MspBilling.Core.Reports;
+using Spectre.Console;
+
+namespace MspBilling.Local.Output;
+
+/// <summary>Where the captured work went, and what is held, with what settles it.</summary>
+internal static class Leaks
+{
+    public static void Print(IAnsiConsole console, LeakageReport report)
+    {
+        console.MarkupLineInterpolated($"Captured work: {string.Join(", ", report.ByDisposition.Where(d => d.Activities > 0).Select(d => $"{Texts.Of(d.Activities)} {Words(d)}"))}");
+        if (report.Held.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).Title("[bold]Held[/]");
+        table.AddColumn("What is the matter");
+        table.AddColumn(new TableColumn("Activities").RightAligned());
+        table.AddColumn(new TableColumn("Hours").RightAligned());
+        table.AddColumn(new TableColumn("Worth").RightAligned());
+        table.AddColumn("What settles it");
+        foreach (var held in report.Held)
+        {
+            table.AddRow(Markup.Escape(held.Title), Texts.Of(held.Activities), held.Hours == 0 ? "" : Texts.Of(held.Hours), Texts.Of(held.Values), Markup.Escape(held.Action));
+        }
+
+        console.Write(table);
+    }
+
+    private static string Words(DispositionSum sum) => sum.Disposition switch
+    {
+        Core.Rating.DispositionKind.Billed => "billed",
+        Core.Rating.DispositionKind.Covered => "covered",
+        Core.Rating.DispositionKind.NonBillable => "not billable",
+        Core.Rating.DispositionKind.Held => "held",
+        Core.Rating.DispositionKind.WrittenOff => "written off",
+        _ => throw new InvalidOperationException($"{sum.Disposition} has no words."),
+    };
+}
