@@ -62,20 +62,24 @@ internal static class SampleAzureExport
     {
         var (subscription, meter) = (charge.Subscription, charge.Meter);
         var cost = Number(charge.Quantity * charge.Price, 11);
-        var unit = Text(charge.IsCredit ? "Units" : meter.Unit);
         var group = "/resourcegroups/rg-" + (subscription.Client ?? "test").ToLowerInvariant();
-        var description = charge.IsCredit ? "Service level credit - Virtual Machines, August 2024" : $"{meter.Description} - {subscription.RegionName}";
+
+        // A credit has an amount and no quantity, no unit price and no resource.
+        string OfUsage(string cell) => charge.IsCredit ? Null : cell;
+        string Either(string credit, string usage) => Text(charge.IsCredit ? credit : usage);
         return
         [
             Null, cost, Text("/providers/Microsoft.Billing/billingAccounts/" + (subscription.Currency == "EUR" ? "7204411" : "7204412")),
-            Text("Harbourlight Managed IT Ltd"), Text(subscription.Currency), Moment(End), Moment(Start), Text(charge.IsCredit ? "Credit" : "Usage"), Null,
-            Text(description), Text(charge.IsCredit ? "One-Time" : "Usage-Based"), Moment(charge.Date.AddDays(1)), Moment(charge.Date), Null, Null, Null,
-            Null, Null, Number(charge.Quantity, 15), unit, cost, Number(charge.Price, 11), cost, Text("Microsoft"),
-            cost, Text(charge.Price.ToString("0.###########", CultureInfo.InvariantCulture)), Text("Standard"), Number(charge.Quantity, 11), unit,
-            Text("Microsoft"), Text("Microsoft"), Text(subscription.RegionId), Text(subscription.RegionName),
-            charge.IsCredit ? Null : Text($"{subscription.SubAccountId}{group}/providers/{meter.ProviderPath}/{charge.ResourceName}"),
-            charge.IsCredit ? Null : Text(charge.ResourceName), charge.IsCredit ? Null : Text(meter.ResourceType), Text(meter.Category),
-            id.ToString(CultureInfo.InvariantCulture), Text(meter.Service), Text(meter.Sku), Text(meter.Sku), Text(subscription.SubAccountId),
+            Text("Harbourlight Managed IT Ltd"), Text(subscription.Currency), Moment(End), Moment(Start), Either("Credit", "Usage"), Null,
+            Either("Service level credit - Virtual Machines, August 2024", $"{meter.Description} - {subscription.RegionName}"),
+            Either("One-Time", "Usage-Based"), Moment(charge.Date.AddDays(1)), Moment(charge.Date), Null, Null, Null, Null, Null,
+            OfUsage(Number(charge.Quantity, 15)), OfUsage(Text(meter.Unit)), cost, OfUsage(Number(charge.Price, 11)), cost, Text("Microsoft"), cost,
+            OfUsage(Text(charge.Price.ToString("0.###########", CultureInfo.InvariantCulture))), Either("Other", "Standard"),
+            charge.IsCredit ? Number(0m, 11) : Number(charge.Quantity, 11), Text(meter.Unit), Text("Microsoft"), Text("Microsoft"),
+            Text(subscription.RegionId), Text(subscription.RegionName),
+            OfUsage(Text($"{subscription.SubAccountId}{group}/providers/{meter.ProviderPath}/{charge.ResourceName}")),
+            OfUsage(Text(charge.ResourceName)), OfUsage(Text(meter.ResourceType)), Text(meter.Category),
+            id.ToString(CultureInfo.InvariantCulture), Text(meter.Service), Text(meter.Sku), OfUsage(Text(meter.Sku)), Text(subscription.SubAccountId),
             Text(subscription.Name), subscription.Client is null ? Null : Text($$"""{"client": "{{subscription.Client}}", "env": "prod"}"""),
         ];
     }

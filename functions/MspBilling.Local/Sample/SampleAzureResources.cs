@@ -57,7 +57,7 @@ internal static class SampleAzureResources
         ]),
         new("40fa8e2c-d713-4b66-8f95-c1b90e37d206", "Atlas Robotics Lab", "ATLAS", "USD", "southcentralus", "South Central US", Credit: -75m,
         [
-            "d4 vm-aks01 24", "d4 vm-aks02 24", "d4 vm-aks03@9 24", "nc6 vm-sim01 12", "nc6 vm-sim02 7", "p30 vm-sim01-data 0.033", "p10 vm-aks01-os 0.033",
+            "d4 vm-aks01 24", "d4 vm-aks02 24", "d4 vm-aks03@9 24", "nc6 vm-sim01 7", "nc6 vm-sim02 3", "p30 vm-sim01-data 0.033", "p10 vm-aks01-os 0.033",
             "p10 vm-aks02-os 0.033", "blob atlassensor 480", "ops atlassensor 48000", "sql sql-fleet 48", "out vnet-atlas 64", "in vnet-atlas 240", "backup rsv-atlas 0.1",
             "kept rsv-atlas 180", "sentinel law-atlas 2.9", "logs law-atlas 5.2", "vpn vgw-atlas 24",
         ]),

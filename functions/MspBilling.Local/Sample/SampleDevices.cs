@@ -37,7 +37,9 @@ internal static class SampleDevices
 
     private static readonly IReadOnlyList<Device> All = [.. Listed()];
 
-    public static IReadOnlyList<string> NamesOf(SampleCompany client) => [.. All.Where(device => device.Client == client).Select(device => device.Name)];
+    /// <summary>The machines that people work on: what tickets and notes speak of.</summary>
+    public static IReadOnlyList<string> NamesOf(SampleCompany client) =>
+        [.. All.Where(device => device.Client == client && device.Kind != "Firewall").Select(device => device.Name)];
 
     public static SampleFile File()
     {

@@ -111,9 +111,19 @@ internal static class SampleSubjects
         "Fixed {n} findings of the acceptance test.",
         "Infrastructure as code: modules for network and identity, peer-reviewed.",
         "Documented the operation handbook and the way back.",
-        "Weekly status call and minutes; plan moved by {n} days.",
         "Cut-over rehearsal with {user}; timings written down.",
     ]);
+
+    public static readonly string[] ProjectLead =
+    [
+        "Weekly status call with {user}; minutes and actions sent.",
+        "Updated the plan: {n} tasks done, next week's people booked.",
+        "Checked the budget against hours worked; forecast sent to {user}.",
+        "Risk list gone through with the team; {n} points open.",
+        "Prepared the acceptance with {user} and sent the checklist.",
+        "Agreed the window for the change with {user} and the suppliers.",
+        "Change request written and priced; waits for {user}.",
+    ];
 
     public static readonly string[] Internal =
     [

@@ -9,7 +9,7 @@ internal static class SampleTickets
     // Agreement, tickets, how much of the month's support goes there, first and last day of the month.
     private static readonly Demand[] Demands =
     [
-        new(101, 10, 11), new(102, 8, 8), new(104, 6, 4, FirstDay: 12), new(105, 6, 3), new(106, 2, 2, LastDay: 6), new(107, 7, 8), new(108, 8, 8),
+        new(101, 10, 11), new(102, 8, 8), new(104, 6, 4, FirstDay: 12), new(105, 6, 3), new(106, 2, 4, LastDay: 6), new(107, 7, 8), new(108, 8, 8),
         new(109, 9, 9), new(110, 7, 7), new(112, 10, 11), new(113, 6, 6), new(115, 8, 8), new(116, 7, 6),
     ];
 

@@ -10,8 +10,8 @@ internal static class SampleWorkdays
     private static readonly DateOnly LaborDay = new(2024, 9, 2);
 
     // Minutes. The service desk does many short things, the others fewer and longer ones.
-    private static readonly int[] Short = [10, 12, 15, 17, 20, 25, 25, 30, 30, 35, 38, 45, 50, 55, 60, 75, 90, 105];
-    private static readonly int[] Long = [20, 25, 28, 30, 35, 40, 45, 50, 60, 62, 75, 90, 105, 120, 150];
+    private static readonly int[] Short = [12, 15, 17, 20, 25, 28, 30, 35, 38, 45, 50, 55, 60, 75, 90, 105];
+    private static readonly int[] Long = [20, 25, 30, 35, 40, 45, 50, 60, 62, 75, 90, 105, 120, 150];
 
     public static IEnumerable<SampleTimeEntry> Of(SampleMember member)
     {
@@ -28,7 +28,7 @@ internal static class SampleWorkdays
     private static IEnumerable<SampleTimeEntry> Day(SampleMember member, DateOnly day, SampleRandom random)
     {
         var minute = (8 * 60) + 30 + (5 * random.Below(7));
-        var left = random.Between(375, 465);
+        var left = random.Between(385, 460);
         var eaten = false;
         while (left >= 10)
         {
@@ -59,18 +59,20 @@ internal static class SampleWorkdays
 
         var ticket = random.Chance(ShareOfProjects(member.Role)) ? OfProject(member, day, random) : SampleTickets.CalledFor(day, member, random);
         var company = ticket.Agreement.Company;
-        var notes = Filled(random.Pick(ticket.Subject.Notes), SampleDevices.NamesOf(company), random);
+        var notes = Filled(random.Pick(Templates(member, ticket)), SampleDevices.NamesOf(company), random);
         var billable = random.Below(100) switch { < 7 => "NoCharge", < 10 => "DoNotBill", _ => "Billable" };
         return new SampleTimeEntry(member, company, ticket.Agreement, ticket, start, end, pause, billable, notes);
     }
 
+    private static string[] Templates(SampleMember member, SampleTicket ticket) =>
+        member.Role == SampleMembers.ProjectManager ? SampleSubjects.ProjectLead : ticket.Subject.Notes;
+
     private static int ShareOfProjects(SampleRole role) => role.Name switch
     {
         "Service Desk" => 0,
-        "Engineer" => 30,
-        "Senior Engineer" => 45,
-        "Project Manager" => 75,
-        _ => 65,
+        "Engineer" => 25,
+        "Senior Engineer" => 40,
+        _ => 100,
     };
 
     private static SampleTicket OfProject(SampleMember member, DateOnly day, SampleRandom random)
