@@ -11,7 +11,7 @@ namespace MspBilling.Tests.Sample;
 public sealed class SampleMonthTests
 {
     // Of all names and contents. It changes when the story does, and on no other occasion: not by machine, runtime or culture.
-    private const string Fingerprint = "677CA83D8C24D3D591D264FE27777F3149D019B229F40D2D44";
+    private const string Fingerprint = "677CA83D8C24D3D591D264FE27777F31";
 
     [Fact]
     public void Generate_Twice_GivesSameBytes() => Assert.Equal(FingerprintOf(SampleMonth.Generate()), FingerprintOf(SampleMonth.Generate()));
@@ -99,6 +99,7 @@ public sealed class SampleMonthTests
             hash.AppendData(file.Content);
         }
 
-        return Convert.ToHexString(hash.GetHashAndReset());
+        // Half of it is enough, and short enough that a failing test prints it whole.
+        return Convert.ToHexString(hash.GetHashAndReset())[..32];
     }
 }
