@@ -7,6 +7,8 @@ internal static class SampleAgreements
     private const string TimeAndMaterials = "Time and Materials";
     private const string Cloud = "Cloud";
 
+    private static readonly DateOnly LastReview = new(2024, 7, 1);
+
     public static readonly SampleAgreement[] All =
     [
         Agreed(101, "ZOLWLOG", "Managed Services Gold", Managed, 3_950.00m, includedHours: 60, po: "ZL-2024-118"),
@@ -36,7 +38,8 @@ internal static class SampleAgreements
     public static SampleFile File() => SampleJson.Array("finance-agreements.json", All.Select(Record));
 
     private static SampleAgreement Agreed(
-        int id, string client, string name, string type, decimal monthlyFee, decimal includedHours = 0, string? po = null, DateOnly? start = null, DateOnly? end = null) =>
+        int id, string client, string name, string type, decimal monthlyFee, decimal includedHours = 0,
+        string? po = null, DateOnly? start = null, DateOnly? end = null) =>
         new(id, SampleCompanies.Named(client), name, type, monthlyFee, includedHours, po, start ?? new DateOnly(2024, 1, 1), end);
 
     private static object Record(SampleAgreement agreement) => new
@@ -65,7 +68,7 @@ internal static class SampleAgreements
         Currency = agreement.Company.Place.CurrencyReference,
         CustomerPO = agreement.PurchaseOrder,
         NextInvoiceDate = agreement.End is null ? "2024-10-01" : null,
-        _info = SampleJson.RevisedOn(agreement.End ?? (agreement.Start < new DateOnly(2024, 9, 1) ? new DateOnly(2024, 7, 1) : agreement.Start), "EWHITFIELD"),
+        _info = SampleJson.RevisedOn(agreement.End ?? (agreement.Start < LastReview ? LastReview : agreement.Start), "EWHITFIELD"),
     };
 }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace MspBilling.Local.Sample;
 
-/// <summary>The devices under management, counted for what is charged for each. Clients that pay by the hour have devices too, marked not to be billed.</summary>
+/// <summary>The devices under management, counted for what is charged for each.</summary>
+/// <remarks>Clients that pay by the hour have devices too, marked not to be billed.</remarks>
 internal static class SampleDevices
 {
     private const int FirstId = 3301;
@@ -19,8 +20,12 @@ internal static class SampleDevices
     // Installed in the middle of the month: charged for part of it.
     private static readonly Dictionary<string, DateOnly> Installed = new()
     {
-        ["ZOL-WS30"] = new(2024, 9, 16), ["ZOL-WS31"] = new(2024, 9, 16), ["COR-WS15"] = new(2024, 9, 10),
-        ["LSV-SRV05"] = new(2024, 9, 18), ["ATL-SRV06"] = new(2024, 9, 23), ["ALS-WS23"] = new(2024, 9, 12),
+        ["COR-WS15"] = new(2024, 9, 10),
+        ["ALS-WS23"] = new(2024, 9, 12),
+        ["ZOL-WS30"] = new(2024, 9, 16),
+        ["ZOL-WS31"] = new(2024, 9, 16),
+        ["LSV-SRV05"] = new(2024, 9, 18),
+        ["ATL-SRV06"] = new(2024, 9, 23),
     };
 
     private static readonly HashSet<string> Retired = ["ZOL-WS04", "OBD-WS02", "LIF-WS11", "ALS-SRV01", "LSV-WS07", "LSV-WS08", "ATL-WS13", "PSA-WS05"];

@@ -51,7 +51,13 @@ internal static class SampleOddEntries
     {
         var agreement = SampleAgreements.Numbered(agreementId);
         var ticket = SampleTickets.Service.Last(each => each.Agreement == agreement);
-        return Entry(id, member, agreement.Company, start, minutes, notes) with { Agreement = agreement, Ticket = ticket, HoursDeduct = pause, AfterHours = true };
+        return Entry(id, member, agreement.Company, start, minutes, notes) with
+        {
+            Agreement = agreement,
+            Ticket = ticket,
+            HoursDeduct = pause,
+            AfterHours = true,
+        };
     }
 
     private static SampleTimeEntry Unknown(int id, string member, DateTime start, int minutes, string notes) =>

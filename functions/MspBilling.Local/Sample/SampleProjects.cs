@@ -15,7 +15,7 @@ internal static class SampleProjects
         Agreed(704, 109, "Microsoft 365 tenant consolidation", FixedPrice, 11_200.00m, 90, new DateOnly(2024, 9, 2), new DateOnly(2024, 11, 29), weight: 4),
         Agreed(705, 110, "ISO 27001 hardening", ByTheHour, 0m, 80, new DateOnly(2024, 8, 26), new DateOnly(2024, 12, 20), weight: 3),
         Agreed(706, 112, "Clinic network rollout", FixedPrice, 21_600.00m, 160, new DateOnly(2024, 6, 24), new DateOnly(2024, 10, 31), weight: 4),
-        Agreed(707, 115, "Robotics lab Kubernetes platform", ByTheHour, 0m, 140, new DateOnly(2024, 8, 12), new DateOnly(2024, 12, 13), weight: 5),
+        Agreed(707, 115, "Robotics lab Kubernetes platform", ByTheHour, 0m, 140, new DateOnly(2024, 8, 12), new DateOnly(2024, 12, 13), weight: 8),
         Agreed(708, 116, "File server to SharePoint", ByTheHour, 0m, 50, new DateOnly(2024, 9, 9), new DateOnly(2024, 10, 25), weight: 3),
     ];
 

@@ -41,7 +41,7 @@ internal static class SampleSubjects
                 "Line repaired by the provider; measured throughput for 30 minutes, all good.",
                 "Updated the VPN client for {user}, tested from a mobile hotspot.",
                 "Found a loop on switch port {n}; disabled it and labelled the cable.",
-                "Raised the limit for guest Wi-Fi and separated it from the tills.",
+                "Raised the limit for guest Wi-Fi and separated it from the office network.",
             ]),
         new(HelpDesk,
             ["Printer on the first floor offline", "Scan to e-mail stopped", "Labels print crooked"],
@@ -137,11 +137,18 @@ internal static class SampleSubjects
         "Recruitment: interview for the service desk.",
     ];
 
-    public static readonly string[] Users =
-    [
-        "Aoife", "Cian", "Katarzyna", "Paweł", "Eleni", "Νίκος", "Оксана", "Тарас", "Róisín", "Jürgen", "Käthe", "Lukas", "Maria", "Dwayne", "Ashley",
-        "Luis", "Priya", "Chen", "Fatima", "Grace",
-    ];
+    private static readonly Dictionary<string, string[]> Users = new()
+    {
+        ["ZOLWLOG"] = ["Katarzyna", "Paweł", "Zofia", "Łukasz", "Cian"],
+        ["ATHENA"] = ["Ελένη", "Νίκος", "Δήμητρα", "Aoife", "Sean"],
+        ["KYIVBAKE"] = ["Оксана", "Тарас", "Юлія", "Maeve"],
+        ["Ireland"] = ["Aoife", "Cian", "Róisín", "Pádraig", "Grace", "Fionn", "Fatima"],
+        ["Germany"] = ["Jürgen", "Käthe", "Lukas", "Frau Weiß", "Herr Özdemir"],
+        ["United States"] = ["Dwayne", "Ashley", "Luis", "Priya", "Chen", "Maria", "José"],
+    };
+
+    /// <summary>First names of those who ring: the client's own where they are known, else those of its country.</summary>
+    public static string[] UsersOf(SampleCompany client) => Users.TryGetValue(client.Identifier, out var own) ? own : Users[client.Place.Country];
 }
 
 internal sealed record SampleSubject(Reference Board, string[] Summaries, string[] Notes);

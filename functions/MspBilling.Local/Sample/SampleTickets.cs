@@ -44,8 +44,9 @@ internal static class SampleTickets
             for (var number = 0; number < demand.Tickets; number++)
             {
                 var subject = SampleSubjects.Support[(demand.AgreementId * 3 + number * 5) % SampleSubjects.Support.Length];
-                var summary = random.Pick(subject.Summaries).Replace("{device}", random.Pick(devices), StringComparison.Ordinal);
-                yield return new SampleTicket(id++, summary, subject, Numbered(demand), null);
+                var device = random.Pick(devices);
+                var summary = random.Pick(subject.Summaries).Replace("{device}", device, StringComparison.Ordinal);
+                yield return new SampleTicket(id++, summary, subject, Numbered(demand), device);
             }
         }
     }
@@ -53,7 +54,7 @@ internal static class SampleTickets
     private static IEnumerable<SampleTicket> ProjectTickets() => SampleProjects.Phases
         .Where(phase => !phase.IsMilestone)
         .Select((phase, index) => new SampleTicket(
-            FirstProjectTicket + index, phase.Description, SampleSubjects.ProjectWork, SampleProjects.Numbered(phase.ProjectId).Agreement, phase));
+            FirstProjectTicket + index, phase.Description, SampleSubjects.ProjectWork, SampleProjects.Numbered(phase.ProjectId).Agreement, "", phase));
 
     private static object Record(SampleTicket ticket, IReadOnlyList<SampleTimeEntry> entries)
     {
@@ -84,4 +85,5 @@ internal static class SampleTickets
     private sealed record Demand(int AgreementId, int Tickets, int Weight, int FirstDay = 1, int LastDay = 30);
 }
 
-internal sealed record SampleTicket(int Id, string Summary, SampleSubject Subject, SampleAgreement Agreement, SamplePhase? Phase);
+/// <summary>A ticket; a support ticket is about one device, one of a project about a phase.</summary>
+internal sealed record SampleTicket(int Id, string Summary, SampleSubject Subject, SampleAgreement Agreement, string Device, SamplePhase? Phase = null);

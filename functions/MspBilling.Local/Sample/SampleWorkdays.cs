@@ -28,7 +28,7 @@ internal static class SampleWorkdays
     private static IEnumerable<SampleTimeEntry> Day(SampleMember member, DateOnly day, SampleRandom random)
     {
         var minute = (8 * 60) + 30 + (5 * random.Below(7));
-        var left = random.Between(385, 460);
+        var left = random.Between(400, 455);
         var eaten = false;
         while (left >= 10)
         {
@@ -53,13 +53,13 @@ internal static class SampleWorkdays
 
         if (random.Chance(member.Role == SampleMembers.ProjectManager ? 30 : 16))
         {
-            var internalNote = Filled(random.Pick(SampleSubjects.Internal), ["HLT-WS01"], random);
+            var internalNote = Filled(random.Pick(SampleSubjects.Internal), SampleCompanies.Harbourlight, "", random);
             return new SampleTimeEntry(member, SampleCompanies.Harbourlight, null, null, start, end, pause, "DoNotBill", internalNote);
         }
 
         var ticket = random.Chance(ShareOfProjects(member.Role)) ? OfProject(member, day, random) : SampleTickets.CalledFor(day, member, random);
         var company = ticket.Agreement.Company;
-        var notes = Filled(random.Pick(Templates(member, ticket)), SampleDevices.NamesOf(company), random);
+        var notes = Filled(random.Pick(Templates(member, ticket)), company, ticket.Device, random);
         var billable = random.Below(100) switch { < 7 => "NoCharge", < 10 => "DoNotBill", _ => "Billable" };
         return new SampleTimeEntry(member, company, ticket.Agreement, ticket, start, end, pause, billable, notes);
     }
@@ -82,8 +82,8 @@ internal static class SampleWorkdays
         return SampleTickets.Of(SampleProjects.WorkedOn(project, day));
     }
 
-    private static string Filled(string note, IReadOnlyList<string> devices, SampleRandom random) => note
-        .Replace("{user}", random.Pick(SampleSubjects.Users), StringComparison.Ordinal)
-        .Replace("{device}", random.Pick(devices), StringComparison.Ordinal)
+    private static string Filled(string note, SampleCompany company, string device, SampleRandom random) => note
+        .Replace("{user}", random.Pick(SampleSubjects.UsersOf(company)), StringComparison.Ordinal)
+        .Replace("{device}", device, StringComparison.Ordinal)
         .Replace("{n}", random.Between(3, 24).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

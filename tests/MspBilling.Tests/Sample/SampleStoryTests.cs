@@ -55,7 +55,8 @@ public sealed class SampleStoryTests
     public void Retainers_OfTheMonth_AreOverdrawnAndLeftOver()
     {
         Assert.True(ChargedTo(108).Sum(entry => entry.Number("actualHours")) > 2 * SampleReading.Numbered(Agreements, 108).Number("applicationLimit"));
-        Assert.InRange(ChargedTo(105).Sum(entry => entry.Number("actualHours")), 10m, SampleReading.Numbered(Agreements, 105).Number("applicationLimit") - 5m);
+        Assert.InRange(
+            ChargedTo(105).Sum(entry => entry.Number("actualHours")), 10m, SampleReading.Numbered(Agreements, 105).Number("applicationLimit") - 5m);
     }
 
     [Fact]
@@ -70,8 +71,10 @@ public sealed class SampleStoryTests
     [Fact]
     public void Rates_OfDollarAgreements_AreThereForEveryOtherRoleThatWorks()
     {
-        var rates = SampleReading.Records("finance-agreements-workroles.json").Select(rate => (rate.GetProperty("agreementId").GetInt32(), rate.IdOf("workRole"))).ToHashSet();
-        var dollars = SampleReading.Records(Agreements).Where(agreement => agreement.GetProperty("currency").Text("name") == "US Dollars").Select(each => each.Id()).ToHashSet();
+        var rates = SampleReading.Records("finance-agreements-workroles.json")
+            .Select(rate => (rate.GetProperty("agreementId").GetInt32(), rate.IdOf("workRole"))).ToHashSet();
+        var dollars = SampleReading.Records(Agreements)
+            .Where(agreement => agreement.GetProperty("currency").Text("name") == "US Dollars").Select(each => each.Id()).ToHashSet();
         var missing = Entries.Where(entry => dollars.Contains(entry.IdOf("agreement")))
             .Select(entry => (entry.IdOf("agreement"), entry.IdOf("workRole"))).Distinct().Where(pair => !rates.Contains(pair));
 
@@ -83,11 +86,13 @@ public sealed class SampleStoryTests
     [InlineData(5529, "cancelledDate", "2024-09-20T00:00:00Z")]
     [InlineData(5545, "billCustomer", "NoCharge")]
     [InlineData(5556, "billCustomer", "Billable")]
-    public void Addition_OfTheStory_IsThere(int id, string property, string value) => Assert.Equal(value, SampleReading.Numbered(Additions, id).Text(property));
+    public void Addition_OfTheStory_IsThere(int id, string property, string value) =>
+        Assert.Equal(value, SampleReading.Numbered(Additions, id).Text(property));
 
     [Fact]
     public void Addition_ThatCostsButHasNoPrice_IsTheOnlyOne() => Assert.Equal(
-        [5556], SampleReading.Records(Additions).Where(addition => addition.Number("unitPrice") == 0 && addition.Number("unitCost") > 0).Select(each => each.Id()));
+        [5556], SampleReading.Records(Additions)
+            .Where(addition => addition.Number("unitPrice") == 0 && addition.Number("unitCost") > 0).Select(each => each.Id()));
 
     [Fact]
     public void Addition_WithIncludedQuantity_IsTheBackupStorage() => Assert.Equal(
@@ -111,7 +116,7 @@ public sealed class SampleStoryTests
     {
         var devices = SampleReading.Records("company-configurations.json");
 
-        Assert.Equal(6, devices.Count(device => device.Instant("installationDate").Month == 9 && device.Instant("installationDate").Year == 2024 && device.Instant("installationDate").Day > 1));
+        Assert.Equal(6, devices.Count(device => device.Text("installationDate").StartsWith("2024-09-", StringComparison.Ordinal)));
         Assert.Equal(8, devices.Count(device => !device.GetProperty("activeFlag").GetBoolean()));
         Assert.Equal(30, devices.Count(device => !device.GetProperty("billFlag").GetBoolean()));
     }
