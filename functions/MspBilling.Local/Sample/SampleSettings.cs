@@ -1,0 +1,92 @@
+namespace MspBilling.Local.Sample;
+
+/// <summary>What the MSP decides for itself: its letterhead, its taxes, its prices, and whose cloud accounts are whose.</summary>
+internal static class SampleSettings
+{
+    private const string Fees = "Managed services";
+    private const string Licences = "Licences and subscriptions";
+    private const string Devices = "Device management";
+    private const string Time = "Technician time";
+    private const string Cloud = "Cloud usage";
+    private const string Projects = "Projects";
+
+    private static readonly object[] TaxJurisdictions =
+    [
+        Jurisdiction("IE-VAT", "Ireland", null, new Rate("VAT", 21m, "2020-09-01", "2021-03-01"), new Rate("VAT", 23m, "2021-03-01")),
+        Jurisdiction("DE-RC", "Germany, business customer",
+            "Reverse charge: VAT is owed by the recipient (Art. 196 Directive 2006/112/EC). Steuerschuldnerschaft des Leistungsempfängers.",
+            new Rate("VAT reverse charge", 0m, "2010-07-01")),
+        Jurisdiction("US-TX-AUSTIN", "Austin, Texas", null,
+            new Rate("Texas state sales tax", 6.25m, "1990-07-01"), new Rate("Austin local sales tax", 2.00m, "2000-01-01")),
+    ];
+
+    private static readonly object[] ManagedServices =
+    [
+        new { Kind = "fixedFee", Service = Fees, Description = "Managed services fee" },
+        Additions(),
+        new { Kind = "devices", Service = Devices, Prices = new[] { Price("Server", 85.00m), Price("Workstation", 12.50m), Price("Firewall", 35.00m) } },
+        TechnicianTime(),
+        CloudUsage(15m),
+        Milestones(),
+        new { Kind = "discount", Services = new[] { Devices, Fees }, Percent = 5m, Description = "Loyalty discount", From = "2024-01-01", To = (string?)null },
+    ];
+
+    private static readonly string[] AddressLines = ["14 Sir John Rogerson's Quay", "Dublin D02 X576", "Ireland"];
+    private static readonly string[] Registrations = ["VAT no. IE 3456789TH", "Company no. 612345"];
+
+    private static readonly string[] PaymentInstructions =
+        ["Please pay by bank transfer: IBAN IE00 TEST 0000 0000 0000 00, quoting the invoice number."];
+
+    private static readonly string[] ApprovedTimeStatuses = ["ApprovedByTierTwo", "ReadyToBill"];
+
+    public static SampleFile File() => SampleJson.Document("msp-settings.json", new
+    {
+        SampleCompanies.Harbourlight.Name,
+        AddressLines,
+        SampleCompanies.Harbourlight.Email,
+        Phone = "+353 1 555 0142",
+        Website = "harbourlight.example",
+        Registrations,
+        BrandColor = "#0F766E",
+        LogoPng = Convert.ToBase64String(SampleData.Read("logo.png")),
+        PaymentInstructions,
+        HomeCurrency = "EUR",
+        InvoiceNumberPattern = "HL-{0:000000}",
+        FirstInvoiceNumber = 2041,
+        ApprovedTimeStatuses,
+        CurrencyNames = new Dictionary<string, string> { ["Euro"] = "EUR", ["US Dollars"] = "USD" },
+        TaxJurisdictions,
+        DefaultPaymentTermsDays = 30,
+        DefaultTimeZone = "Europe/Dublin",
+        DefaultLanguage = "en-IE",
+        Clients = SampleCompanies.Clients.Select(client => new
+        {
+            client.Identifier,
+            client.Place.TimeZone,
+            client.Place.Language,
+            PaymentTermsDays = client.TermsDays,
+            client.TaxNumber,
+        }),
+        CloudAccounts = SampleCloudAccounts.All,
+        AgreementTypes = new[]
+        {
+            new { Name = "Managed Services", Lines = ManagedServices },
+            new { Name = "Time and Materials", Lines = new[] { TechnicianTime(), Milestones(), Additions() } },
+            new { Name = "Cloud", Lines = new[] { CloudUsage(20m), Additions() } },
+        },
+    });
+
+    private static object Jurisdiction(string id, string name, string? note, params Rate[] rates) => new { Id = id, Name = name, Note = note, Rates = rates };
+
+    private static object Price(string deviceType, decimal price) => new { DeviceType = deviceType, Price = price };
+
+    private static object Additions() => new { Kind = "additions", Service = Licences };
+
+    private static object TechnicianTime() => new { Kind = "time", Service = Time, MinimumHours = 0.25m, IncrementHours = 0.25m };
+
+    private static object CloudUsage(decimal percent) => new { Kind = "cloudUsage", Service = Cloud, MarkupPercent = percent };
+
+    private static object Milestones() => new { Kind = "milestones", Service = Projects };
+
+    private sealed record Rate(string Name, decimal Percent, string From, string? To = null);
+}
