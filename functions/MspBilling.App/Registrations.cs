@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MspBilling.Adapters.Accounting;
@@ -15,10 +16,16 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    public static IServiceCollection AddMspBilling(this IServiceCollection services, StorageOptions storage)
+    /// <param name="configuration">Sections <c>Storage</c> and <c>Accounting</c>; both have defaults.</param>
+    public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddStorage(storage).AddCapture().AddInvoicing().AddAccounting().AddReports();
+        return services
+            .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
+            .AddCapture()
+            .AddInvoicing()
+            .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
+            .AddReports();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions storage) => services
@@ -47,7 +54,8 @@ public static class Registrations
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<PreviewEndpoint>();
 
-    private static IServiceCollection AddAccounting(this IServiceCollection services) => services
+    private static IServiceCollection AddAccounting(this IServiceCollection services, ImportFileOptions files) => services
+        .AddSingleton(files)
         .AddSingleton<IAccountingSystem, ImportFileAccounting>()
         .AddSingleton<AccountingHandler>()
         .AddSingleton<AccountingPump>()

@@ -1,21 +1,17 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using MspBilling.Core;
+using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Accounting;
 
 /// <summary>Writes import files: UTF-8 without a byte order mark, CRLF, cells quoted where RFC 4180 wants it.</summary>
 /// <remarks>
-/// Bookkeepers open these files in spreadsheets, which run a cell that begins like a formula. Text from outside is therefore put on one
-/// line, stripped of control characters and of white space around it, and led by an apostrophe if it then begins with one of
-/// <c>= + - @</c> or their full-width forms (OWASP's advice, as https://symfony.com/cve-2021-41270 tells it; tabs and line breaks
-/// cannot lead any more). Numbers and dates are made by us and are never touched, so that -40.00 stays a number.
+/// Bookkeepers open these files in spreadsheets, so text from outside goes through <see cref="SpreadsheetText"/>. Numbers and dates are
+/// made by us and are never touched.
 /// </remarks>
 internal static class Cells
 {
-    private const string FormulaStarts = "=+-@＝＋－＠";
-
     public static byte[] File<TRow>(IReadOnlyList<(string Header, Func<TRow, string> Cell)> columns, IEnumerable<TRow> rows)
     {
         using var file = new MemoryStream();
@@ -39,8 +35,7 @@ internal static class Cells
     /// <summary>Text from outside, safe to open in a spreadsheet; what does not fit is cut and ended with an ellipsis.</summary>
     public static string Text(string? text, int longest)
     {
-        var line = OneLine(text ?? "");
-        var safe = line.Length > 0 && FormulaStarts.Contains(line[0], StringComparison.Ordinal) ? "'" + line : line;
+        var safe = SpreadsheetText.Safe(text);
         return safe.Length <= longest ? safe : Cut(safe, longest - 1) + "…";
     }
 
@@ -81,20 +76,6 @@ internal static class Cells
         amount.ToString($"0.{new string('0', currency.MinorUnits)}##########", CultureInfo.InvariantCulture);
 
     public static string Date(DateOnly date, string format) => date.ToString(format, CultureInfo.InvariantCulture);
-
-    private static string OneLine(string text)
-    {
-        var line = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (!char.IsWhiteSpace(c) && !char.IsControl(c))
-                line.Append(c);
-            else if (line.Length > 0 && line[^1] != ' ')
-                line.Append(' ');
-        }
-
-        return line.ToString().TrimEnd(' ');
-    }
 
     private static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -9,9 +9,7 @@ namespace MspBilling.Adapters.Accounting;
 /// <summary>The accounting system that needs no account anywhere: import files for QuickBooks Online and Xero, one an invoice.</summary>
 /// <remarks>Both files are made before the first is stored, so that an invoice that one of them refuses leaves none.</remarks>
 /// <param name="files">Each is written once; the same content a second time is the same file.</param>
-/// <param name="quickBooks">Null where the MSP does not use QuickBooks.</param>
-/// <param name="xero">Null where the MSP does not use Xero.</param>
-public sealed class ImportFileAccounting(AccountingFileStore files, QuickBooksFileOptions? quickBooks, XeroFileOptions? xero) : IAccountingSystem
+public sealed class ImportFileAccounting(AccountingFileStore files, ImportFileOptions options) : IAccountingSystem
 {
     public string Name => "Import files";
 
@@ -19,18 +17,18 @@ public sealed class ImportFileAccounting(AccountingFileStore files, QuickBooksFi
     public async Task<string> SendInvoiceAsync(string number, InvoiceDraft invoice, Period period, CancellationToken cancellationToken)
     {
         var names = new List<string>();
-        foreach (var (system, content) in Files(number, invoice, quickBooks, xero))
+        foreach (var (system, content) in Files(number, invoice, options))
             names.Add(await files.PutOnceAsync(system, period, number, content, cancellationToken).ConfigureAwait(false));
         return string.Join(", ", names);
     }
 
     internal static IReadOnlyList<(string System, byte[] Content)> Files(
-        string number, InvoiceDraft invoice, QuickBooksFileOptions? quickBooks, XeroFileOptions? xero)
+        string number, InvoiceDraft invoice, ImportFileOptions options)
     {
         var made = new List<(string, byte[])>();
-        if (quickBooks is not null)
+        if (options.QuickBooks is { } quickBooks)
             made.Add(("quickbooks", QuickBooksInvoiceFile.Write(number, invoice, quickBooks)));
-        if (xero is not null)
+        if (options.Xero is { } xero)
             made.Add(("xero", XeroInvoiceFile.Write(number, invoice, xero)));
         return made.Count > 0
             ? made

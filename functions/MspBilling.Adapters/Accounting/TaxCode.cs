@@ -18,6 +18,11 @@ public sealed record TaxCode(string Code, decimal Percent, IReadOnlyList<string>
     {
         var percent = invoice.Taxes.Sum(tax => tax.Percent);
         var rates = Sorted(invoice.Taxes.Select(tax => tax.Name));
+        if (codes.Count == 0)
+        {
+            return rates.Count == 0 ? "No tax" : string.Create(CultureInfo.InvariantCulture, $"{string.Join(" + ", rates)} {percent:0.####}%");
+        }
+
         return codes.FirstOrDefault(code => code.Percent == percent && Sorted(code.Rates).SequenceEqual(rates))?.Code
             ?? throw new PermanentAccountingException(string.Create(
                 CultureInfo.InvariantCulture,

@@ -37,7 +37,7 @@ internal sealed class Appendix(Composition composition)
         var detail = _typography.Detail;
         (Column Column, Func<DetailRow, string?> Cell)[] all =
         [
-            (new(_labels.Date, detail), row => _format.Date(row.Date)),
+            (new(_labels.Date, detail), row => row.Date is { } date ? _format.Date(date) : null),
             (new(_labels.Who, detail, WrapsAt: 66), row => row.Who),
             (new(_labels.Reference, detail, WrapsAt: 66), row => row.Reference),
             (new(_labels.Description, detail, Fills: true), row => row.Description),

@@ -7,6 +7,8 @@ namespace MspBilling.App.Invoicing;
 /// <summary>How far a run has come and what each room has taken, for who watches it.</summary>
 public sealed class RunProgress(TimeProvider clock)
 {
+    private static readonly string[] AllRooms = ["Capture", "Rating", "Invoicing", "Documents", "Accounting", "Reports"];
+
     private readonly ConcurrentDictionary<string, long> _rooms = new();
     private readonly ConcurrentDictionary<Currency, decimal> _billed = new();
     private int _drafted;
@@ -24,8 +26,7 @@ public sealed class RunProgress(TimeProvider clock)
     public int Invoices => _invoices;
 
     public IReadOnlyList<RoomTime> Rooms =>
-        [.. new[] { "Capture", "Rating", "Invoicing", "Documents", "Accounting", "Reports" }
-            .Select(room => new RoomTime(room, (long)TimeSpan.FromTicks(_rooms.GetValueOrDefault(room)).TotalMilliseconds))];
+        [.. AllRooms.Select(room => new RoomTime(room, (long)TimeSpan.FromTicks(_rooms.GetValueOrDefault(room)).TotalMilliseconds))];
 
     /// <summary>Net invoiced so far, one amount a currency.</summary>
     public IReadOnlyList<Money> Billed => [.. _billed.OrderBy(b => b.Key.Code, StringComparer.Ordinal).Select(b => new Money(b.Value, b.Key))];

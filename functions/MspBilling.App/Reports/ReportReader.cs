@@ -9,7 +9,7 @@ namespace MspBilling.App.Reports;
 public sealed class ReportReader(BillStore bills, RunStore runs)
 {
     public async Task<Period?> NewestPeriodAsync(CancellationToken cancellationToken) =>
-        (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault()?.Period;
+        await runs.ListAsync(cancellationToken).ConfigureAwait(false) is [var newest, ..] ? newest.Period : null;
 
     public async Task<RevenueReport> RevenueAsync(Period period, string? clientId, CancellationToken cancellationToken)
     {

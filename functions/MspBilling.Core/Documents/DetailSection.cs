@@ -6,7 +6,8 @@ public sealed record DetailSection(int LineNumber, string Title, IReadOnlyList<D
 /// <summary>One activity behind a line. A column that no row of a section fills is not printed in that section.</summary>
 public sealed record DetailRow
 {
-    public required DateOnly Date { get; init; }
+    /// <summary>Null for what stands all month, such as a seat.</summary>
+    public DateOnly? Date { get; init; }
 
     /// <summary>Technician or user.</summary>
     public string? Who { get; init; }
@@ -20,8 +21,8 @@ public sealed record DetailRow
 
     public required string Unit { get; init; }
 
-    /// <summary>What became of it: Billed, Covered by included hours, Not billed: goodwill.</summary>
-    public required string Treatment { get; init; }
+    /// <summary>How it was treated, such as 0.42 h worked; null where it is simply billed.</summary>
+    public string? Treatment { get; init; }
 
     public Money? Amount { get; init; }
 }

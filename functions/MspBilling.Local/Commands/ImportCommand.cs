@@ -3,6 +3,7 @@ using MspBilling.Adapters.Capture;
 using MspBilling.App.Capture;
 using MspBilling.Core.Capture;
 using MspBilling.Local.Hosting;
+using MspBilling.Local.Output;
 
 namespace MspBilling.Local.Commands;
 
@@ -43,15 +44,15 @@ internal static class ImportCommand
                 context.Screen.Notice($"{path}: imported before, nothing to do");
                 break;
             case ImportState.Refused:
-                context.Screen.Problem($"{path} was refused; nothing of it was stored.");
+                Screen.Problem($"{path} was refused; nothing of it was stored.");
                 foreach (var problem in report.Problems)
                 {
-                    context.Screen.Problem($"  {problem}");
+                    Screen.Problem($"  {problem}");
                 }
 
                 if (report.MoreProblems)
                 {
-                    context.Screen.Problem("  There are more; these are the first.");
+                    Screen.Problem("  There are more; these are the first.");
                 }
 
                 break;

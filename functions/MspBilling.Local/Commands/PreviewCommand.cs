@@ -31,7 +31,7 @@ internal static class PreviewCommand
         var bills = all.Where(b => client is null || b.ClientId == client || b.ClientName.Contains(client, StringComparison.CurrentCultureIgnoreCase)).ToList();
         if (client is not null && bills.Count == 0)
         {
-            context.Screen.Problem($"No client has the id {client} or a name with it.");
+            Screen.Problem($"No client has the id {client} or a name with it.");
             return ExitCode.BadInput;
         }
 

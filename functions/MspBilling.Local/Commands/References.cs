@@ -1,6 +1,7 @@
 using MspBilling.Adapters.Storage;
 using MspBilling.Core.Capture;
 using MspBilling.Local.Hosting;
+using MspBilling.Local.Output;
 
 namespace MspBilling.Local.Commands;
 
@@ -16,7 +17,7 @@ internal static class References
             return true;
         }
 
-        context.Screen.Problem("Nothing can be billed yet: the MSP's settings are missing. Import msp-settings.json and the PSA's files first; see the README, \"Your own data\".");
+        Screen.Problem("Nothing can be billed yet: the MSP's settings are missing. Import msp-settings.json and the PSA's files first; see the README, \"Your own data\".");
         return false;
     }
 }

@@ -4,6 +4,7 @@ using MspBilling.App.Accounting;
 using MspBilling.Core.Accounting;
 using MspBilling.Core.Time;
 using MspBilling.Local.Hosting;
+using MspBilling.Local.Output;
 
 namespace MspBilling.Local.Commands;
 
@@ -26,7 +27,7 @@ internal static class SyncCommand
         context.Screen.Answer(entries, _ => { });
         foreach (var entry in entries.Where(e => e.State != SyncState.Confirmed))
         {
-            context.Screen.Problem($"{entry.Number}: {entry.Error ?? "waits"}");
+            Screen.Problem($"{entry.Number}: {entry.Error ?? "waits"}");
         }
 
         context.Screen.Notice($"{entries.Count(e => e.State == SyncState.Confirmed)} of {entries.Count} invoices of {period} are with accounting.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MspBilling.App.Invoicing;
 using MspBilling.Local.Hosting;
+using MspBilling.Local.Output;
 
 namespace MspBilling.Local.Commands;
 
@@ -20,7 +21,7 @@ internal static class VerifyCommand
         context.Screen.Answer(report, _ => { });
         foreach (var difference in report.Differences)
         {
-            context.Screen.Problem($"{difference.Period} {difference.ClientName} {difference.Invoice}: {difference.What}");
+            Screen.Problem($"{difference.Period} {difference.ClientName} {difference.Invoice}: {difference.What}");
         }
 
         context.Screen.Notice(report.Differences.Count == 0

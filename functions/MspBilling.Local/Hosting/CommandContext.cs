@@ -33,17 +33,17 @@ internal sealed class CommandContext(LocalHost host, LocalOptions options, Scree
         }
         catch (LocalStorageException e)
         {
-            screen.Problem(e.Message);
+            Screen.Problem(e.Message);
             return ExitCode.NotReachable;
         }
         catch (Exception e) when (e is RequestFailedException || (e is AggregateException all && all.InnerExceptions.All(inner => inner is RequestFailedException)))
         {
-            screen.Problem($"The storage does not answer as it should: {e.Message.Split('\n')[0]} Start again; nothing that was done is done twice.");
+            Screen.Problem($"The storage does not answer as it should: {e.Message.Split('\n')[0]} Start again; nothing that was done is done twice.");
             return ExitCode.NotReachable;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            screen.Problem("Stopped. Start again to go on where it stopped.");
+            Screen.Problem("Stopped. Start again to go on where it stopped.");
             return ExitCode.HeldOrFailed;
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,8 @@ namespace MspBilling.Local.Hosting;
 /// <summary>The embedded host: one process with the storage emulator, the jobs, the API and the dashboard.</summary>
 public sealed class LocalHost : IAsyncDisposable
 {
+    private const string ConnectionString = $"{StorageOptions.Section}:{nameof(StorageOptions.ConnectionString)}";
+
     private readonly AzuriteEmulator? _azurite;
     private readonly WebApplication _app;
 
@@ -27,17 +30,16 @@ public sealed class LocalHost : IAsyncDisposable
     internal static async Task<LocalHost> CreateAsync(LocalOptions options, int port, Action<string> notice, CancellationToken cancellationToken)
     {
         var configuration = LocalSettings.Read(Directory.GetCurrentDirectory());
-        var storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         AzuriteEmulator? azurite = null;
-        if (configuration[$"{StorageOptions.Section}:ConnectionString"] is null)
+        if (configuration[ConnectionString] is null)
         {
             azurite = await AzuriteEmulator.StartAsync(options.StoragePort, options.AzuriteData, notice, cancellationToken).ConfigureAwait(false);
-            storage.ConnectionString = azurite.ConnectionString;
+            configuration[ConnectionString] = azurite.ConnectionString;
         }
 
         try
         {
-            var app = Build(storage, port);
+            var app = Build(configuration, port);
             await app.Services.GetRequiredService<BillingStorage>().CreateAsync(cancellationToken).ConfigureAwait(false);
             return new LocalHost(azurite, app);
         }
@@ -52,8 +54,8 @@ public sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    /// <summary>The program on a storage: what the local host serves, and what tests drive.</summary>
-    public static WebApplication Build(StorageOptions storage, int port, Action<IServiceCollection>? configure = null)
+    /// <summary>The program, put together: what the local host serves, and what tests drive.</summary>
+    public static WebApplication Build(IConfiguration configuration, int port, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
@@ -63,7 +65,7 @@ public sealed class LocalHost : IAsyncDisposable
         // Who is not addressed by a local name came through a page that lies about where it is from.
         builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["127.0.0.1", "localhost", "[::1]"]);
         builder.Services.AddProblemDetails();
-        builder.Services.AddMspBilling(storage);
+        builder.Services.AddMspBilling(configuration);
         builder.Services.AddHostedService<AccountingWorker>();
         builder.Services.AddHostedService<TimerWorker>();
         configure?.Invoke(builder.Services);
@@ -74,7 +76,8 @@ public sealed class LocalHost : IAsyncDisposable
         app.UseHostFiltering();
         foreach (var endpoint in Endpoints.All)
         {
-            app.MapMethods($"/api/{endpoint.Route}", [endpoint.Method], (HttpContext http) => endpoint.HandleAsync(http.RequestServices, http.Request, http.RequestAborted));
+            Task<IResult> HandleAsync(HttpContext http) => endpoint.HandleAsync(http.RequestServices, http.Request, http.RequestAborted);
+            app.MapMethods($"/api/{endpoint.Route}", [endpoint.Method], (Delegate)HandleAsync);
         }
 
         app.MapDashboard();

@@ -15,7 +15,7 @@ internal sealed class Screen(bool json)
 
     public void Notice(string text) => _console.MarkupLineInterpolated($"[grey]{text}[/]");
 
-    public void Problem(string text)
+    public static void Problem(string text)
     {
         var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         errors.MarkupLineInterpolated($"[red]{text}[/]");

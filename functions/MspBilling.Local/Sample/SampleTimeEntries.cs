@@ -82,5 +82,5 @@ internal sealed record SampleTimeEntry(
     public string Status { get; init; } = "ReadyToBill";
 
     /// <summary>Start to end less the break, to two places, as ConnectWise shows it: 100 minutes are 1.67.</summary>
-    public decimal ActualHours => Rounding.ForDisplay(((End - Start).Ticks / (decimal)TimeSpan.TicksPerHour) - HoursDeduct, 2);
+    public decimal ActualHours => Rounding.ToPlaces(((End - Start).Ticks / (decimal)TimeSpan.TicksPerHour) - HoursDeduct, 2);
 }

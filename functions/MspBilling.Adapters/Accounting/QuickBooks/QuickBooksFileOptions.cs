@@ -15,8 +15,8 @@ public sealed record QuickBooksFileOptions
 {
     public QuickBooksEdition Edition { get; init; } = QuickBooksEdition.International;
 
-    /// <summary>Codes (in the United States: the text of <c>TaxRate</c>) by the rates that stand on an invoice.</summary>
-    public required IReadOnlyList<TaxCode> TaxCodes { get; init; }
+    /// <summary>Codes (in the United States: the text of <c>TaxRate</c>) by the rates that stand on an invoice; with none set, the rates' own names are written, which the import then asks about.</summary>
+    public IReadOnlyList<TaxCode> TaxCodes { get; init; } = [];
 
     /// <summary>QuickBooks' product or service for one of ours that is called otherwise there; a colon makes a sub-item.</summary>
     public IReadOnlyDictionary<string, string> Items { get; init; } = new Dictionary<string, string>();

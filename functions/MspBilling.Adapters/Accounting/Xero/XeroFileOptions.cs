@@ -3,8 +3,8 @@ namespace MspBilling.Adapters.Accounting.Xero;
 /// <summary>How invoices are written for one Xero organisation.</summary>
 public sealed record XeroFileOptions
 {
-    /// <summary>Display names of Xero's tax rates, such as <c>20% (VAT on Income)</c>, by the rates that stand on an invoice.</summary>
-    public required IReadOnlyList<TaxCode> TaxTypes { get; init; }
+    /// <summary>Display names of Xero's tax rates, such as <c>20% (VAT on Income)</c>, by the rates that stand on an invoice; with none set, the rates' own names are written, which the import then asks about.</summary>
+    public IReadOnlyList<TaxCode> TaxTypes { get; init; } = [];
 
     /// <summary>The revenue account; 200 is Sales in Xero's own chart of accounts.</summary>
     public string AccountCode { get; init; } = "200";
