@@ -1,5 +1,4 @@
 using System.Globalization;
-using MspBilling.Core;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.Adapters.Accounting.Xero;
@@ -82,12 +81,12 @@ public static class XeroInvoiceFile
     private static void RefuseOtherTax(string number, InvoiceDraft invoice, IReadOnlyList<ImportRow> rows)
     {
         var percent = invoice.Taxes.Sum(tax => tax.Percent);
-        var theirs = Money.Sum(rows.Select(row => row.Amount.Percent(percent)), invoice.Currency);
-        if (theirs != invoice.Tax)
+        var theirs = rows.Sum(row => ImportRows.AsVendor(row.Amount.Amount * percent / 100));
+        if (theirs != invoice.Tax.Amount)
         {
             throw new PermanentAccountingException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Invoice {number}: Xero would compute {theirs} of tax line by line where the invoice has {invoice.Tax}. Let the file carry tax amounts (in the accounting settings), or enter it by hand."));
+                $"Invoice {number}: Xero would compute {theirs:0.00} {invoice.Currency} of tax line by line where the invoice has {invoice.Tax}. Let the file carry tax amounts (in the accounting settings), or enter it by hand."));
         }
     }
 }
