@@ -10,8 +10,9 @@ namespace MspBilling.Adapters.Accounting.Xero;
 /// is one invoice, new contacts are made by name, and a file takes 500 invoices: https://online.flippingbook.com/view/399081/31/.</para>
 /// <para>The import asks whether amounts include tax: these do not ("Tax Exclusive"). Total stays empty, because Xero adds up itself.</para>
 /// <para>Xero's line is round(quantity x unit amount, 2), which is exact here; its tax is of the line, so each row carries its share of
-/// the document's tax. Lengths are those of the accounting API (name, number and reference 255, address line 500, description 4,000), not
-/// confirmed for files.</para>
+/// the document's tax. A credit is a negative unit amount, which Xero takes: https://github.com/XeroAPI/Xero-OpenAPI/issues/429.</para>
+/// <para>Lengths are those of the accounting API (name, number and reference 255, address line 500, description 4,000), not confirmed
+/// for files.</para>
 /// </remarks>
 public static class XeroInvoiceFile
 {
