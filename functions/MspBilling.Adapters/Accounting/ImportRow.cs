@@ -67,7 +67,8 @@ internal static class ImportRows
                 $"{system} would book {net} + {tax} tax where the invoice has {invoice.Net} + {invoice.Tax} tax. It keeps two places; enter the invoice by hand."));
     }
 
-    private static decimal AsVendor(decimal amount) => Rounding.ToPlaces(amount, VendorPlaces);
+    /// <summary>An amount or a tax as the vendor rounds it: half away from zero.</summary>
+    public static decimal AsVendor(decimal amount) => Rounding.ToPlaces(amount, VendorPlaces);
 
     private static IReadOnlyList<Money> TaxShares(InvoiceDraft invoice, List<RatedLine> lines)
     {

@@ -26,7 +26,7 @@ public sealed record TaxCode(string Code, decimal Percent, IReadOnlyList<string>
         return codes.FirstOrDefault(code => code.Percent == percent && Sorted(code.Rates).SequenceEqual(rates))?.Code
             ?? throw new PermanentAccountingException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Invoice {number}: no {system} tax code is set for {(rates.Count == 0 ? "an invoice without tax" : string.Join(" + ", rates))} at {percent:0.####} %. Add one to the accounting settings and send the invoice again."));
+                $"Invoice {number}: no {system} tax code is set for {(rates.Count == 0 ? "an invoice without tax" : string.Join(" + ", invoice.Taxes.Select(tax => tax.Name)))} at {percent:0.####} %. Add one to the accounting settings and send the invoice again."));
     }
 
     private static List<string> Sorted(IEnumerable<string> rates) => [.. rates.Order(StringComparer.Ordinal)];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MspBilling.Core;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.Adapters.Accounting.QuickBooks;
@@ -80,12 +79,12 @@ public static class QuickBooksInvoiceFile
 
     private static void RefuseOtherTax(string number, InvoiceDraft invoice)
     {
-        var theirs = Money.Sum(invoice.Taxes.Select(tax => invoice.Net.Percent(tax.Percent)), invoice.Currency);
-        if (theirs != invoice.Tax)
+        var theirs = invoice.Taxes.Sum(tax => ImportRows.AsVendor(invoice.Net.Amount * tax.Percent / 100));
+        if (theirs != invoice.Tax.Amount)
         {
             throw new PermanentAccountingException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Invoice {number}: QuickBooks would compute {theirs} of tax where the invoice has {invoice.Tax}. Enter it by hand with the invoice's tax."));
+                $"Invoice {number}: QuickBooks would compute {theirs:0.00} {invoice.Currency} of tax where the invoice has {invoice.Tax}. Enter it by hand with the invoice's tax."));
         }
     }
 }

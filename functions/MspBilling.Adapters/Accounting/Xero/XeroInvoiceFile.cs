@@ -1,5 +1,4 @@
 using System.Globalization;
-using MspBilling.Core;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.Adapters.Accounting.Xero;
@@ -11,8 +10,9 @@ namespace MspBilling.Adapters.Accounting.Xero;
 /// is one invoice, new contacts are made by name, and a file takes 500 invoices: https://online.flippingbook.com/view/399081/31/.</para>
 /// <para>The import asks whether amounts include tax: these do not ("Tax Exclusive"). Total stays empty, because Xero adds up itself.</para>
 /// <para>Xero's line is round(quantity x unit amount, 2), which is exact here; its tax is of the line, so each row carries its share of
-/// the document's tax. Lengths are those of the accounting API (name, number and reference 255, address line 500, description 4,000), not
-/// confirmed for files.</para>
+/// the document's tax. A credit is a negative unit amount, which Xero takes: https://github.com/XeroAPI/Xero-OpenAPI/issues/429.</para>
+/// <para>Lengths are those of the accounting API (name, number and reference 255, address line 500, description 4,000), not confirmed
+/// for files.</para>
 /// </remarks>
 public static class XeroInvoiceFile
 {
@@ -82,12 +82,12 @@ public static class XeroInvoiceFile
     private static void RefuseOtherTax(string number, InvoiceDraft invoice, IReadOnlyList<ImportRow> rows)
     {
         var percent = invoice.Taxes.Sum(tax => tax.Percent);
-        var theirs = Money.Sum(rows.Select(row => row.Amount.Percent(percent)), invoice.Currency);
-        if (theirs != invoice.Tax)
+        var theirs = rows.Sum(row => ImportRows.AsVendor(row.Amount.Amount * percent / 100));
+        if (theirs != invoice.Tax.Amount)
         {
             throw new PermanentAccountingException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Invoice {number}: Xero would compute {theirs} of tax line by line where the invoice has {invoice.Tax}. Let the file carry tax amounts (in the accounting settings), or enter it by hand."));
+                $"Invoice {number}: Xero would compute {theirs:0.00} {invoice.Currency} of tax line by line where the invoice has {invoice.Tax}. Let the file carry tax amounts (in the accounting settings), or enter it by hand."));
         }
     }
 }
