@@ -15,13 +15,14 @@ public sealed class ImportFileAccountingTests
 {
     private static readonly QuickBooksFileOptions QuickBooks = new() { TaxCodes = InvoiceCases.TaxCodes };
     private static readonly XeroFileOptions Xero = new() { TaxTypes = InvoiceCases.TaxCodes };
+    private static readonly ImportFileOptions Both = new() { QuickBooks = QuickBooks, Xero = Xero };
 
     [Fact]
     public void Files_BothSystems_AreMadeOfTheSameInvoice()
     {
         var invoice = InvoiceCases.Case("Texas and Austin").Invoice;
 
-        var files = ImportFileAccounting.Files(InvoiceCases.Number, invoice, QuickBooks, Xero);
+        var files = ImportFileAccounting.Files(InvoiceCases.Number, invoice, Both);
 
         Assert.Equal(["quickbooks", "xero"], files.Select(file => file.System));
         Assert.Equal(QuickBooksInvoiceFile.Write(InvoiceCases.Number, invoice, QuickBooks), files[0].Content);
@@ -33,16 +34,16 @@ public sealed class ImportFileAccountingTests
     {
         var invoice = InvoiceCases.Case("Exempt").Invoice;
 
-        Assert.Equal("xero", Assert.Single(ImportFileAccounting.Files(InvoiceCases.Number, invoice, null, Xero)).System);
+        Assert.Equal("xero", Assert.Single(ImportFileAccounting.Files(InvoiceCases.Number, invoice, new ImportFileOptions { QuickBooks = null, Xero = Xero })).System);
         Assert.Contains(
             "neither QuickBooks nor Xero",
-            Assert.Throws<PermanentAccountingException>(() => ImportFileAccounting.Files(InvoiceCases.Number, invoice, null, null)).Message,
+            Assert.Throws<PermanentAccountingException>(() => ImportFileAccounting.Files(InvoiceCases.Number, invoice, new ImportFileOptions { QuickBooks = null, Xero = null })).Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void Files_NumberThatOneSystemRefuses_MakesNone() =>
-        Assert.Throws<PermanentAccountingException>(() => ImportFileAccounting.Files("INV-2026-09-0000000123", InvoiceCases.Case("Exempt").Invoice, QuickBooks, Xero));
+        Assert.Throws<PermanentAccountingException>(() => ImportFileAccounting.Files("INV-2026-09-0000000123", InvoiceCases.Case("Exempt").Invoice, Both));
 
     [Fact]
     public void Files_AnyInvoice_AddUpToTheCentInBothSystems()
@@ -51,7 +52,7 @@ public sealed class ImportFileAccountingTests
         AnyInvoice.Sample(
             invoice =>
             {
-                var files = ImportFileAccounting.Files(InvoiceCases.Number, invoice, QuickBooks, Xero);
+                var files = ImportFileAccounting.Files(InvoiceCases.Number, invoice, Both);
                 AssertBooked(invoice, QuickBooksImport.International(files[0].Content, InvoiceCases.Percents));
                 AssertBooked(invoice, XeroImport.Import(files[1].Content, InvoiceCases.Percents));
 

@@ -31,7 +31,7 @@ public sealed class SampleTimeEntriesTests
     public void ActualHours_OfEveryEntry_AreSpanLessBreakToTwoPlaces() => Assert.All(Entries, entry =>
     {
         var span = (decimal)(entry.Instant("timeEnd") - entry.Instant("timeStart")).TotalMinutes / 60m;
-        Assert.Equal(Rounding.ForDisplay(span - entry.Number("hoursDeduct"), 2), entry.Number("actualHours"));
+        Assert.Equal(Rounding.ToPlaces(span - entry.Number("hoursDeduct"), 2), entry.Number("actualHours"));
     });
 
     [Fact]

@@ -123,7 +123,11 @@ public sealed class QuickBooksInvoiceFileTests
 
     [Fact]
     public void Write_UnmappedTaxRate_IsRefusedByName() =>
-        AssertRefused("QuickBooks tax code is set for Texas + Austin at 8.25 %", InvoiceCases.Case("Texas and Austin").Invoice, International with { TaxCodes = [] });
+        AssertRefused("QuickBooks tax code is set for Texas + Austin at 8.25 %", InvoiceCases.Case("Texas and Austin").Invoice, International with { TaxCodes = [new("Texas only", 6.25m, ["Texas"])] });
+
+    [Fact]
+    public void Write_NoTaxCodesSet_NamesTheRates() =>
+        Assert.Equal("Austin + Texas 8.25%", Rows(InvoiceCases.Case("Texas and Austin").Invoice, International with { TaxCodes = [] })[0]["*ItemTaxCode"]);
 
     [Fact]
     public void Write_TaxMadeAnotherWayInTheUnitedStates_IsRefused()
