@@ -35,7 +35,10 @@ internal sealed class JsonFile
         }
 
         var bytes = new byte[length];
-        bytes = bytes[..content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        var read = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
+            bytes = bytes[..read];
+
         var file = new JsonFile(bytes, problems);
         if (Utf8Text.IsUtf16(bytes))
         {

@@ -109,7 +109,7 @@ public sealed class ImportReaderTests
         var result = ImportFiles.Read("time-workroles.json", """[{"id":1,"name":"Engineer"},{"id":2}]""");
 
         Assert.Empty(result.Records);
-        Assert.Equal("time-workroles.json, line 1, column 28: name: expected a text, but it is missing", Assert.Single(result.Problems).ToString());
+        Assert.Equal("time-workroles.json, line 1, column 29: name: expected a text, but it is missing", Assert.Single(result.Problems).ToString());
     }
 
     [Fact]

@@ -7,14 +7,14 @@ namespace MspBilling.Tests.Capture;
 public sealed class JsonFileTests
 {
     [Theory]
-    [InlineData("{\"id\":1}", "line 1, column 1: found '{', expected a list of records in brackets, as the source's interface answers")]
+    [InlineData("{\"id\":1}", "line 1, column 1: found '{\"id\":1}', expected a list of records in brackets, as the source's interface answers")]
     [InlineData("null", "line 1, column 1: found 'null', expected a list of records in brackets, as the source's interface answers")]
     [InlineData("[\n  12\n]", "line 2, column 3: found '12', expected a record in braces")]
     [InlineData("[[]]", "line 1, column 2: found '[]', expected a record in braces")]
     [InlineData("[{\"id\":1,\"name\":\"E\"},\r\n {'id':2}]", "line 2, column 3: found ''id':2}]', expected valid JSON")]
-    [InlineData("[{\"id\":1,\"name\":\"E\"}] x", "line 1, column 24: found 'x', expected valid JSON")]
-    [InlineData("[{\"id\":1,\"name\":\"E\"},]", "line 1, column 23: found ']', expected valid JSON")]
-    [InlineData("[{\"id\":1,\"name\":\"E\"}", "line 1, column 22: expected valid JSON, but the file ends too early: it is cut off or a bracket is missing")]
+    [InlineData("[{\"id\":1,\"name\":\"E\"}] x", "line 1, column 23: found 'x', expected valid JSON")]
+    [InlineData("[{\"id\":1,\"name\":\"E\"},]", "line 1, column 22: found ']', expected valid JSON")]
+    [InlineData("[{\"id\":1,\"name\":\"E\"}", "line 1, column 21: expected valid JSON, but the file ends too early: it is cut off or a bracket is missing")]
     [InlineData("[{\"id\":1,\"na", "line 1, column 13: expected valid JSON, but the file ends too early: it is cut off or a bracket is missing")]
     [InlineData("[{\"name\":\"E\"}]", "line 1, column 2: id: expected a whole number of 0 or more, but it is missing")]
     [InlineData("[{\"id\":null,\"name\":\"E\"}]", "line 1, column 8: id is 'null', expected a whole number of 0 or more")]
@@ -37,7 +37,7 @@ public sealed class JsonFileTests
 
     [Fact]
     public void Read_SixtyFiveLevels_IsRefused() => Assert.Equal(
-        ["time-workroles.json, line 1, column 72: found '[[[[[[[[[[[[[[[[[[[[', expected JSON nested at most 64 deep"],
+        ["time-workroles.json, line 1, column 76: found '[[[[[[[[[[[[[[[[[[[[', expected JSON nested at most 64 deep"],
         ImportFiles.Problems("time-workroles.json", "[{\"id\":1," + "\"a\":" + new string('[', 1_000)));
 
     [Fact]

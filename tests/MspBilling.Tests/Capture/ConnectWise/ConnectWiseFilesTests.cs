@@ -61,11 +61,11 @@ public sealed class ConnectWiseFilesTests
         Assert.Equal(option, One<TimeEntry>("time-entries.json", Change(ImportFiles.TimeEntry, "\"Billable\"", word)).Option);
 
     [Theory]
-    [InlineData("\"Billable\"", "\"Sometimes\"", "line 4, column 56: billableOption is 'Sometimes', expected one of Billable, DoNotBill, NoCharge, NoDefault")]
+    [InlineData("\"Billable\"", "\"Sometimes\"", "line 4, column 57: billableOption is 'Sometimes', expected one of Billable, DoNotBill, NoCharge, NoDefault")]
     [InlineData("1.67", "-1.67", "line 4, column 16: actualHours is '-1.67', expected a number of 0 or more, below a trillion")]
-    [InlineData("\"2026-08-03T14:00:00Z\"", "\"2026-08-03 14:00\"", "line 3, column 89: timeStart is '2026-08-03 14:00', expected a time like 2024-09-18T23:00:00Z")]
+    [InlineData("\"2026-08-03T14:00:00Z\"", "\"2026-08-03 14:00\"", "line 3, column 84: timeStart is '2026-08-03 14:00', expected a time like 2024-09-18T23:00:00Z")]
     [InlineData("{\"id\":250,", "{\"id\":\"250\",", "line 1, column 30: company.id is '250', expected a whole number of 0 or more")]
-    [InlineData("\"name\":\"Jane Doe\"", "\"nick\":\"Jane\"", "line 2, column 12: member.name: expected a text, but it is missing")]
+    [InlineData("\"name\":\"Jane Doe\"", "\"nick\":\"Jane\"", "line 2, column 11: member.name: expected a text, but it is missing")]
     public void Read_WrongTimeEntry_SaysWhatAndWhere(string right, string wrong, string problem) =>
         Assert.Equal(["time-entries.json, " + problem], ImportFiles.Problems("time-entries.json", "[" + Change(ImportFiles.TimeEntry, right, wrong) + "]"));
 

@@ -164,15 +164,15 @@ public sealed class FocusFileTests
     }
 
     [Theory]
-    [InlineData("BilledCost", "n/a", "line 2, column 149: BilledCost is 'n/a', expected a number like -0.0000216 or 2.16E-05, below a trillion")]
-    [InlineData("BilledCost", "1e12", "line 2, column 149: BilledCost is '1e12', expected a number like -0.0000216 or 2.16E-05, below a trillion")]
-    [InlineData("BilledCost", "\"1,5\"", "line 2, column 149: BilledCost is '1,5', expected a number like -0.0000216 or 2.16E-05, below a trillion")]
-    [InlineData("BilledCost", "NULL", "line 2, column 149: BilledCost is 'NULL', expected a number")]
-    [InlineData("BillingCurrency", "Dollars", "line 2, column 162: BillingCurrency is 'Dollars', expected an ISO 4217 currency code such as USD")]
-    [InlineData("BillingCurrency", "usd", "line 2, column 162: BillingCurrency is 'usd', expected an ISO 4217 currency code such as USD")]
-    [InlineData("ChargePeriodStart", "18/09/2024", "line 2, column 92: ChargePeriodStart is '18/09/2024', expected a time like 2024-09-18 23:00:00 (UTC) or 2024-09-18T23:00:00Z")]
-    [InlineData("ChargePeriodEnd", "2024-09-18 21:00:00", "line 2, column 112: ChargePeriodEnd is '2024-09-18 21:00:00', expected a time not before ChargePeriodStart")]
-    [InlineData("BillingPeriodEnd", "2024-08-31", "line 2, column 72: BillingPeriodEnd is '2024-08-31', expected a time not before BillingPeriodStart")]
+    [InlineData("BilledCost", "n/a", "line 2, column 145: BilledCost is 'n/a', expected a number like -0.0000216 or 2.16E-05, below a trillion")]
+    [InlineData("BilledCost", "1e12", "line 2, column 145: BilledCost is '1e12', expected a number like -0.0000216 or 2.16E-05, below a trillion")]
+    [InlineData("BilledCost", "\"1,5\"", "line 2, column 145: BilledCost is '1,5', expected a number like -0.0000216 or 2.16E-05, below a trillion")]
+    [InlineData("BilledCost", "NULL", "line 2, column 145: BilledCost is 'NULL', expected a number")]
+    [InlineData("BillingCurrency", "Dollars", "line 2, column 158: BillingCurrency is 'Dollars', expected an ISO 4217 currency code such as USD")]
+    [InlineData("BillingCurrency", "usd", "line 2, column 158: BillingCurrency is 'usd', expected an ISO 4217 currency code such as USD")]
+    [InlineData("ChargePeriodStart", "18/09/2024", "line 2, column 91: ChargePeriodStart is '18/09/2024', expected a time like 2024-09-18 23:00:00 (UTC) or 2024-09-18T23:00:00Z")]
+    [InlineData("ChargePeriodEnd", "2024-09-18 21:00:00", "line 2, column 111: ChargePeriodEnd is '2024-09-18 21:00:00', expected a time not before ChargePeriodStart")]
+    [InlineData("BillingPeriodEnd", "2024-08-31", "line 2, column 71: BillingPeriodEnd is '2024-08-31', expected a time not before BillingPeriodStart")]
     [InlineData("ChargeCategory", "Refund", "line 2, column 22: ChargeCategory is 'Refund', expected one of Usage, Purchase, Tax, Credit, Adjustment")]
     [InlineData("ProviderName", "", "line 2, column 1: ProviderName is '', expected a text")]
     [InlineData("ServiceName", "NULL", "line 2, column 28: ServiceName is 'NULL', expected a text")]
@@ -196,7 +196,7 @@ public sealed class FocusFileTests
 
     [Theory]
     [InlineData("A;B;C", "line 1, column 1: found 'A;B;C', expected a header whose columns are separated by commas")]
-    [InlineData(ImportFiles.FocusHeader + ",SkuId", "line 1, column 278: found 'SkuId', expected each column once in the header")]
+    [InlineData(ImportFiles.FocusHeader + ",SkuId", "line 1, column 265: found 'SkuId', expected each column once in the header")]
     public void Read_WrongHeader_SaysWhatIsWrong(string header, string problem) =>
         Assert.Equal(["focus.csv, " + problem], ImportFiles.Problems("focus.csv", header + "\n" + ImportFiles.FocusRow));
 
