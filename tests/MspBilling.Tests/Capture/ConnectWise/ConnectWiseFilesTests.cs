@@ -97,13 +97,14 @@ public sealed class ConnectWiseFilesTests
     [InlineData("\"noEndingDateFlag\":false", "\"cancelledFlag\":false", null)]
     [InlineData("\"noEndingDateFlag\":true", "\"cancelledFlag\":true,\"dateCancelled\":\"2026-06-15T00:00:00Z\"", "2026-06-15")]
     [InlineData("\"endDate\":\"2026-03-31\"", "\"cancelledFlag\":true,\"dateCancelled\":\"2026-06-15T00:00:00Z\"", "2026-04-01")]
+    [InlineData("\"endDate\":\"2026-12-31\"", "\"cancelledFlag\":true,\"dateCancelled\":\"2026-06-15T00:00:00Z\"", "2026-06-15")]
     [InlineData("\"endDate\":\"9999-12-31\"", "\"cancelledFlag\":false,\"dateCancelled\":\"2026-06-15T00:00:00Z\"", null)]
     public void Read_Agreement_EndsAfterItsLastDayOrWhenCancelled(string end, string cancelled, string? firstDayAfter)
     {
         var text = Change(Change(Agreement, "\"noEndingDateFlag\":true", end), "\"cancelledFlag\":false", cancelled);
 
         Assert.Equal(
-            new Period(new DateOnly(2026, 1, 1), firstDayAfter is null ? Period.NoEnd : DateOnly.ParseExact(firstDayAfter, "yyyy-MM-dd", null)),
+            new Period(new DateOnly(2026, 1, 1), firstDayAfter is null ? Period.NoEnd : DateOnly.ParseExact(firstDayAfter, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
             One<PsaAgreement>("finance-agreements.json", text).Term);
     }
 

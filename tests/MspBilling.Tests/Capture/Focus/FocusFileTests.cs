@@ -152,17 +152,6 @@ public sealed class FocusFileTests
             threads: 1);
     }
 
-    [Fact]
-    public void Read_ManyRowsOverManyBuffers_LosesNone()
-    {
-        // 20,000 rows of about 400 bytes: 8 MB, so that cells and line ends fall on every edge of the buffers.
-        var row = Row(("ChargeDescription", "\"" + new string('é', 100) + "\r\n" + new string('x', 37) + "\""), ("BilledCost", "0.01"));
-
-        var usage = Assert.Single(ImportFiles.Records<UsageRecord>("focus.csv", string.Join("\r\n", Enumerable.Repeat(row, 20_000).Prepend(ImportFiles.FocusHeader))));
-
-        Assert.Equal((200m, 30_000m), (usage.Cost, usage.Quantity));
-    }
-
     [Theory]
     [InlineData("BilledCost", "n/a", "line 2, column 145: BilledCost is 'n/a', expected a number like -0.0000216 or 2.16E-05, below a trillion")]
     [InlineData("BilledCost", "1e12", "line 2, column 145: BilledCost is '1e12', expected a number like -0.0000216 or 2.16E-05, below a trillion")]
