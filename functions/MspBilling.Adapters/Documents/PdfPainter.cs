@@ -7,19 +7,21 @@ namespace MspBilling.Adapters.Documents;
 /// <summary>Writes finished pages as a PDF file with Skia.</summary>
 /// <remarks>
 /// Fonts are cut down to what the pages use before Skia sees them, and live as long as this one document.
-/// Text is drawn in font units on a canvas scaled to the text's size: there every advance is a whole number, and Skia
-/// writes a run as one string. In points it would find sums off by a last bit, and place every letter by itself.
+/// The committed fonts have 1024 units to the em, text sizes are whole or half points and text begins on eighths of a
+/// point: so every advance and every sum of them is exact in binary, Skia sees that its own sum agrees, and writes a run as
+/// one string. With sums that are off by a last bit it would place every letter by itself, at twice the size and time.
 /// </remarks>
 internal sealed class PdfPainter : IDisposable
 {
-    private readonly Dictionary<FontFace, SKFont> _fonts = [];
+    private readonly Dictionary<FontFace, SKTypeface> _typefaces = [];
+    private readonly Dictionary<(FontFace, float), SKFont> _fonts = [];
     private readonly Dictionary<FontFace, FontSubset> _subsets = new()
     {
         [FontFace.Regular] = new FontSubset(FontFace.Regular),
         [FontFace.Bold] = new FontSubset(FontFace.Bold),
     };
 
-    // The document's text in drawing order: each glyph, and where it stands in units of its font.
+    // The document's text in drawing order: each glyph, and where it stands.
     private readonly List<ushort> _glyphs = new(8 * 1024);
     private readonly List<SKPoint> _points = new(8 * 1024);
     private readonly SKTextBlobBuilder _blobs = new();
@@ -38,7 +40,7 @@ internal sealed class PdfPainter : IDisposable
                 Spell(words);
         }
 
-        OpenFonts();
+        OpenTypefaces();
         // Skia writes in very small pieces; a managed stream would be called back for each.
         using var file = new SKDynamicMemoryWStream();
         using (var document = SKDocument.CreatePdf(file, metadata))
@@ -59,10 +61,10 @@ internal sealed class PdfPainter : IDisposable
     public void Dispose()
     {
         foreach (var font in _fonts.Values)
-        {
-            font.Typeface.Dispose();
             font.Dispose();
-        }
+
+        foreach (var typeface in _typefaces.Values)
+            typeface.Dispose();
 
         _blobs.Dispose();
         _paint.Dispose();
@@ -74,24 +76,35 @@ internal sealed class PdfPainter : IDisposable
     {
         var (face, size) = (placed.Words.Style.Face, placed.Words.Style.Size);
         _subsets[face].Spell(placed.Words.Text, _glyphs);
-        var unit = face.UnitsPerEm / size;
-        var (x, y) = (MathF.Round(placed.Left * unit), MathF.Round(placed.Baseline * unit));
+        var (x, y) = (Eighth(placed.Left), Eighth(placed.Baseline));
         foreach (var character in placed.Words.Text)
         {
             _points.Add(new SKPoint(x, y));
-            x += face.Advance(face.Glyph(character));
+            x += face.Advance(face.Glyph(character)) * size / face.UnitsPerEm;
         }
     }
 
-    private void OpenFonts()
+    private static float Eighth(float points) => MathF.Round(points * 8) / 8;
+
+    private void OpenTypefaces()
     {
         foreach (var (face, subset) in _subsets)
         {
             using var data = SKData.CreateCopy(subset.ToFontFile());
-            var typeface = SKTypeface.FromData(data)
+            _typefaces[face] = SKTypeface.FromData(data)
                 ?? throw new InvalidOperationException("Skia did not accept the font cut down for this invoice; the committed font file is damaged.");
-            _fonts[face] = new SKFont(typeface, face.UnitsPerEm) { LinearMetrics = true, Subpixel = true, Hinting = SKFontHinting.None };
         }
+    }
+
+    private SKFont Font(TextStyle style)
+    {
+        if (!_fonts.TryGetValue((style.Face, style.Size), out var font))
+        {
+            font = new SKFont(_typefaces[style.Face], style.Size) { LinearMetrics = true, Subpixel = true, Hinting = SKFontHinting.None };
+            _fonts[(style.Face, style.Size)] = font;
+        }
+
+        return font;
     }
 
     private void Paint(SKCanvas canvas, Page page)
@@ -139,13 +152,10 @@ internal sealed class PdfPainter : IDisposable
             return;
 
         _blobs.AddPositionedRun(
-            CollectionsMarshal.AsSpan(_glyphs).Slice(_drawn, length), _fonts[style.Face], CollectionsMarshal.AsSpan(_points).Slice(_drawn, length));
+            CollectionsMarshal.AsSpan(_glyphs).Slice(_drawn, length), Font(style), CollectionsMarshal.AsSpan(_points).Slice(_drawn, length));
         _drawn += length;
         using var blob = _blobs.Build();
         _paint.Color = style.Color;
-        canvas.Save();
-        canvas.Scale(style.Size / style.Face.UnitsPerEm);
         canvas.DrawText(blob, 0, 0, _paint);
-        canvas.Restore();
     }
 }
