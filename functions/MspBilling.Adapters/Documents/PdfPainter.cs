@@ -109,6 +109,15 @@ internal sealed class PdfPainter : IDisposable
 
     private void Paint(SKCanvas canvas, Page page)
     {
+        if (page.Watermark is { } watermark)
+        {
+            canvas.Save();
+            canvas.Translate(Page.Width / 2, Page.Height / 2);
+            canvas.RotateDegrees(-45);
+            Write(canvas, watermark.Style, watermark.Text.Length);
+            canvas.Restore();
+        }
+
         foreach (var box in page.Boxes)
         {
             _paint.Color = box.Color;
@@ -120,15 +129,6 @@ internal sealed class PdfPainter : IDisposable
 
         if (page.Image is { } image)
             canvas.DrawImage(image.Image, image.Area, new SKSamplingOptions(SKFilterMode.Linear));
-
-        if (page.Watermark is { } watermark)
-        {
-            canvas.Save();
-            canvas.Translate(Page.Width / 2, Page.Height / 2);
-            canvas.RotateDegrees(-45);
-            Write(canvas, watermark.Style, watermark.Text.Length);
-            canvas.Restore();
-        }
 
         WriteWords(canvas, page.Words);
     }

@@ -7,12 +7,13 @@ internal sealed record Column(string Title, TextStyle Style, bool AlignsRight = 
 internal sealed record Row(IReadOnlyList<string?> Cells, string? Note = null);
 
 /// <summary>Rows and columns measured once for a whole table, so that columns stand still from page to page.</summary>
-/// <remarks>A row taller than <see cref="TallestPiece"/> is cut between lines of text, so that any description fits some page.</remarks>
+/// <remarks>A row taller than <see cref="TallestWhole"/> is cut between lines of text, so that any description fits some page.</remarks>
 internal sealed class Table
 {
     private const float Gap = 11;
     private const float Padding = 2.1f;
-    private const float TallestPiece = 160;
+    private const float TallestWhole = 160;
+    private const float TallestPiece = 60;
 
     private readonly IReadOnlyList<Column> _columns;
     private readonly IReadOnlyList<Row> _rows;
@@ -56,10 +57,11 @@ internal sealed class Table
     {
         var cells = _columns.Select((_, column) => Lines(row, column)).ToArray();
         var depth = cells.Max(lines => lines.Count);
+        var tallest = Enumerable.Range(0, depth).Sum(line => LineHeight(cells, line)) > TallestWhole ? TallestPiece : TallestWhole;
         for (var from = 0; from < depth;)
         {
             var (first, to, height) = (from, from, 2 * Padding);
-            for (; to < depth && (to == from || height < TallestPiece); to++)
+            for (; to < depth && (to == from || height < tallest + (2 * Padding)); to++)
                 height += LineHeight(cells, to);
 
             var ends = to == depth;
