@@ -30,17 +30,15 @@ internal sealed class PdfPainter : IDisposable
 
     public byte[] Paint(IReadOnlyList<Page> pages, SKDocumentPdfMetadata metadata)
     {
-        // Which characters the fonts need is known only after the last page, so all text is spelt before any is drawn.
-        foreach (var page in pages)
-        {
-            if (page.Watermark is { } watermark)
-                Spell(Centred(watermark));
-
-            foreach (var words in page.Words)
-                Spell(words);
-        }
+        // Which characters the fonts need is known only after the last page.
+        var words = pages.SelectMany(AllWords).ToArray();
+        foreach (var placed in words)
+            _subsets[placed.Words.Style.Face].Add(placed.Words.Text);
 
         OpenTypefaces();
+        foreach (var placed in words)
+            Spell(placed);
+
         // Skia writes in very small pieces; a managed stream would be called back for each.
         using var file = new SKDynamicMemoryWStream();
         using (var document = SKDocument.CreatePdf(file, metadata))
@@ -70,15 +68,21 @@ internal sealed class PdfPainter : IDisposable
         _paint.Dispose();
     }
 
+    /// <summary>In drawing order.</summary>
+    private static IEnumerable<PlacedWords> AllWords(Page page) => page.Watermark is { } watermark ? page.Words.Prepend(Centred(watermark)) : page.Words;
+
     private static PlacedWords Centred(Words words) => new(words, -words.Width / 2, words.Style.Size * 0.36f);
+
+    private static SKPoint[] Ends(float y) => [new(Page.Left, y), new(Page.Right, y)];
 
     private void Spell(PlacedWords placed)
     {
         var (face, size) = (placed.Words.Style.Face, placed.Words.Style.Size);
-        _subsets[face].Spell(placed.Words.Text, _glyphs);
+        var subset = _subsets[face];
         var (x, y) = (Eighth(placed.Left), Eighth(placed.Baseline));
         foreach (var character in placed.Words.Text)
         {
+            _glyphs.Add(subset.Glyph(character));
             _points.Add(new SKPoint(x, y));
             x += face.Advance(face.Glyph(character)) * size / face.UnitsPerEm;
         }
@@ -109,6 +113,15 @@ internal sealed class PdfPainter : IDisposable
 
     private void Paint(SKCanvas canvas, Page page)
     {
+        foreach (var box in page.Boxes)
+        {
+            _paint.Color = box.Color;
+            if (box.Corner > 0)
+                canvas.DrawRoundRect(box.Area, box.Corner, box.Corner, _paint);
+            else
+                canvas.DrawRect(box.Area, _paint);
+        }
+
         if (page.Watermark is { } watermark)
         {
             canvas.Save();
@@ -118,13 +131,10 @@ internal sealed class PdfPainter : IDisposable
             canvas.Restore();
         }
 
-        foreach (var box in page.Boxes)
+        foreach (var alike in page.Rules.GroupBy(rule => (rule.Color, rule.Thickness)))
         {
-            _paint.Color = box.Color;
-            if (box.Corner > 0)
-                canvas.DrawRoundRect(box.Area, box.Corner, box.Corner, _paint);
-            else
-                canvas.DrawRect(box.Area, _paint);
+            (_paint.Color, _paint.StrokeWidth) = alike.Key;
+            canvas.DrawPoints(SKPointMode.Lines, [.. alike.SelectMany(rule => Ends(rule.Y))], _paint);
         }
 
         if (page.Image is { } image)

@@ -18,8 +18,8 @@ public sealed class SkiaInvoiceRendererTests
         [
             "Northwind Managed IT Ltd", "Bill to", "Zakłady Łódź sp. z o.o.", "90-926 Łódź", "INV-2024-0042", "1 Sept 2024 – 30 Sept 2024", "Amount due",
             "Managed services", "Service desk Łódź", "Server care Αθήνα", "Backup Київ", "Licences", "Projects and time",
-            // 9,756.92 and 23 % of it, 2,244.0916, rounded once.
-            "Subtotal", "VAT 23% on €", "Total", "€", "Reverse charge", "Payment", "IBAN IE29",
+            // 3,575.95 + 3,277.79 + 4,349.16 = 11,202.90, and 23 % of that, 2,576.667, rounded once.
+            "3,575.95", "3,277.79", "4,349.16", "Subtotal", "€11,202.90", "VAT 23% on €11,202.90", "€2,576.67", "Total", "€13,779.57", "Reverse charge", "Payment", "IBAN IE29",
         ];
         var at = 0;
         foreach (var expected in inOrder)
