@@ -46,6 +46,9 @@ public sealed class ClientDirectory
 
     public static ClientDirectory Of(IReadOnlyCollection<CapturedRecord> records) => new(records);
 
+    /// <summary>Whether it is a client at all, and not the MSP itself or nobody known.</summary>
+    public bool IsBilled(string clientId) => CompanyOf(clientId) is { IsInternal: false };
+
     /// <summary>The client's name as the PSA has it, or its id.</summary>
     public string NameOf(string clientId) => CompanyOf(clientId)?.Name ?? clientId;
 
