@@ -1,3 +1,4 @@
+using System.Globalization;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Capture;
@@ -19,6 +20,8 @@ public readonly record struct CapturedQuantity(decimal Hours, decimal Units, dec
 
     public static CapturedQuantity operator -(CapturedQuantity left, CapturedQuantity right) =>
         new(left.Hours - right.Hours, left.Units - right.Units, left.Cost - right.Cost);
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Hours} h, {Units} units, cost {Cost}");
 }
 
 /// <summary>Whether the source asks for a record to be charged.</summary>

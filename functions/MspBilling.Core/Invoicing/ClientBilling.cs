@@ -1,3 +1,4 @@
+using System.Globalization;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Rating;
@@ -92,7 +93,7 @@ public static class ClientBilling
         var jurisdiction = settings.TaxJurisdictions.FirstOrDefault(j => j.Id == client.TaxCode);
         if (jurisdiction is null || SalesTax.On(jurisdiction, net, period.LastDay) is not { } taxes)
         {
-            return (null, Reason.MissingTaxRate, $"Tax code {client.TaxCode ?? "(none)"} of {client.Name}, on {period.LastDay:yyyy-MM-dd}.");
+            return (null, Reason.MissingTaxRate, string.Create(CultureInfo.InvariantCulture, $"Tax code {client.TaxCode ?? "(none)"} of {client.Name}, on {period.LastDay:yyyy-MM-dd}."));
         }
 
         var billed = lines.Select(line => line.AgreementId).ToHashSet();

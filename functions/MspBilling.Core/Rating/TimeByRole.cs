@@ -27,7 +27,7 @@ internal static class TimeByRole
 
         var dispositions = new List<Disposition>();
         var priced = new List<Priced>();
-        var left = part.Agreement.IncludedHours ?? 0;
+        var left = Math.Max(part.Agreement.IncludedHours ?? 0, 0);
         foreach (var entry in part.Of<TimeEntry>().OrderBy(e => e.Start).ThenBy(e => e.Id.ExternalId, StringComparer.Ordinal))
         {
             var day = part.Case.Client.LocalDate(entry.Start);
@@ -43,7 +43,7 @@ internal static class TimeByRole
                 continue;
             }
 
-            var charged = Rounding.UpToIncrement(Math.Max(entry.Hours, line.MinimumHours), line.IncrementHours);
+            var charged = Charged(entry.Hours, line);
             var covered = Math.Min(charged, left);
             left -= covered;
             priced.Add(new Priced(entry, day, charged, covered, rate));
@@ -63,6 +63,10 @@ internal static class TimeByRole
         var rate = agreement is null || entry.RoleId is null ? null : RateOf(entry.RoleId, day, agreement, @case);
         return rate is null || entry.Hours < 0 ? null : new UnitPrice(rate.Value, agreement!.Currency).Extend(entry.Hours);
     }
+
+    // Never less than one increment: what was worked is more than nothing, so the first step is the least that is charged.
+    private static decimal Charged(decimal worked, TimeLine line) =>
+        Rounding.UpToIncrement(Math.Max(Math.Max(worked, line.MinimumHours), line.IncrementHours), line.IncrementHours);
 
     private static decimal? RateOf(string roleId, DateOnly day, Agreement agreement, RatingCase @case)
     {
@@ -100,7 +104,7 @@ internal static class TimeByRole
 
         var hours = covered.Sum(p => p.Covered);
         var included = part.Agreement.IncludedHours!.Value;
-        var sentence = string.Create(CultureInfo.InvariantCulture, $"{hours:0.00} h of the {included:0.00} h that {part.Agreement.Name} includes a month; {included - hours:0.00} h left.");
+        var sentence = string.Create(CultureInfo.InvariantCulture, $"{Figures.Hours(hours)} h of the {Figures.Hours(included)} h that {part.Agreement.Name} includes a month; {Figures.Hours(included - hours)} h left.");
         yield return part.Line(
             line.Service,
             "Time covered by included hours",
@@ -113,23 +117,22 @@ internal static class TimeByRole
     }
 
     private static IEnumerable<RatedLine> BilledLines(AgreementPeriod part, TimeLine line, List<Priced> priced) =>
-        from p in priced
-        where p.Billed > 0
-        group p by (Role: p.Entry.RoleName ?? p.Entry.RoleId!, p.Rate) into role
-        orderby role.Key.Role, role.Key.Rate
-        select BilledLine(part, line, role.Key.Role, role.Key.Rate, [.. role]);
+        priced.Where(p => p.Billed > 0)
+            .GroupBy(p => (Role: p.Entry.RoleName ?? p.Entry.RoleId!, p.Rate))
+            .OrderBy(role => role.Key.Role, StringComparer.Ordinal).ThenBy(role => role.Key.Rate)
+            .Select(role => BilledLine(part, line, role.Key.Role, role.Key.Rate, [.. role]));
 
     private static RatedLine BilledLine(AgreementPeriod part, TimeLine line, string role, decimal hourly, List<Priced> entries)
     {
         var hours = entries.Sum(p => p.Billed);
         var price = new UnitPrice(hourly, part.Agreement.Currency);
         var amount = price.Extend(hours);
-        var beyond = part.Agreement.IncludedHours is { } included
-            ? string.Create(CultureInfo.InvariantCulture, $" beyond the {included:0.00} h included")
+        var beyond = part.Agreement.IncludedHours is > 0 and var included
+            ? string.Create(CultureInfo.InvariantCulture, $" beyond the {Figures.Hours(included)} h included")
             : "";
         var sentence = string.Create(
             CultureInfo.InvariantCulture,
-            $"{hours:0.00} h{beyond} x {hourly:N2} an hour = {amount.Amount:N2}. Each of {entries.Count} entries is at least {line.MinimumHours:0.00} h and a multiple of {line.IncrementHours:0.00} h.");
+            $"{Figures.Hours(hours)} h{beyond} x {Figures.Of(price)} an hour = {Figures.Of(amount)}. Each entry is charged in steps of {Figures.Hours(line.IncrementHours)} h, at least {Figures.Hours(Charged(0, line))} h.");
         return part.Line(line.Service, $"{role} time", hours, "h", price, amount, new Explanation(nameof(TimeByRole), sentence), [.. entries.Select(p => Detail(p, p.Billed))]);
     }
 
@@ -141,8 +144,8 @@ internal static class TimeByRole
         var treatment = (priced.Charged == entry.Hours, priced.Covered > 0 && priced.Billed > 0) switch
         {
             (true, false) => null,
-            (false, false) => string.Create(CultureInfo.InvariantCulture, $"{entry.Hours:0.00} h worked"),
-            (_, true) => string.Create(CultureInfo.InvariantCulture, $"{entry.Hours:0.00} h worked, {priced.Charged:0.00} h charged, of it {priced.Covered:0.00} h included"),
+            (false, false) => string.Create(CultureInfo.InvariantCulture, $"{Figures.Hours(entry.Hours)} h worked"),
+            (_, true) => string.Create(CultureInfo.InvariantCulture, $"{Figures.Hours(entry.Hours)} h worked, {Figures.Hours(priced.Charged)} h charged, of it {Figures.Hours(priced.Covered)} h included"),
         };
         return new LineDetail(priced.Day, entry.TechnicianName, reference, description.Length == 0 ? entry.WorkType ?? "Work" : description, quantity, "h", treatment);
     }

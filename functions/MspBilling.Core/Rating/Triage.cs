@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 
 namespace MspBilling.Core.Rating;
 
@@ -55,8 +56,18 @@ internal static class Triage
             return Disposition.NonBillable(time, Reason.NoTime);
         }
 
-        return time.ProjectId is { } id && @case.Directory.Project(id) is { IsFixedFee: true } project
-            ? Disposition.Covered(time, Reason.FixedFeeProject, project.Name)
-            : null;
+        if (time.ProjectId is not { } id)
+        {
+            return null;
+        }
+
+        // A project that is not known may be one at a fixed price, whose time is paid already. Another client's project is not among
+        // the records behind this client's bill, and so must not decide it.
+        if (@case.Directory.Project(id) is not { } project || Client.IdOf(project.CompanyId) != @case.Client.Id)
+        {
+            return Disposition.Held(time, Reason.UnknownProject, $"Project {time.ProjectName ?? id}.", TimeByRole.Estimate(time, @case));
+        }
+
+        return project.IsFixedFee ? Disposition.Covered(time, Reason.FixedFeeProject, project.Name) : null;
     }
 }
