@@ -138,7 +138,9 @@ public sealed record Milestone : Activity
 
     public required string Name { get; init; }
 
-    /// <summary>Null while it is open.</summary>
+    public bool IsCompleted { get; init; }
+
+    /// <summary>Null while it is open, and where the source does not tell when it was completed.</summary>
     public DateOnly? CompletedOn { get; init; }
 
     /// <summary>In the client's currency.</summary>

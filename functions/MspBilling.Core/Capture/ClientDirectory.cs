@@ -101,9 +101,10 @@ public sealed class ClientDirectory
     {
         switch (activity)
         {
-            case TimeEntry time when _companies.TryGetValue(time.CompanyId, out var company):
+            case TimeEntry time when _settings is not null && _companies.TryGetValue(time.CompanyId, out var company):
                 return Attribution.Dated(company, Period.MonthOf(LocalDates.In(ZoneOf(company), time.Start)));
             case TimeEntry time:
+                // Its month is not known either before the settings tell the time zone; what is unassigned is looked at again with each import.
                 return Attribution.Unassigned(Period.MonthOf(DateOnly.FromDateTime(time.Start.UtcDateTime)), $"company {time.CompanyId} ({time.CompanyName})");
             case UsageRecord usage when _cloudAccounts.TryGetValue((usage.Provider, usage.SubAccountId), out var company):
                 return Attribution.Dated(company, Period.MonthOf(usage.Day));
@@ -166,6 +167,12 @@ public sealed class ClientDirectory
         return clientId.StartsWith(prefix, StringComparison.Ordinal) ? clientId[prefix.Length..] : "";
     }
 
+    // A yearly fee that was charged each month would be twelve times too much. What has neither fee nor hours has no cycle to go by.
+    private static bool IsMonthly(PsaAgreement agreement) =>
+        (agreement.MonthlyFee is not > 0 || IsMonthly(agreement.BillingCycle)) && (agreement.IncludedHours is not > 0 || IsMonthly(agreement.IncludedHoursCycle));
+
+    private static bool IsMonthly(string? cycle) => cycle is null || cycle.Contains("Month", StringComparison.OrdinalIgnoreCase);
+
     private static string UnknownCurrency(string? name, string whose) => $"The currency '{name}' of {whose} is not in the settings; add it under currencyNames.";
 
     private Company? CompanyOf(string clientId) => _companies.GetValueOrDefault(CompanyIdOf(clientId));
@@ -197,6 +204,8 @@ public sealed class ClientDirectory
         psa.MonthlyFee,
         psa.Prorate,
         psa.IncludedHours,
+        psa.CoversAllTime,
+        IsMonthly(psa),
         psa.PurchaseOrder,
         Settings.AgreementTypes.FirstOrDefault(t => t.Name == psa.TypeName)?.Lines ?? [],
         [.. _roleRatesByAgreement[psa.Id.ExternalId].Select(rate => new RoleRate(rate.RoleId, rate.HourlyRate, rate.InForce))]);

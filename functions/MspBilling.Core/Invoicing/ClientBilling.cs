@@ -28,6 +28,12 @@ public static class ClientBilling
         }
 
         var agreements = directory.AgreementsOf(client);
+        if (agreements.FirstOrDefault(a => !a.IsMonthly && a.Term.Overlap(period) is not null) is { } cycled)
+        {
+            return Quarantine(
+                directory, clientId, period, invoiceDate, counted, $"The fee or the included hours of {cycled.Name} are not of a month, and only months are billed. Make the agreement monthly in the PSA.");
+        }
+
         var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted));
         if (Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations)
         {

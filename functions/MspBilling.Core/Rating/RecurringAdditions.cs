@@ -63,8 +63,9 @@ internal static class RecurringAdditions
             ? string.Create(CultureInfo.InvariantCulture, $"{counted} x {Figures.Of(price)} a month = {Figures.Of(amount)}.")
             : string.Create(CultureInfo.InvariantCulture, $"{counted} x {Figures.Of(price)} a month x {share.Numerator} of {share.Denominator} days ({days.Start:yyyy-MM-dd} to {days.LastDay:yyyy-MM-dd}) = {Figures.Of(amount)}.");
         var service = part.Agreement.Line<AdditionsLine>()!.Service;
-        return part.Line(service, addition.Description, quantity, "unit", price, amount, new Explanation(nameof(RecurringAdditions), sentence), [new LineDetail(null, null, addition.Sku, addition.Description, quantity, "unit", share.IsWhole ? null : $"{share.Numerator} of {share.Denominator} days")]) with
+        return part.Line(service, addition.Description, quantity, "unit", price, amount, new Explanation(nameof(RecurringAdditions), sentence)) with
         {
+            Sku = addition.Sku,
             ServicePeriod = days,
         };
     }

@@ -27,7 +27,7 @@ internal static class TimeByRole
 
         var dispositions = new List<Disposition>();
         var priced = new List<Priced>();
-        var left = Math.Max(part.Agreement.IncludedHours ?? 0, 0);
+        var left = part.Agreement.CoversAllTime ? decimal.MaxValue : Math.Max(part.Agreement.IncludedHours ?? 0, 0);
         foreach (var entry in part.Of<TimeEntry>().OrderBy(e => e.Start).ThenBy(e => e.Id.ExternalId, StringComparer.Ordinal))
         {
             var day = part.Case.Client.LocalDate(entry.Start);
@@ -37,7 +37,8 @@ internal static class TimeByRole
                 continue;
             }
 
-            if (RateOf(entry.RoleId, day, part.Agreement, part.Case) is not { } rate)
+            // Time that costs nothing needs no rate.
+            if ((part.Agreement.CoversAllTime ? 0 : RateOf(entry.RoleId, day, part.Agreement, part.Case)) is not { } rate)
             {
                 dispositions.Add(Disposition.Held(entry, Reason.MissingRate, $"{entry.RoleName} in {part.Agreement.Currency} on {part.Agreement.Name}."));
                 continue;
@@ -45,7 +46,7 @@ internal static class TimeByRole
 
             var charged = Charged(entry.Hours, line);
             var covered = Math.Min(charged, left);
-            left -= covered;
+            left -= part.Agreement.CoversAllTime ? 0 : covered;
             priced.Add(new Priced(entry, day, charged, covered, rate));
             dispositions.AddRange(Shares(priced[^1]));
         }
@@ -103,8 +104,10 @@ internal static class TimeByRole
         }
 
         var hours = covered.Sum(p => p.Covered);
-        var included = part.Agreement.IncludedHours!.Value;
-        var sentence = string.Create(CultureInfo.InvariantCulture, $"{Figures.Hours(hours)} h of the {Figures.Hours(included)} h that {part.Agreement.Name} includes a month; {Figures.Hours(included - hours)} h left.");
+        var included = part.Agreement.IncludedHours ?? 0;
+        var sentence = part.Agreement.CoversAllTime
+            ? $"{part.Agreement.Name} includes all time."
+            : string.Create(CultureInfo.InvariantCulture, $"{Figures.Hours(hours)} h of the {Figures.Hours(included)} h that {part.Agreement.Name} includes a month; {Figures.Hours(included - hours)} h left.");
         yield return part.Line(
             line.Service,
             "Time covered by included hours",

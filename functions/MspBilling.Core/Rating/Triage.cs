@@ -20,6 +20,7 @@ internal static class Triage
         TimeEntry time => Settle(time, @case),
         Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } => Disposition.NonBillable(activity, Reason.DoNotBill),
         Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } => Disposition.NonBillable(activity, Reason.NoCharge),
+        Milestone { CompletedOn: null } milestone => Disposition.Held(milestone, Reason.MissingCompletionDate, milestone.Name, Worth.Of(milestone, @case)),
         Device { IsActive: false } or Device { IsBilled: false } => Disposition.NonBillable(activity, Reason.Inactive),
         _ => null,
     };

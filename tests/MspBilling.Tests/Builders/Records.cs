@@ -114,6 +114,7 @@ internal static class Records
         Id = new RecordId("connectwise", RecordKind.Milestone, id),
         ProjectId = projectId,
         Name = "Stage " + id,
+        IsCompleted = completedOn is not null,
         CompletedOn = completedOn is null ? null : Days.On(completedOn),
         Amount = amount,
     };

@@ -48,6 +48,30 @@ public sealed class ClientBillingTests
         Assert.Equal(DispositionKind.Covered, Assert.Single(bill.Dispositions).Kind);
     }
 
+    [Theory]
+    [InlineData("Annually", null, 12000, null, true)]
+    [InlineData("Annually", null, null, null, false)] // no fee, so no cycle of it
+    [InlineData("Monthly", "CalendarMonth", 1000, 10, false)]
+    [InlineData(null, "ContractYear", 1000, 120, true)]
+    public void Bill_AgreementThatIsNotMonthly_IsQuarantined(string? billed, string? hours, int? fee, int? included, bool isQuarantined)
+    {
+        var agreement = Records.Agreement() with { BillingCycle = billed, IncludedHoursCycle = hours, MonthlyFee = fee, IncludedHours = included };
+
+        Assert.Equal(isQuarantined, (Month with { Agreements = [agreement] }).Bill(Records.Addition("1", 1, 10)).Problem is not null);
+        Assert.Null((Month with { Agreements = [agreement with { Term = Days.Between("2023-01-01", "2024-01-01") }] }).Bill().Problem);
+    }
+
+    [Fact]
+    public void Bill_MilestoneCompletedOnNoKnownDay_IsHeldUntilItIsKnown()
+    {
+        var milestone = Records.Milestone("1", 500, completedOn: null) with { IsCompleted = true };
+
+        var disposition = Assert.Single((Month with { References = [Records.Project("701")] }).Bill(milestone).Dispositions);
+
+        Assert.Equal((DispositionKind.Held, Reason.MissingCompletionDate, Eur(500)), (disposition.Kind, disposition.Reason, disposition.Value));
+        Assert.Empty((Month with { References = [Records.Project("701")] }).Bill(Records.Milestone("1", 500, completedOn: null)).Dispositions);
+    }
+
     [Fact]
     public void Bill_UnknownCompany_IsQuarantined()
     {

@@ -52,6 +52,18 @@ public sealed class TimeByRoleTests
         sentence, Assert.Single((Month with { Lines = [new TimeLine("Support", minimum, increment)] }).Rate(Records.Time("1", 0.31m)).Lines).Explanation.Sentence);
 
     [Fact]
+    public void Rate_AgreementThatCoversAllTime_CoversItWithOrWithoutARate()
+    {
+        // Role 3 has no rate: what is covered needs none. 0.30 h counts as 0.50 h, 2.00 h as 2.00 h.
+        var rated = (Month with { Agreements = [Records.Agreement() with { CoversAllTime = true }] }).Rate(Records.Time("1", 0.30m), Records.Time("2", 2.00m, roleId: "3"));
+
+        var line = Assert.Single(rated.Lines);
+        Assert.Equal((2.50m, Eur(0)), (line.Quantity, line.Amount));
+        Assert.Equal("Gold support includes all time.", line.Explanation.Sentence);
+        Assert.All(rated.Dispositions, d => Assert.Equal((DispositionKind.Covered, Reason.IncludedHours), (d.Kind, d.Reason)));
+    }
+
+    [Fact]
     public void Rate_IncludedHours_AreDrawnInTheOrderOfStart()
     {
         var month = Month with { Agreements = [Records.Agreement() with { IncludedHours = 3 }] };

@@ -6,7 +6,8 @@ namespace MspBilling.Adapters.Capture.ConnectWise;
 /// <remarks>
 /// In force from <c>startDate</c> through <c>endDate</c>, that day included, and without end where <c>noEndingDateFlag</c> is
 /// set or there is no such date. A cancelled agreement is not in force on <c>dateCancelled</c> any more. Dates are taken as
-/// written, without their time. <c>applicationLimit</c> counts as included hours only when its units are hours.
+/// written, without their time. <c>applicationLimit</c> counts as included hours only when its units are hours; without a
+/// limit (<c>applicationUnlimitedFlag</c>) the agreement covers all time.
 /// </remarks>
 internal static class Agreements
 {
@@ -36,17 +37,21 @@ internal static class Agreements
             Term = ConnectWiseFields.InForce(start, end),
             MonthlyFee = json.OptionalNumber("billAmount", 0),
             Prorate = json.Flag("prorateFlag"),
+            BillingCycle = json.OptionalReferenceName("billingCycle"),
             IncludedHours = IncludedHours(json),
+            IncludedHoursCycle = json.OptionalText("applicationCycle"),
+            CoversAllTime = AreHours(json) && json.Flag("applicationUnlimitedFlag"),
             CurrencyName = json.OptionalReferenceName("currency"),
             PurchaseOrder = json.OptionalText("customerPO"),
         };
     }
 
+    private static bool AreHours(JsonRecord json) => json.OptionalWord("applicationUnits", UnitsThatAreHours) ?? false;
+
     private static decimal? IncludedHours(JsonRecord json)
     {
-        var areHours = json.OptionalWord("applicationUnits", UnitsThatAreHours) ?? false;
         var limit = json.OptionalNumber("applicationLimit", 0);
         var unlimited = json.Flag("applicationUnlimitedFlag");
-        return areHours && !unlimited && limit > 0 ? limit : null;
+        return AreHours(json) && !unlimited && limit > 0 ? limit : null;
     }
 }

@@ -84,6 +84,7 @@ public sealed class ConnectWiseFilesTests
             TypeName = "Managed Services",
             Term = new Period(new DateOnly(2026, 1, 1), Period.NoEnd),
             MonthlyFee = 2400m,
+            BillingCycle = "Monthly",
             Prorate = true,
             IncludedHours = 20m,
             CurrencyName = "US Dollars",
@@ -126,6 +127,10 @@ public sealed class ConnectWiseFilesTests
     [InlineData("20.0", "0.0")]
     public void Read_AgreementWithoutALimitInHours_HasNoIncludedHours(string right, string other) =>
         Assert.Null(One<PsaAgreement>("finance-agreements.json", Change(Agreement, right, other)).IncludedHours);
+
+    [Fact]
+    public void Read_AgreementOfUnlimitedHours_CoversAllTime() =>
+        Assert.True(One<PsaAgreement>("finance-agreements.json", Change(Agreement, "\"applicationUnlimitedFlag\":false", "\"applicationUnlimitedFlag\":true")).CoversAllTime);
 
     [Fact]
     public void Read_Addition_IsMapped() => Assert.Equal(
@@ -215,6 +220,7 @@ public sealed class ConnectWiseFilesTests
             Revision = new DateTimeOffset(2026, 8, 13, 9, 0, 0, TimeSpan.Zero),
             ProjectId = "701",
             Name = "Cutover",
+            IsCompleted = true,
             CompletedOn = new DateOnly(2026, 8, 12),
             Amount = 4800m,
             Option = BillingOption.Billable,
@@ -227,6 +233,14 @@ public sealed class ConnectWiseFilesTests
     [InlineData("Open", false)]
     public void Read_Milestone_IsCompletedByItsStatus(string status, bool isCompleted) =>
         Assert.Equal(isCompleted, One<Milestone>("project-phases.json", Change(Phase, "Completed", status)).CompletedOn is not null);
+
+    [Fact]
+    public void Read_MilestoneCompletedOnNoKnownDay_IsCompletedAllTheSame()
+    {
+        var milestone = One<Milestone>("project-phases.json", Change(Phase, "actualEnd", "actualFinish"));
+
+        Assert.Equal((true, null), (milestone.IsCompleted, milestone.CompletedOn));
+    }
 
     [Fact]
     public void Read_PhaseThatIsNoMilestone_IsNoRecord() =>
