@@ -14,6 +14,9 @@ internal static class CloudMarkup
     private sealed record ServiceCost(string Provider, string Service, IReadOnlyList<UsageRecord> Records)
     {
         public decimal Cost { get; } = Records.Sum(r => r.Cost);
+
+        /// <summary>Microsoft's service "Microsoft Sentinel" is not called "Microsoft Microsoft Sentinel".</summary>
+        public string Name => Service.StartsWith(Provider + " ", StringComparison.Ordinal) ? Service : $"{Provider} {Service}";
     }
 
     public static RatedPeriod Rate(AgreementPeriod part)
@@ -51,7 +54,7 @@ internal static class CloudMarkup
         var explanation = new Explanation(
             nameof(CloudMarkup),
             string.Create(CultureInfo.InvariantCulture, $"Cost of {usage.Cost:N4} + {Figures.Quantity(line.MarkupPercent)} % = {Figures.Of(amount)}, from {usage.Records.Count} daily {(usage.Records.Count == 1 ? "record" : "records")}."));
-        return part.Line(line.Service, $"{usage.Provider} {usage.Service}", 1, "month", new UnitPrice(amount.Amount, amount.Currency), amount, explanation, [.. Details(usage)]);
+        return part.Line(line.Service, usage.Name, 1, "month", new UnitPrice(amount.Amount, amount.Currency), amount, explanation, [.. Details(usage)]);
     }
 
     private static IEnumerable<LineDetail> Details(ServiceCost usage) =>

@@ -31,7 +31,12 @@ internal static class RandomMonths
     private static readonly Gen<Activity> Additions = Gen.Select(Gen.Int[-3, 200], Prices, Gen.Int[-1, 50], Spans, Gen.Bool, AgreementIds, Options, Gen.Int[0, 500])
         .Select(Activity (quantity, price, less, span, prorate, agreement, option, cost) => Records.Addition("", quantity / 2m, price) with
         {
-            LessIncluded = less, InForce = span, Prorate = prorate, AgreementId = agreement ?? "101", Option = option, UnitCost = cost / 100m,
+            LessIncluded = less,
+            InForce = span,
+            Prorate = prorate,
+            AgreementId = agreement ?? "101",
+            Option = option,
+            UnitCost = cost / 100m,
         });
 
     private static readonly Gen<Activity> Devices = Gen.Select(Gen.OneOf("Server", "Workstation", "Printer"), Gen.Int[0, 9], Gen.Int[0, 400])
@@ -40,13 +45,16 @@ internal static class RandomMonths
     private static readonly Gen<Activity> Milestones = Gen.Select(Prices, Gen.Int[0, 9], Gen.Int[0, 29], Options)
         .Select(Activity (amount, state, day, option) => Records.Milestone("", state == 0 ? null : amount, projectId: state == 1 ? "799" : "701") with
         {
-            CompletedOn = state == 2 ? null : Days.September.Start.AddDays(day), Option = option,
+            CompletedOn = state == 2 ? null : Days.September.Start.AddDays(day),
+            Option = option,
         });
 
     private static readonly Gen<Activity> Usage = Gen.Select(Costs, Gen.OneOf("Storage", "Compute", "Queue"), Gen.Int[0, 29], Gen.OneOf("EUR", "EUR", "EUR", "USD", "JPY"), Gen.OneOf("Azure", "AWS"))
         .Select(Activity (cost, service, day, currency, provider) => Records.Usage("", cost, service) with
         {
-            Day = Days.September.Start.AddDays(day), Currency = Core.Currency.Of(currency), Provider = provider,
+            Day = Days.September.Start.AddDays(day),
+            Currency = Core.Currency.Of(currency),
+            Provider = provider,
         });
 
     private static readonly Gen<AgreementLine> Lines = Gen.OneOf<AgreementLine>(
@@ -63,7 +71,12 @@ internal static class RandomMonths
     private static readonly Gen<PsaAgreement> Agreements = Gen.Select(Spans, Gen.OneOf<string?>(null, null, null, "US Dollar", "JPY"), Gen.Int[0, 500_000], Gen.Bool, Gen.OneOf<decimal?>(null, 0, 3, 7.3m, 40), Gen.OneOf("Gold", "Gold", "Silver", "Unheard of"))
         .Select((term, currency, fee, prorate, included, type) => Records.Agreement() with
         {
-            Term = term, CurrencyName = currency, MonthlyFee = fee / 100m, Prorate = prorate, IncludedHours = included, TypeName = type,
+            Term = term,
+            CurrencyName = currency,
+            MonthlyFee = fee / 100m,
+            Prorate = prorate,
+            IncludedHours = included,
+            TypeName = type,
         });
 
     /// <summary>A month and its activities, numbered so that each has an identity of its own.</summary>

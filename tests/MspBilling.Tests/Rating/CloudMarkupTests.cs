@@ -83,4 +83,12 @@ public sealed class CloudMarkupTests
     public void Rate_Details_StandInOrdinalOrderOnAnyMachine() => Assert.Equal(
         ["Zebra", "abc"],
         Assert.Single(Month.Rate(Records.Usage("1", 5) with { SubAccountName = "abc" }, Records.Usage("2", 5) with { SubAccountName = "Zebra" }).Lines).Details.Select(detail => detail.Reference));
+
+    [Theory]
+    [InlineData("Microsoft", "Microsoft Sentinel", "Microsoft Sentinel")]
+    [InlineData("Microsoft", "Microsoft", "Microsoft Microsoft")]
+    [InlineData("AWS", "AWSomething", "AWS AWSomething")]
+    [InlineData("AWS", "Amazon S3", "AWS Amazon S3")]
+    public void Rate_ServiceNamedAfterItsProvider_IsNotNamedTwice(string provider, string service, string expected) =>
+        Assert.Equal(expected, Assert.Single(Month.Rate(Records.Usage("1", 5, service) with { Provider = provider }).Lines).Description);
 }
