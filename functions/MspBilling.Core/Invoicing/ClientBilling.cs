@@ -1,4 +1,5 @@
 using System.Globalization;
+using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Rating;
@@ -32,6 +33,12 @@ public static class ClientBilling
         {
             return Quarantine(
                 directory, clientId, period, invoiceDate, counted, $"The fee or the included hours of {cycled.Name} are not of a month, and only months are billed. Make the agreement monthly in the PSA.");
+        }
+
+        if (!client.IsInternal && agreements.FirstOrDefault(a => a.MonthlyFee > 0 && a.Term.Overlap(period) is not null && a.Line<FixedFeeLine>() is null) is { } unbilled)
+        {
+            return Quarantine(
+                directory, clientId, period, invoiceDate, counted, $"The fee of {unbilled.Name} would not be billed: its type {unbilled.TypeName} has no fixedFee line. Add one to the type in the settings.");
         }
 
         var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted));
@@ -87,7 +94,7 @@ public static class ClientBilling
     ];
 
     private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(
-        Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreements.Agreement> agreements)
+        Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreement> agreements)
     {
         var currency = lines[0].Amount.Currency;
         var net = Money.Sum(lines.Select(line => line.Net), currency);

@@ -8,8 +8,8 @@ namespace MspBilling.Core.Rating;
 /// <remarks>
 /// Each entry by itself: raised to the minimum, then up to a whole increment (0.30 h with 0.25/0.25 is 0.50 h). Included hours
 /// are drawn in the order of the entries' start, in charged hours, and are never prorated; what one entry has over is billed. The
-/// rate is the agreement's for the role on that day, else the rate card's if it is in the agreement's currency, else the entry is
-/// held. One line a role and rate, rounded once: 20 entries of 0.25 h at 95.00 are 5.00 h x 95.00 = 475.00.
+/// rate is the agreement's for the role on that day (of two, the one that began later), else the rate card's if it is in the
+/// agreement's currency; where there is none, or it is 0, the entry is held. One line a role and rate, rounded once: 20 entries of 0.25 h at 95.00 are 5.00 h x 95.00 = 475.00.
 /// </remarks>
 internal static class TimeByRole
 {
@@ -71,12 +71,9 @@ internal static class TimeByRole
 
     private static decimal? RateOf(string roleId, DateOnly day, Agreement agreement, RatingCase @case)
     {
-        if (agreement.RoleRates.FirstOrDefault(r => r.RoleId == roleId && r.InForce.Contains(day)) is { } own)
-        {
-            return own.HourlyRate;
-        }
-
-        return agreement.Currency == @case.Directory.Settings.HomeCurrency ? @case.Directory.WorkRole(roleId)?.HourlyRate : null;
+        var own = agreement.RoleRates.Where(r => r.RoleId == roleId && r.InForce.Contains(day)).MaxBy(r => r.InForce.Start)?.HourlyRate;
+        var card = agreement.Currency == @case.Directory.Settings.HomeCurrency ? @case.Directory.WorkRole(roleId)?.HourlyRate : null;
+        return (own ?? card) is > 0 and var rate ? rate : null;
     }
 
     // The captured hours follow the charged ones: an entry half covered has its covered share of the worked hours, the rest is billed.

@@ -79,6 +79,13 @@ internal static class RandomMonths
             TypeName = type,
         });
 
+    // A fee that no line bills quarantines the client, which is tested by itself.
+    private static PsaAgreement WithFeeThatIsBilled(PsaAgreement agreement, AgreementLine[] gold, AgreementLine[] silver)
+    {
+        var lines = agreement.TypeName switch { "Gold" => gold, "Silver" => silver, _ => [] };
+        return lines.Any(line => line is FixedFeeLine) ? agreement : agreement with { MonthlyFee = null };
+    }
+
     /// <summary>A month and its activities, numbered so that each has an identity of its own.</summary>
     public static Gen<(ClientMonth Month, Activity[] Activities)> All { get; } = Gen.Select(
         Gen.OneOf<Activity>(Entries, Entries, Additions, Devices, Milestones, Usage).Array[0, 25],
@@ -91,7 +98,7 @@ internal static class RandomMonths
             new ClientMonth
             {
                 Company = Records.Company() with { IsInternal = isInternal },
-                Agreements = [.. agreements.Select((agreement, i) => agreement with { Id = agreement.Id with { ExternalId = $"{101 + i}" } })],
+                Agreements = [.. agreements.Select((agreement, i) => WithFeeThatIsBilled(agreement, gold, silver) with { Id = agreement.Id with { ExternalId = $"{101 + i}" } })],
                 Lines = [.. gold.DistinctBy(line => line.GetType()), .. discounts],
                 Settings = Records.Settings with { AgreementTypes = [new AgreementType("Silver", [.. silver.DistinctBy(line => line.GetType())])] },
                 References =

@@ -62,6 +62,15 @@ public sealed class ClientBillingTests
     }
 
     [Fact]
+    public void Bill_FeeThatNoLineBills_IsQuarantined()
+    {
+        var month = Month with { Lines = [new AdditionsLine("Licences")], Agreements = [Records.Agreement() with { MonthlyFee = 1000 }] };
+
+        Assert.Equal(
+            "The fee of Gold support would not be billed: its type Gold has no fixedFee line. Add one to the type in the settings.", month.Bill(Records.Addition("1", 1, 10)).Problem);
+    }
+
+    [Fact]
     public void Bill_MilestoneCompletedOnNoKnownDay_IsHeldUntilItIsKnown()
     {
         var milestone = Records.Milestone("1", 500, completedOn: null) with { IsCompleted = true };

@@ -27,6 +27,9 @@ internal static class Agreements
                 end = cancelled;
         }
 
+        var areHours = json.OptionalWord("applicationUnits", UnitsThatAreHours) ?? false;
+        var limit = json.OptionalNumber("applicationLimit", 0);
+        var isUnlimited = json.Flag("applicationUnlimitedFlag");
         return new PsaAgreement
         {
             Id = json.RecordId(RecordKind.Agreement),
@@ -38,20 +41,11 @@ internal static class Agreements
             MonthlyFee = json.OptionalNumber("billAmount", 0),
             Prorate = json.Flag("prorateFlag"),
             BillingCycle = json.OptionalReferenceName("billingCycle"),
-            IncludedHours = IncludedHours(json),
+            IncludedHours = areHours && !isUnlimited && limit > 0 ? limit : null,
             IncludedHoursCycle = json.OptionalText("applicationCycle"),
-            CoversAllTime = AreHours(json) && json.Flag("applicationUnlimitedFlag"),
+            CoversAllTime = areHours && isUnlimited,
             CurrencyName = json.OptionalReferenceName("currency"),
             PurchaseOrder = json.OptionalText("customerPO"),
         };
-    }
-
-    private static bool AreHours(JsonRecord json) => json.OptionalWord("applicationUnits", UnitsThatAreHours) ?? false;
-
-    private static decimal? IncludedHours(JsonRecord json)
-    {
-        var limit = json.OptionalNumber("applicationLimit", 0);
-        var unlimited = json.Flag("applicationUnlimitedFlag");
-        return AreHours(json) && !unlimited && limit > 0 ? limit : null;
     }
 }

@@ -84,7 +84,6 @@ public sealed class ConnectWiseFilesTests
             TypeName = "Managed Services",
             Term = new Period(new DateOnly(2026, 1, 1), Period.NoEnd),
             MonthlyFee = 2400m,
-            BillingCycle = "Monthly",
             Prorate = true,
             IncludedHours = 20m,
             CurrencyName = "US Dollars",
@@ -127,6 +126,14 @@ public sealed class ConnectWiseFilesTests
     [InlineData("20.0", "0.0")]
     public void Read_AgreementWithoutALimitInHours_HasNoIncludedHours(string right, string other) =>
         Assert.Null(One<PsaAgreement>("finance-agreements.json", Change(Agreement, right, other)).IncludedHours);
+
+    [Fact]
+    public void Read_AgreementWithCycles_KeepsTheirNames()
+    {
+        var agreement = One<PsaAgreement>("finance-agreements.json", Change(Agreement, "\"cancelledFlag\":false", "\"billingCycle\":{\"id\":4,\"name\":\"Annually\"},\"applicationCycle\":\"CalendarYear\""));
+
+        Assert.Equal(("Annually", "CalendarYear"), (agreement.BillingCycle, agreement.IncludedHoursCycle));
+    }
 
     [Fact]
     public void Read_AgreementOfUnlimitedHours_CoversAllTime() =>
