@@ -16,11 +16,13 @@ public static class ClientBilling
     /// <param name="period">The days to bill.</param>
     /// <param name="invoiceDate">The date on the invoices.</param>
     /// <param name="activities">The client's activities of the period and those that stand, in any order.</param>
-    public static ClientBill Bill(ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities)
+    /// <param name="invoicedBefore">Those of them that another period's invoice has billed already; they are held, not billed twice.</param>
+    public static ClientBill Bill(
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, IReadOnlyList<InvoicedBefore>? invoicedBefore = null)
     {
         var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
         ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IEnumerable<Disposition> dispositions, string? problem) =>
-            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, Sorted(dispositions), Inputs(directory, clientId, counted), problem);
+            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, Sorted(dispositions), Inputs(directory, clientId, counted), problem) { InvoicedBefore = invoicedBefore ?? [] };
 
         var (client, problem) = directory.ClientOf(clientId);
         if (client is null)
@@ -41,7 +43,10 @@ public static class ClientBilling
                 directory, clientId, period, invoiceDate, counted, $"The fee of {unbilled.Name} would not be billed: its type {unbilled.TypeName} has no fixedFee line. Add one to the type in the settings.");
         }
 
-        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted));
+        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted)
+        {
+            InvoicedBefore = (invoicedBefore ?? []).ToDictionary(before => before.Activity, before => before.Period),
+        });
         if (Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations)
         {
             return Quarantine(directory, clientId, period, invoiceDate, counted, $"The books do not balance in {violations.Count} places: {violations[0]}");

@@ -17,6 +17,7 @@ internal static class Triage
     public static Disposition? Settle(Activity activity, RatingCase @case) => activity switch
     {
         _ when @case.Client.IsInternal => Disposition.NonBillable(activity, Reason.Internal),
+        _ when @case.InvoicedBefore.TryGetValue(activity.Id, out var period) => Disposition.Held(activity, Reason.Late, $"It was invoiced with {period} and has moved here since."),
         TimeEntry time => Settle(time, @case),
         Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } => Disposition.NonBillable(activity, Reason.DoNotBill),
         Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } => Disposition.NonBillable(activity, Reason.NoCharge),
