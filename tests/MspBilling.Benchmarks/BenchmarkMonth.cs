@@ -89,7 +89,13 @@ internal static class BenchmarkMonth
         },
         _ when i % 20 == 9 => new Device
         {
-            Id = Id(RecordKind.Device, i), CompanyId = "250", CompanyName = "Contoso Ltd", Name = $"WS{i}", DeviceType = "Workstation", IsActive = true, IsBilled = true,
+            Id = Id(RecordKind.Device, i),
+            CompanyId = "250",
+            CompanyName = "Contoso Ltd",
+            Name = $"WS{i}",
+            DeviceType = "Workstation",
+            IsActive = true,
+            IsBilled = true,
         },
         _ => new Addition
         {
