@@ -22,7 +22,7 @@ internal static class Leaks
         table.AddColumn("What settles it");
         foreach (var held in report.Held)
         {
-            table.AddRow(Markup.Escape(held.Title), Texts.Of(held.Activities), held.Hours == 0 ? "" : Texts.Of(held.Hours), Texts.Of(held.Values), Markup.Escape(held.Action));
+            table.AddRow(Markup.Escape(held.Title), Texts.Of(held.Activities), held.Hours == 0 ? "" : Texts.Of(held.Hours), Texts.Of(held.Values.Select(v => v.Value)), Markup.Escape(held.Action));
         }
 
         console.Write(table);
