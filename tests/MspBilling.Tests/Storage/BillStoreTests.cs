@@ -151,7 +151,7 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         Assert.Equal(SyncState.Confirmed, (await bills.OutboxAsync(September, "cw-1", Eur, Token))!.Value.Entry.State);
     }
 
-    private static ClientOutcome Outcome(string billHash, ClientState state = ClientState.Issued) => new(September, "cw-1", "One", state, null, billHash, "inputs", []);
+    private static ClientOutcome Outcome(string billHash, ClientState state = ClientState.Issued) => new(September, "cw-1", "One", state, null, billHash, "inputs", 0, []);
 
     private static IssuedInvoice Invoice(string number, string currency = "EUR")
     {

@@ -36,7 +36,7 @@ public sealed class RunVerificationTests(AzuriteFixture azurite)
         var payload = (await storage.Get<RawPayloadStore>().ListAsync(Token)).Single(i => i.FileName == "time-entries.json");
         var raw = billing.RawPayloads.GetBlobClient(payload.Hash);
         await DamagedAsync(raw, _ => null, () => AssertFoundAsync(storage, null, "time-entries.json"));
-        await DamagedAsync(raw, content => Replaced(content, "\"actualHours\": 0.5", "\"actualHours\": 9.5"), () => AssertFoundAsync(storage, null, "time-entries.json"));
+        await DamagedAsync(raw, content => Replaced(content, "\"actualHours\":", "\"actualHours\":1"), () => AssertFoundAsync(storage, null, "time-entries.json"));
 
         // A number that nobody has: the first, one in between, and the last.
         foreach (var missing in new[] { invoices[0], invoices[4], invoices[^1] })
