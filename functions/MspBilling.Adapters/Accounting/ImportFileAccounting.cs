@@ -18,8 +18,21 @@ public sealed class ImportFileAccounting(AccountingFileStore files, ImportFileOp
     {
         var names = new List<string>();
         foreach (var (system, content) in Files(number, invoice, options))
-            names.Add(await files.PutOnceAsync(system, period, number, content, cancellationToken).ConfigureAwait(false));
+            names.Add(await PutAsync(system, period, number, content, cancellationToken).ConfigureAwait(false));
         return string.Join(", ", names);
+    }
+
+    private async Task<string> PutAsync(string system, Period period, string number, byte[] content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await files.PutOnceAsync(system, period, number, content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Another file in its place stays there however often it is tried.
+            throw new PermanentAccountingException(e.Message);
+        }
     }
 
     internal static IReadOnlyList<(string System, byte[] Content)> Files(

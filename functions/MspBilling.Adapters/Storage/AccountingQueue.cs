@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Azure;
 using Azure.Storage.Queues.Models;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
@@ -22,23 +24,61 @@ public sealed class AccountingQueue(BillingStorage storage)
     public Task SendAsync(AccountingMessage message, CancellationToken cancellationToken) =>
         storage.Accounting.SendMessageAsync(BinaryData.FromBytes(RecordJson.Serialize(message)), cancellationToken: cancellationToken);
 
+    /// <summary>What is visible now; a message that cannot be read is set aside and not among it.</summary>
     public async Task<IReadOnlyList<Received>> ReceiveAsync(CancellationToken cancellationToken)
     {
         QueueMessage[] messages = await storage.Accounting.ReceiveMessagesAsync(maxMessages: 32, Invisible, cancellationToken).ConfigureAwait(false);
-        return [.. messages.Select(m => new Received(RecordJson.Deserialize<AccountingMessage>(m.Body), m.MessageId, m.PopReceipt, m.DequeueCount))];
+        var received = new List<Received>();
+        foreach (var message in messages)
+        {
+            if (Read(message.Body) is { } readable)
+            {
+                received.Add(new Received(readable, message.MessageId, message.PopReceipt, message.DequeueCount));
+                continue;
+            }
+
+            await storage.AccountingPoison.SendMessageAsync(message.Body, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await storage.Accounting.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken).ConfigureAwait(false);
+        }
+
+        return received;
     }
 
     public Task CompleteAsync(Received received, CancellationToken cancellationToken) =>
-        storage.Accounting.DeleteMessageAsync(received.Id, received.Receipt, cancellationToken);
+        IfStillOursAsync(() => storage.Accounting.DeleteMessageAsync(received.Id, received.Receipt, cancellationToken));
 
     /// <summary>Makes it visible again after a while.</summary>
     public Task RetryAsync(Received received, TimeSpan after, CancellationToken cancellationToken) =>
-        storage.Accounting.UpdateMessageAsync(received.Id, received.Receipt, visibilityTimeout: after, cancellationToken: cancellationToken);
+        IfStillOursAsync(() => storage.Accounting.UpdateMessageAsync(received.Id, received.Receipt, visibilityTimeout: after, cancellationToken: cancellationToken));
 
     /// <summary>Sets it aside for a person.</summary>
     public async Task DeadLetterAsync(Received received, CancellationToken cancellationToken)
     {
         await storage.AccountingPoison.SendMessageAsync(BinaryData.FromBytes(RecordJson.Serialize(received.Message)), cancellationToken: cancellationToken).ConfigureAwait(false);
         await CompleteAsync(received, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static AccountingMessage? Read(BinaryData body)
+    {
+        try
+        {
+            return RecordJson.Deserialize<AccountingMessage>(body) is { ClientId: not null } message ? message : null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task IfStillOursAsync<T>(Func<Task<T>> change)
+    {
+        try
+        {
+            await change().ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status == 404 || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+        {
+            // It took longer than the message was invisible: somebody else has it now, or is done with it.
+        }
     }
 }

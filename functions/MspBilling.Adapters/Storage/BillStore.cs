@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using MspBilling.Core;
 using MspBilling.Core.Accounting;
@@ -16,8 +17,9 @@ namespace MspBilling.Adapters.Storage;
 /// </remarks>
 public sealed class BillStore(BillingStorage storage)
 {
-    // Of the 100 rows of a transaction, what is left for holds beside a client's outcome, invoices and outbox rows.
-    private const int HoldsInTransaction = 80;
+    // What a transaction takes beside a client's outcome, invoices and outbox rows: 100 rows and 4 MiB in all.
+    private const int MostRows = 100;
+    private const int MostHoldBytes = 1024 * 1024;
 
     /// <summary>Everything of one client in one period.</summary>
     /// <param name="HoldKeys">Row keys of its holds.</param>
@@ -39,6 +41,14 @@ public sealed class BillStore(BillingStorage storage)
 
         return hash;
     }
+
+    /// <summary>The bill's bytes as they lie there, or null when there are none.</summary>
+    public Task<byte[]?> FindBillBytesAsync(Period period, string clientId, string hash, CancellationToken cancellationToken) =>
+        FindAsync(storage.BillBlobs.GetBlobClient(Keys.BillBlob(period, clientId, hash)), cancellationToken);
+
+    /// <summary>The document's bytes as they lie there, or null when there are none.</summary>
+    public Task<byte[]?> FindPdfAsync(Period period, string number, CancellationToken cancellationToken) =>
+        FindAsync(storage.Documents.GetBlobClient(Keys.PdfBlob(period, number)), cancellationToken);
 
     public async Task<ClientBill> GetBillAsync(Period period, string clientId, string hash, CancellationToken cancellationToken)
     {
@@ -68,7 +78,7 @@ public sealed class BillStore(BillingStorage storage)
 
     /// <summary>Writes how a client stands when there is nothing to issue, or when something came late.</summary>
     public Task WriteOutcomeAsync(ClientOutcome outcome, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken) =>
-        WriteAsync([Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome))], outcome.Period, holds, staleHolds, cancellationToken);
+        WriteAsync([Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome))], outcome.Period, holds, staleHolds, () => Task.FromResult(true), cancellationToken);
 
     /// <summary>Issues a client's invoices: outcome, invoices and outbox rows in one transaction.</summary>
     /// <returns>False when they were issued before; then nothing is written.</returns>
@@ -85,8 +95,9 @@ public sealed class BillStore(BillingStorage storage)
 
         try
         {
-            await WriteAsync(actions, outcome.Period, holds, staleHolds, cancellationToken).ConfigureAwait(false);
-            return true;
+            return await WriteAsync(
+                actions, outcome.Period, holds, staleHolds,
+                async () => (await ClientRowsAsync(outcome.Period, outcome.ClientId, cancellationToken).ConfigureAwait(false)).Invoices.Count == 0, cancellationToken).ConfigureAwait(false);
         }
         catch (TableTransactionFailedException e) when (e.Status == 409)
         {
@@ -114,21 +125,64 @@ public sealed class BillStore(BillingStorage storage)
     public async Task<byte[]> GetPdfAsync(Period period, string number, CancellationToken cancellationToken) =>
         (await storage.Documents.GetBlobClient(Keys.PdfBlob(period, number)).DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content.ToArray();
 
-    private async Task WriteAsync(
-        List<TableTransactionAction> actions, Period period, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken)
+    /// <param name="mayWrite">Asked when it takes more than one transaction, before the first.</param>
+    private async Task<bool> WriteAsync(
+        List<TableTransactionAction> actions, Period period, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, Func<Task<bool>> mayWrite, CancellationToken cancellationToken)
     {
-        var partition = Keys.BillPartition(period);
         var rows = holds.Select(h => Row(Keys.HoldRow(h.ClientId, h.Activity), period, h)).ToList();
         var current = rows.Select(r => r.RowKey).ToHashSet();
+        var stale = staleHolds.Where(key => !current.Contains(key)).ToList();
+        try
+        {
+            return await WriteAsync(actions, period, rows, stale, mayWrite, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 404)
+        {
+            // Another close of the period was first to remove a hold.
+            var there = await HoldKeysAsync(period, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(actions, period, rows, stale.Where(there.Contains), mayWrite, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What does not fit beside the outcome goes first: until the outcome is written, holds are of a period that is still being closed.
+    private async Task<bool> WriteAsync(
+        List<TableTransactionAction> actions, Period period, IEnumerable<TableEntity> holds, IEnumerable<string> staleHolds, Func<Task<bool>> mayWrite, CancellationToken cancellationToken)
+    {
+        var partition = Keys.BillPartition(period);
         List<TableTransactionAction> changes =
         [
-            .. rows.Select(Upsert),
-            .. staleHolds.Where(key => !current.Contains(key)).Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All)),
+            .. holds.Select(Upsert),
+            .. staleHolds.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All)),
         ];
+        var bytes = 0;
+        var fitting = changes.Take(MostRows - actions.Count).TakeWhile(change => (bytes += JsonRow.SizeOf((TableEntity)change.Entity)) <= MostHoldBytes).Count();
+        if (fitting < changes.Count && !await mayWrite().ConfigureAwait(false))
+        {
+            return false;
+        }
 
-        // More holds than fit go first: until the outcome is written they are of a period that is still being closed.
-        await JsonRow.SubmitAsync(storage.Bills, changes.Skip(HoldsInTransaction), 1, cancellationToken).ConfigureAwait(false);
-        await storage.Bills.SubmitTransactionAsync([.. actions, .. changes.Take(HoldsInTransaction)], cancellationToken).ConfigureAwait(false);
+        await JsonRow.SubmitAsync(storage.Bills, changes.Skip(fitting), 1, cancellationToken).ConfigureAwait(false);
+        await storage.Bills.SubmitTransactionAsync([.. actions, .. changes.Take(fitting)], cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<HashSet<string>> HoldKeysAsync(Period period, CancellationToken cancellationToken)
+    {
+        var (partition, kind) = (Keys.BillPartition(period), nameof(Hold));
+        var rows = await JsonRow.ListAsync(storage.Bills, TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Kind eq {kind}"), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => row.RowKey)];
+    }
+
+    private static async Task<byte[]?> FindAsync(BlobClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blob.DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content.ToArray();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
     }
 
     private static TableEntity Row<T>(string rowKey, Period period, T value)

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
@@ -23,11 +24,22 @@ public sealed class BillingStorage
     private readonly QueueServiceClient _queues;
 
     public BillingStorage(StorageOptions options)
+        : this(options, _ => { })
     {
-        // The newest service versions are ahead of what Azurite answers to, and nothing here needs them.
-        _tables = new TableServiceClient(options.ConnectionString);
-        var blobs = new BlobServiceClient(options.ConnectionString);
-        _queues = new QueueServiceClient(options.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    }
+
+    /// <param name="configure">Told the options of each client before it is made, to watch or to cut its requests.</param>
+    internal BillingStorage(StorageOptions options, Action<ClientOptions> configure)
+    {
+        var tableOptions = new TableClientOptions();
+        var blobOptions = new BlobClientOptions();
+        var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        configure(tableOptions);
+        configure(blobOptions);
+        configure(queueOptions);
+        _tables = new TableServiceClient(options.ConnectionString, tableOptions);
+        var blobs = new BlobServiceClient(options.ConnectionString, blobOptions);
+        _queues = new QueueServiceClient(options.ConnectionString, queueOptions);
 
         var prefix = options.Prefix.ToLowerInvariant();
         Imports = _tables.GetTableClient(prefix + "imports");

@@ -11,12 +11,13 @@ namespace MspBilling.Adapters.Storage;
 /// <summary>Every partition key, row key and blob name is made here, so that who reads finds what who wrote.</summary>
 /// <remarks>
 /// Parts are joined by <c>|</c>. Ids from outside are escaped as in a URL with <c>!</c> for <c>%</c>, because keys may hold neither
-/// <c>/ \ # ?</c> nor control characters, and one longer than 400 characters is cut and ended with its hash.
+/// <c>/ \ # ?</c> nor control characters, and one longer than 320 characters is cut and ended with <c>~</c> and its hash: a key
+/// of three such ids stays below the 1,024 characters that a key may have. No other id has a <c>~</c>.
 /// </remarks>
 internal static class Keys
 {
     private const string Standing = "standing";
-    private const int LongestId = 400;
+    private const int LongestId = 320;
 
     // The character after the separator ends a range of keys that begin alike.
     private const string AfterSeparator = "}";
@@ -75,7 +76,7 @@ internal static class Keys
 
     private static string Id(string id)
     {
-        var escaped = Uri.EscapeDataString(id).Replace('%', '!');
+        var escaped = Uri.EscapeDataString(id).Replace('%', '!').Replace("~", "!7E", StringComparison.Ordinal);
         return escaped.Length <= LongestId ? escaped : $"{escaped[..(LongestId - 70)]}~{Hash(id)}";
     }
 

@@ -31,6 +31,7 @@ public sealed class NumberStore(BillingStorage storage)
     /// <returns>All assignments of the period, in the order of their numbers.</returns>
     public async Task<IReadOnlyList<Assignment>> AssignAsync(Period period, IReadOnlyList<Intent> intents, string pattern, long first, CancellationToken cancellationToken)
     {
+        ETag? lost = null;
         while (true)
         {
             var assigned = await AssignmentsAsync(period, cancellationToken).ConfigureAwait(false);
@@ -42,6 +43,12 @@ public sealed class NumberStore(BillingStorage storage)
 
             var (counter, tag) = await JsonRow.FindAsync<Counter>(storage.Numbers, Series, CounterRow, cancellationToken).ConfigureAwait(false);
             var next = counter?.Next ?? first;
+            if (lost == tag)
+            {
+                var number = string.Format(CultureInfo.InvariantCulture, pattern, next);
+                throw new InvalidOperationException($"The invoice number {number}, which is next, was given before. Change invoiceNumberPattern in the settings so that it gives new numbers.");
+            }
+
             var counterRow = JsonRow.Of(Series, CounterRow, new Counter(next + open.Count));
             List<TableTransactionAction> actions =
             [
@@ -60,7 +67,8 @@ public sealed class NumberStore(BillingStorage storage)
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412)
             {
-                // Another close took numbers in between; look again at what is still open.
+                // Another close took numbers in between; look again at what is still open. If nobody did, looking again does not help.
+                lost = tag;
             }
         }
     }

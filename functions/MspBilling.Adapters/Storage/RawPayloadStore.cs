@@ -39,6 +39,19 @@ public sealed class RawPayloadStore(BillingStorage storage)
         }
     }
 
+    /// <summary>The payload's bytes, or null when they are not there any more.</summary>
+    public async Task<byte[]?> FindContentAsync(string hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await storage.RawPayloads.GetBlobClient(hash).DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content.ToArray();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
     public Task<Stream> OpenAsync(string hash, CancellationToken cancellationToken) =>
         storage.RawPayloads.GetBlobClient(hash).OpenReadAsync(cancellationToken: cancellationToken);
 }

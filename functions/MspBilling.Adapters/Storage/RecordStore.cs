@@ -1,6 +1,7 @@
+using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Storage;
@@ -9,8 +10,9 @@ namespace MspBilling.Adapters.Storage;
 /// <remarks>
 /// Storing is idempotent and the order of arrival does not matter: of two revisions of a record the one changed later at its source
 /// stays, of two changed at the same time the one with the larger hash. Where a source tells no revision, what arrives last stays.
-/// An activity that moves to another client or month leaves the old place before it takes the new one, so a store that is cut
-/// short and done again never leaves it in both.
+/// An activity that is stored in another month or for another client leaves the old place before it takes the new one, so that it is
+/// never in two; its file has it when that is cut short. What is moved because references changed takes the new place first, because
+/// no file has it. Either way, cut short and done again it ends in one place.
 /// </remarks>
 public sealed class RecordStore(BillingStorage storage)
 {
@@ -41,11 +43,15 @@ public sealed class RecordStore(BillingStorage storage)
     }
 
     /// <summary>A client's activities of a month and those that stand.</summary>
-    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string clientId, Period month, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string clientId, Period month, CancellationToken cancellationToken) =>
+        [.. (await RowsAsync(clientId, month, cancellationToken).ConfigureAwait(false)).Select(row => (Activity)JsonRow.Value<CapturedRecord>(row))];
+
+    /// <summary>The same, and the keys of rows that cannot be read, so that one of them does not stop who only counts the others.</summary>
+    public async Task<(IReadOnlyList<Activity> Activities, IReadOnlyList<string> Unreadable)> ReadableActivitiesAsync(
+        string clientId, Period month, CancellationToken cancellationToken)
     {
-        var partitions = new[] { Keys.ActivityPartition(clientId, month), Keys.ActivityPartition(clientId, null) };
-        var rows = await Task.WhenAll(partitions.Select(p => JsonRow.ListPartitionAsync(storage.Activities, p, cancellationToken))).ConfigureAwait(false);
-        return [.. rows.SelectMany(r => r).Select(row => (Activity)JsonRow.Value<CapturedRecord>(row))];
+        var read = (await RowsAsync(clientId, month, cancellationToken).ConfigureAwait(false)).Select(row => (row.RowKey, Activity: ActivityOf(row))).ToList();
+        return ([.. read.Select(r => r.Activity).OfType<Activity>()], [.. read.Where(r => r.Activity is null).Select(r => r.RowKey)]);
     }
 
     /// <summary>Activities that no client is known for, of every month.</summary>
@@ -71,9 +77,8 @@ public sealed class RecordStore(BillingStorage storage)
 
         var counts = new Counter();
         var writes = new List<TableTransactionAction>();
-        foreach (var record in records)
+        foreach (var (record, hash) in Newest(records, counts))
         {
-            var hash = RecordJson.ContentHash(record);
             if (counts.Take(known.TryGetValue(record.Id, out var old) ? (old.Record.Revision, old.Hash) : null, record.Revision, hash))
             {
                 writes.Add(Upsert(JsonRow.Of(Keys.ReferencePartition(record.Id.Kind), Keys.ReferenceRow(record.Id), new Versioned(record, hash, payload))));
@@ -91,17 +96,20 @@ public sealed class RecordStore(BillingStorage storage)
         var known = await LocationsAsync(activities.Select(a => a.Id), cancellationToken).ConfigureAwait(false);
         var counts = new Counter();
         var moves = new List<Move>();
-        foreach (var activity in activities)
+        foreach (var (activity, hash) in Newest(activities, counts))
         {
-            var hash = RecordJson.ContentHash(activity);
             var place = PlaceOf(activity, directory);
             var old = known.GetValueOrDefault(activity.Id);
             var newer = counts.Take(old is null ? null : (old.Revision, old.Hash), activity.Revision, hash);
 
             // What is unchanged may still lie where its client was not known yet.
-            if (newer || (old!.Hash == hash && old.Partition != place))
+            if (newer)
             {
-                moves.Add(new Move(activity, new Location(place, activity.Revision, hash, newer ? payload : old!.Payload), old));
+                moves.Add(new Move(activity, new Location(place, activity.Revision, hash, payload), old));
+            }
+            else if (old!.Hash == hash && old.Partition != place)
+            {
+                moves.Add(new Move(activity with { Revision = old.Revision }, old with { Partition = place }, old));
             }
         }
 
@@ -113,11 +121,105 @@ public sealed class RecordStore(BillingStorage storage)
     /// <returns>How many found their client.</returns>
     public async Task<int> AssignAsync(ClientDirectory directory, CancellationToken cancellationToken)
     {
-        var unassigned = await UnassignedAsync(cancellationToken).ConfigureAwait(false);
-        var found = unassigned.Where(a => directory.Attribute(a).ClientId != Client.Unknown).ToList();
-        var locations = await LocationsAsync(found.Select(a => a.Id), cancellationToken).ConfigureAwait(false);
-        await MoveAsync([.. found.Select(a => new Move(a, locations[a.Id] with { Partition = PlaceOf(a, directory) }, locations[a.Id]))], cancellationToken).ConfigureAwait(false);
-        return found.Count;
+        var (from, to) = Keys.UnassignedPartitions();
+        var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        return await RelocateAsync(rows, directory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts every activity where it belongs by now, after references have changed that tell whose an activity is and when.</summary>
+    /// <remarks>Reads all activities, a client at a time; a row that cannot be read stays where it is.</remarks>
+    /// <returns>How many moved.</returns>
+    public async Task<int> RelocateAsync(ClientDirectory directory, CancellationToken cancellationToken)
+    {
+        var moved = 0;
+        foreach (var clientId in directory.ClientIds)
+        {
+            var (from, to) = Keys.RowsOf(clientId);
+            var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
+            moved += await RelocateAsync(rows, directory, cancellationToken).ConfigureAwait(false);
+        }
+
+        return moved + await AssignAsync(directory, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IEnumerable<TableEntity>> RowsAsync(string clientId, Period month, CancellationToken cancellationToken)
+    {
+        var partitions = new[] { Keys.ActivityPartition(clientId, month), Keys.ActivityPartition(clientId, null) };
+        return (await Task.WhenAll(partitions.Select(p => JsonRow.ListPartitionAsync(storage.Activities, p, cancellationToken))).ConfigureAwait(false)).SelectMany(r => r);
+    }
+
+    private async Task<int> RelocateAsync(IEnumerable<TableEntity> rows, ClientDirectory directory, CancellationToken cancellationToken)
+    {
+        var moves = new List<(Activity Activity, string From, string To)>();
+        foreach (var row in rows)
+        {
+            if (ActivityOf(row) is { } activity && PlaceOf(activity, directory) is var place && place != row.PartitionKey)
+            {
+                moves.Add((activity, row.PartitionKey, place));
+            }
+        }
+
+        var locations = await LocationsAsync(moves.Select(m => m.Activity.Id), cancellationToken).ConfigureAwait(false);
+        Location Of(Activity activity, string place) => locations.TryGetValue(activity.Id, out var known)
+            ? known with { Partition = place }
+            : new Location(place, activity.Revision, RecordJson.ContentHash(activity), "");
+
+        await WriteAsync([.. moves.Select(m => new Move(m.Activity, Of(m.Activity, m.To), null))], cancellationToken).ConfigureAwait(false);
+        await DeleteAsync([.. moves.Select(m => new TableEntity(m.From, Keys.ActivityRow(m.Activity.Id)))], cancellationToken).ConfigureAwait(false);
+        return moves.Count;
+    }
+
+    private async Task DeleteAsync(IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var deletes = rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
+            await JsonRow.SubmitAsync(storage.Activities, deletes, Parallel, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 404)
+        {
+            // Another process moves them too, and was first with one of them, which stopped its whole transaction.
+            foreach (var row in rows)
+            {
+                await storage.Activities.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static Activity? ActivityOf(TableEntity row)
+    {
+        try
+        {
+            return (Activity)JsonRow.Value<CapturedRecord>(row);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidCastException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // A file may hold a record twice, as two pages of a list that overlap do.
+    private static List<(T Record, string Hash)> Newest<T>(IEnumerable<T> records, Counter counts)
+        where T : CapturedRecord
+    {
+        var newest = new Dictionary<RecordId, (T Record, string Hash)>();
+        foreach (var record in records)
+        {
+            var hash = RecordJson.ContentHash(record);
+            if (!newest.TryGetValue(record.Id, out var other))
+            {
+                newest.Add(record.Id, (record, hash));
+                continue;
+            }
+
+            counts.Repeat();
+            if (Counter.IsNewer((other.Record.Revision, other.Hash), record.Revision, hash))
+            {
+                newest[record.Id] = (record, hash);
+            }
+        }
+
+        return [.. newest.Values];
     }
 
     private sealed record Move(Activity Activity, Location To, Location? From);
@@ -129,6 +231,11 @@ public sealed class RecordStore(BillingStorage storage)
             await storage.Activities.DeleteEntityAsync(move.From!.Partition, Keys.ActivityRow(move.Activity.Id), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
+        await WriteAsync(moves, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(IReadOnlyCollection<Move> moves, CancellationToken cancellationToken)
+    {
         await JsonRow.SubmitAsync(
             storage.Activities, moves.Select(m => Upsert(JsonRow.Of<CapturedRecord>(m.To.Partition, Keys.ActivityRow(m.Activity.Id), m.Activity))), Parallel, cancellationToken).ConfigureAwait(false);
         await JsonRow.SubmitAsync(
@@ -184,14 +291,19 @@ public sealed class RecordStore(BillingStorage storage)
                 return true;
             }
 
-            var (oldRevision, oldHash) = known.Value;
-            var newer = oldHash != hash && (revision, oldRevision) switch
-            {
-                ({ } now, { } before) => now > before || (now == before && string.CompareOrdinal(hash, oldHash) > 0),
-                _ => true,
-            };
-            _ = newer ? _changed++ : _unchanged++;
+            var newer = IsNewer(known.Value, revision, hash);
+            _ = newer && known.Value.Hash != hash ? _changed++ : _unchanged++;
             return newer;
         }
+
+        /// <summary>Counts a record that its file holds once more.</summary>
+        public void Repeat() => _unchanged++;
+
+        // A source that touched a record without changing it has said that it is still so: an older change must not come after it.
+        public static bool IsNewer((DateTimeOffset? Revision, string Hash) known, DateTimeOffset? revision, string hash) => (revision, known.Revision) switch
+        {
+            ({ } now, { } before) => now > before || (now == before && string.CompareOrdinal(hash, known.Hash) > 0),
+            _ => hash != known.Hash,
+        };
     }
 }

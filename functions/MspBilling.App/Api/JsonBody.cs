@@ -27,6 +27,11 @@ internal static class JsonBody
             var body = await request.ReadFromJsonAsync<T>(ApiJson.Options, cancellationToken).ConfigureAwait(false);
             return body is null ? (null, Answers.BadRequest("The body is empty.")) : (body, null);
         }
+        catch (InvalidOperationException)
+        {
+            // The one thing that it throws for: a charset that there is not.
+            return (null, Answers.BadRequest($"The charset of '{request.ContentType}' is not known; send UTF-8."));
+        }
         catch (JsonException e)
         {
             return (null, Answers.BadRequest($"The body is not the JSON that was expected, at line {e.LineNumber + 1}, {(string.IsNullOrEmpty(e.Path) ? "the beginning" : e.Path)}."));

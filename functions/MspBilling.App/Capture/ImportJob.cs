@@ -16,14 +16,15 @@ public enum ImportState
     Refused,
 }
 
-/// <param name="Assigned">Activities of unknown clients that found theirs through this file.</param>
+/// <param name="Assigned">Activities that belong to another client or month through this file, most of them to nobody known before.</param>
 public sealed record ImportReport(
     string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems);
 
 /// <summary>Takes a file in: whole or not at all, its bytes kept, its records stored once.</summary>
 /// <remarks>
 /// The import is noted before its records are stored and again after, so that one that is cut short is finished before the next
-/// close. Imports wait for each other, because an activity may move while it is stored.
+/// close, and before the next import: where a source tells no revision, what arrived last stays. Imports wait for each other,
+/// because an activity may move while it is stored.
 /// </remarks>
 public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore records, TimeProvider clock, ILogger<ImportJob> logger) : IDisposable
 {
@@ -36,7 +37,8 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
         try
         {
             var hash = await HashAsync(content, cancellationToken).ConfigureAwait(false);
-            if (await payloads.FindAsync(hash, cancellationToken).ConfigureAwait(false) is { IsStored: true } done)
+            var noted = await payloads.FindAsync(hash, cancellationToken).ConfigureAwait(false);
+            if (noted is { IsStored: true } done)
             {
                 return new ImportReport(fileName, done.Format, ImportState.AlreadyImported, 0, 0, done.Records, 0, [], false);
             }
@@ -48,10 +50,11 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
                 return new ImportReport(fileName, read.Format, ImportState.Refused, 0, 0, 0, 0, read.Problems, read.MoreProblems);
             }
 
+            await FinishAllAsync(import => import.Hash != hash, cancellationToken).ConfigureAwait(false);
             content.Position = 0;
             await payloads.PutAsync(hash, content, cancellationToken).ConfigureAwait(false);
             var import = new RawPayloadStore.Import(hash, fileName, read.Format, clock.GetUtcNow(), read.Records.Count, IsStored: false);
-            return await StoreAsync(import, read, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(import, read, wasCutShort: noted is not null, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -65,15 +68,7 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            foreach (var import in await payloads.ListAsync(cancellationToken).ConfigureAwait(false))
-            {
-                if (!import.IsStored)
-                {
-                    using var content = await ReadAsync(import.Hash, cancellationToken).ConfigureAwait(false);
-                    await StoreAsync(import, ImportReader.Read(import.FileName, import.Format, content), cancellationToken).ConfigureAwait(false);
-                    LogFinished(import.FileName);
-                }
-            }
+            await FinishAllAsync(_ => true, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -83,24 +78,45 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<ImportReport> StoreAsync(RawPayloadStore.Import import, ImportResult read, CancellationToken cancellationToken)
+    private async Task FinishAllAsync(Func<RawPayloadStore.Import, bool> which, CancellationToken cancellationToken)
+    {
+        foreach (var import in (await payloads.ListAsync(cancellationToken).ConfigureAwait(false)).Where(import => !import.IsStored && which(import)))
+        {
+            using var content = await ReadAsync(import.Hash, cancellationToken).ConfigureAwait(false);
+            await StoreAsync(import, ImportReader.Read(import.FileName, import.Format, content), wasCutShort: true, cancellationToken).ConfigureAwait(false);
+            LogFinished(import.FileName);
+        }
+    }
+
+    private async Task<ImportReport> StoreAsync(RawPayloadStore.Import import, ImportResult read, bool wasCutShort, CancellationToken cancellationToken)
     {
         await payloads.RecordAsync(import, cancellationToken).ConfigureAwait(false);
         var references = read.Records.Where(r => r is not Activity).ToList();
         var activities = read.Records.OfType<Activity>().ToList();
         var stored = new RecordStore.Stored(0, 0, 0);
+        IReadOnlyList<CapturedRecord> before = [];
         if (references.Count > 0)
         {
+            before = await records.ReferencesAsync(cancellationToken).ConfigureAwait(false);
             stored += await records.StoreReferencesAsync(references, import.Hash, cancellationToken).ConfigureAwait(false);
         }
 
-        var directory = ClientDirectory.Of(await records.ReferencesAsync(cancellationToken).ConfigureAwait(false));
+        var now = await records.ReferencesAsync(cancellationToken).ConfigureAwait(false);
+        var directory = ClientDirectory.Of(now);
         if (activities.Count > 0)
         {
             stored += await records.StoreActivitiesAsync(activities, directory, import.Hash, cancellationToken).ConfigureAwait(false);
         }
 
-        var assigned = references.Count > 0 ? await records.AssignAsync(directory, cancellationToken).ConfigureAwait(false) : 0;
+        var assigned = 0;
+        if (references.Count > 0)
+        {
+            // One that was cut short may have stored the references before: what they said until then is not known any more.
+            assigned = wasCutShort || ActivityPlaces.HaveMoved(before, now)
+                ? await records.RelocateAsync(directory, cancellationToken).ConfigureAwait(false)
+                : await records.AssignAsync(directory, cancellationToken).ConfigureAwait(false);
+        }
+
         await payloads.RecordAsync(import with { IsStored = true }, cancellationToken).ConfigureAwait(false);
         return new ImportReport(import.FileName, import.Format, ImportState.Imported, stored.Added, stored.Changed, stored.Unchanged, assigned, [], false);
     }

@@ -41,9 +41,19 @@ public sealed partial class BillingRunSteps(
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
     {
         var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
-        var activities = await progress.TimeAsync("Capture", () => records.ActivitiesAsync(clientId, period, default)).ConfigureAwait(false);
+        var (activities, unreadable) = await progress.TimeAsync("Capture", () => records.ReadableActivitiesAsync(clientId, period, default)).ConfigureAwait(false);
+        if (unreadable.Count > 0 && rows.Invoices.Count > 0)
+        {
+            // Nothing can be told of what came late; the invoices stay, and so does what is known.
+            LogUnreadable(clientId, unreadable[0]);
+            progress.CountDrafted();
+            return new DraftedClient(clientId, ClientState.Issued, []);
+        }
+
         var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
-        var bill = progress.Time("Rating", () => Bill(directory, clientId, period, run.InvoiceDate, activities));
+        var bill = unreadable.Count == 0
+            ? progress.Time("Rating", () => Bill(directory, clientId, period, run.InvoiceDate, activities))
+            : ClientBilling.Quarantine(directory, clientId, period, run.InvoiceDate, activities, $"{unreadable.Count} stored activities cannot be read, first {unreadable[0]}. Import their file again.");
         var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, activities, rows)).ConfigureAwait(false);
         progress.CountDrafted();
         return drafted;
@@ -83,7 +93,7 @@ public sealed partial class BillingRunSteps(
             issued.Add(IssuedInvoice.Of(assignment.Number, bill, draft, billHash, RecordJson.Hash(pdf)));
         }
 
-        var activities = await progress.TimeAsync("Capture", () => records.ActivitiesAsync(clientId, period, default)).ConfigureAwait(false);
+        var (activities, _) = await progress.TimeAsync("Capture", () => records.ReadableActivitiesAsync(clientId, period, default)).ConfigureAwait(false);
         var outcome = Outcome(bill, ClientState.Issued, billHash, bill.Dispositions, bill.Invoices);
         await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, Holds(bill, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
         progress.CountIssued(issued);
@@ -166,14 +176,14 @@ public sealed partial class BillingRunSteps(
         return
         [
             .. from d in dispositions
-               where d.Kind == DispositionKind.Held && byId.ContainsKey(d.Activity)
+               where d.Kind == DispositionKind.Held
                group d by d.Activity into held
                let last = held.Last()
-               let activity = byId[held.Key]
+               let activity = byId.GetValueOrDefault(held.Key)
                let quantity = held.Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity)
                select new Hold(
-                   bill.Period, bill.ClientId, bill.ClientName, activity.Id, last.Reason!, last.Detail, ActivityWords.Describe(activity),
-                   ActivityWords.DateOf(activity), quantity.Hours, quantity.Units, last.Value),
+                   bill.Period, bill.ClientId, bill.ClientName, held.Key, last.Reason!, last.Detail, activity is null ? held.Key.ToString() : ActivityWords.Describe(activity),
+                   activity is null ? null : ActivityWords.DateOf(activity), quantity.Hours, quantity.Units, last.Value),
         ];
     }
 
@@ -205,4 +215,7 @@ public sealed partial class BillingRunSteps(
 
     [LoggerMessage(LogLevel.Error, "Client {ClientId} is quarantined")]
     private partial void LogQuarantined(Exception exception, string clientId);
+
+    [LoggerMessage(LogLevel.Error, "Client {ClientId} has an activity that cannot be read: {Row}")]
+    private partial void LogUnreadable(string clientId, string row);
 }

@@ -10,8 +10,10 @@ using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
 
-/// <param name="Invoice">Its number, or the client where no number is meant.</param>
-public sealed record VerificationDifference(Period Period, string ClientName, string? Invoice, string What);
+/// <param name="Period">Null where a payload is meant.</param>
+/// <param name="ClientName">The client, or the payload's file.</param>
+/// <param name="Invoice">Its number; null where no single invoice is meant.</param>
+public sealed record VerificationDifference(Period? Period, string ClientName, string? Invoice, string What);
 
 public sealed record VerificationReport(int Bills, int Invoices, int Payloads, IReadOnlyList<VerificationDifference> Differences);
 
@@ -24,10 +26,10 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
 {
     public async Task<VerificationReport> RunAsync(CancellationToken cancellationToken)
     {
-        var (versions, read) = await ReplayAsync(cancellationToken).ConfigureAwait(false);
         var differences = new List<VerificationDifference>();
+        var (versions, read) = await ReplayAsync(differences, cancellationToken).ConfigureAwait(false);
         var (checkedBills, checkedInvoices) = (0, 0);
-        long? next = null;
+        var assignments = new List<NumberStore.Assignment>();
         foreach (var run in (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).OrderBy(r => r.Period.Start))
         {
             var invoices = (await bills.ListAsync<IssuedInvoice>(run.Period, cancellationToken).ConfigureAwait(false)).ToLookup(i => i.ClientId);
@@ -38,29 +40,50 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
                 differences.AddRange(await CheckAsync(outcome, [.. invoices[outcome.ClientId]], versions, cancellationToken).ConfigureAwait(false));
             }
 
-            foreach (var assignment in await numbers.AssignmentsAsync(run.Period, cancellationToken).ConfigureAwait(false))
-            {
-                if (next is { } expected && assignment.Ordinal != expected)
-                {
-                    differences.Add(new(run.Period, assignment.Intent.ClientId, assignment.Number, string.Create(CultureInfo.InvariantCulture, $"The number before it is missing: {expected} was expected.")));
-                }
-
-                next = assignment.Ordinal + 1;
-                if (!invoices[assignment.Intent.ClientId].Any(i => i.Number == assignment.Number))
-                {
-                    differences.Add(new(run.Period, assignment.Intent.ClientId, assignment.Number, "The number is assigned, but no invoice carries it. Close the period again."));
-                }
-            }
+            var assigned = await numbers.AssignmentsAsync(run.Period, cancellationToken).ConfigureAwait(false);
+            assignments.AddRange(assigned);
+            differences.AddRange(
+                from assignment in assigned
+                where !invoices[assignment.Intent.ClientId].Any(i => i.Number == assignment.Number)
+                select new VerificationDifference(run.Period, assignment.Intent.ClientId, assignment.Number, "The number is assigned, but no invoice carries it. Close the period again."));
+            var taken = assigned.Select(a => a.Number).ToHashSet(StringComparer.Ordinal);
+            differences.AddRange(
+                from invoice in invoices.SelectMany(i => i)
+                where !taken.Contains(invoice.Number)
+                select new VerificationDifference(run.Period, invoice.ClientName, invoice.Number, "The invoice carries a number that was never assigned to it."));
         }
 
+        differences.AddRange(Gaps(assignments));
         return new VerificationReport(checkedBills, checkedInvoices, read, differences);
+    }
+
+    // Over all periods together: which of them was closed first does not matter to the numbers.
+    private static IEnumerable<VerificationDifference> Gaps(IEnumerable<NumberStore.Assignment> assignments)
+    {
+        long? next = null;
+        foreach (var assignment in assignments.OrderBy(a => a.Ordinal))
+        {
+            if (next is { } expected && assignment.Ordinal != expected)
+            {
+                yield return new(
+                    assignment.Intent.Period, assignment.Intent.ClientId, assignment.Number, string.Create(CultureInfo.InvariantCulture, $"The number before it is missing: {expected} was expected."));
+            }
+
+            next = assignment.Ordinal + 1;
+        }
     }
 
     private async Task<List<VerificationDifference>> CheckAsync(
         ClientOutcome outcome, IReadOnlyList<IssuedInvoice> invoices, Dictionary<RecordVersion, CapturedRecord> versions, CancellationToken cancellationToken)
     {
-        var stored = await bills.GetBillAsync(outcome.Period, outcome.ClientId, outcome.BillHash, cancellationToken).ConfigureAwait(false);
         VerificationDifference Difference(string? number, string what) => new(outcome.Period, outcome.ClientName, number, what);
+        var bytes = await bills.FindBillBytesAsync(outcome.Period, outcome.ClientId, outcome.BillHash, cancellationToken).ConfigureAwait(false);
+        if (bytes is null || RecordJson.Hash(bytes) != outcome.BillHash)
+        {
+            return [Difference(null, bytes is null ? "The stored bill is missing." : "The stored bill was changed: its bytes are not those that its name stands for.")];
+        }
+
+        var stored = RecordJson.Deserialize<ClientBill>(bytes);
 
         var missing = stored.Inputs.Where(input => !versions.ContainsKey(input)).ToList();
         if (missing.Count > 0)
@@ -94,8 +117,12 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
                 differences.Add(Difference(invoice.Number, $"The total is {invoice.Total}; computed again it is {draft.Total}."));
             }
 
-            var pdf = await bills.GetPdfAsync(invoice.Period, invoice.Number, cancellationToken).ConfigureAwait(false);
-            if (RecordJson.Hash(pdf) != invoice.PdfHash || RecordJson.Hash(renderer.Render(PrintedInvoice.Of(directory.Settings, draft, invoice.Number))) != invoice.PdfHash)
+            var pdf = await bills.FindPdfAsync(invoice.Period, invoice.Number, cancellationToken).ConfigureAwait(false);
+            if (pdf is null)
+            {
+                differences.Add(Difference(invoice.Number, "The stored document is missing."));
+            }
+            else if (RecordJson.Hash(pdf) != invoice.PdfHash || RecordJson.Hash(renderer.Render(PrintedInvoice.Of(directory.Settings, draft, invoice.Number))) != invoice.PdfHash)
             {
                 differences.Add(Difference(invoice.Number, "The stored document is not the one that was issued, or is printed differently now."));
             }
@@ -110,19 +137,21 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
         return $"The bill came to {Totals(stored)}; computed again it comes to {Totals(again)}.";
     }
 
-    private async Task<(Dictionary<RecordVersion, CapturedRecord> Versions, int Payloads)> ReplayAsync(CancellationToken cancellationToken)
+    private async Task<(Dictionary<RecordVersion, CapturedRecord> Versions, int Payloads)> ReplayAsync(
+        List<VerificationDifference> differences, CancellationToken cancellationToken)
     {
         var versions = new Dictionary<RecordVersion, CapturedRecord>();
         var imports = await payloads.ListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var import in imports)
         {
-            using var content = new MemoryStream();
-            using (var stored = await payloads.OpenAsync(import.Hash, cancellationToken).ConfigureAwait(false))
+            var bytes = await payloads.FindContentAsync(import.Hash, cancellationToken).ConfigureAwait(false);
+            if (bytes is null || RecordJson.Hash(bytes) != import.Hash)
             {
-                await stored.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
+                differences.Add(new(null, import.FileName, null, $"The payload of {import.FileName} {(bytes is null ? "is missing" : "was changed")}. Restore it from a backup: {import.Hash}."));
+                continue;
             }
 
-            content.Position = 0;
+            using var content = new MemoryStream(bytes);
             foreach (var record in ImportReader.Read(import.FileName, import.Format, content).Records)
             {
                 versions[RecordVersion.Of(record)] = record;

@@ -6,7 +6,8 @@ namespace MspBilling.Core.Invoicing;
 /// <summary>What came, or was changed, after its period was invoiced: held, so that nothing is billed twice and nothing is forgotten.</summary>
 /// <remarks>
 /// An activity that changed keeps the disposition of the revision that was invoiced, and its difference is held: 2.00 h now, 1.50 h
-/// then holds 0.50 h. A difference below zero means that less was done than was billed.
+/// then holds 0.50 h. A difference below zero means that less was done than was billed: what has moved to another client or month
+/// holds all of it below zero, because it is captured there and was billed here.
 /// </remarks>
 public static class LateActivities
 {
@@ -32,6 +33,12 @@ public static class LateActivities
                 isNew ? "Captured after the invoice was issued." : "Changed after the invoice was issued.",
                 activity.Captured - then,
                 isNew ? values[activity.Id].FirstOrDefault(v => v is not null) : null);
-        return [.. issued.Dispositions, .. late];
+        var gone = captured.Where(shares => !counted.ContainsKey(shares.Key)).OrderBy(shares => shares.Key.ToString(), StringComparer.Ordinal).Select(shares => new Disposition(
+            shares.Key,
+            DispositionKind.Held,
+            Reason.Late,
+            "Moved to another client or month after the invoice was issued.",
+            default(CapturedQuantity) - shares.Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity)));
+        return [.. issued.Dispositions, .. late, .. gone];
     }
 }

@@ -1,0 +1,49 @@
+using MspBilling.Core.Capture;
+
+namespace MspBilling.App.Capture;
+
+/// <summary>Whether references say otherwise than before whose an activity is, or in which month it falls.</summary>
+/// <remarks>What is new among the references is no move: until now nobody was known for its activities.</remarks>
+internal static class ActivityPlaces
+{
+    public static bool HaveMoved(IReadOnlyCollection<CapturedRecord> before, IReadOnlyCollection<CapturedRecord> now)
+    {
+        var (old, current) = (Of(before), Of(now));
+        return old.Any(place => current.GetValueOrDefault(place.Key) != place.Value);
+    }
+
+    private static Dictionary<string, string> Of(IReadOnlyCollection<CapturedRecord> records)
+    {
+        var settings = records.OfType<MspSettings>().SingleOrDefault();
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            switch (record)
+            {
+                case PsaAgreement agreement:
+                    places[$"agreement {agreement.Id.ExternalId}"] = agreement.CompanyId;
+                    break;
+                case Project project:
+                    places[$"project {project.Id.ExternalId}"] = project.CompanyId;
+                    break;
+                case Company company:
+                    places[$"zone of company {company.Id.ExternalId}"] = ZoneOf(company, settings);
+                    foreach (var account in (settings?.CloudAccounts ?? []).Where(account => Is(account.Client, company)))
+                    {
+                        places.TryAdd($"{account.Provider} account {account.SubAccountId}", company.Id.ExternalId);
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return places;
+    }
+
+    private static string ZoneOf(Company company, MspSettings? settings) =>
+        settings?.Clients.FirstOrDefault(client => Is(client.Identifier, company))?.TimeZone ?? settings?.DefaultTimeZone ?? "";
+
+    private static bool Is(string identifier, Company company) => string.Equals(identifier, company.Identifier, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,126 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Invoicing;
+using MspBilling.Core.Invoicing;
+using MspBilling.Core.Time;
+using MspBilling.Local.Sample;
+using MspBilling.Tests.Storage;
+using Xunit;
+
+namespace MspBilling.Tests.Invoicing.Runs;
+
+/// <summary>A close that ends anywhere, and is started again, ends in what an undisturbed one does.</summary>
+public sealed class RunCutShortTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Close_CutBeforeOrAfterAStep_EndsInTheSame()
+    {
+        var expected = await StorageSnapshot.ResultsAsync(await azurite.ClosedSampleAsync());
+        await using var storage = await azurite.CreateAsync();
+        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        var calls = 3 + (await SampleRun.ListAsync<ClientOutcome>(await azurite.ClosedSampleAsync())).Count
+            + (await SampleRun.ListAsync<IssuedInvoice>(await azurite.ClosedSampleAsync())).Select(i => i.ClientId).Distinct().Count();
+
+        // Every fifth of the boundaries, before and after the calls in turn.
+        for (var boundary = 0; boundary < 2 * calls; boundary += 5)
+        {
+            var (call, before) = (boundary / 2, boundary % 2 == 0);
+            await using (var cut = new TestStorage(azurite.ConnectionString, storage.Prefix, services => Cut(services, call, before)) { IsShared = true })
+                await Assert.ThrowsAsync<CutException>(() => SampleRun.CloseAsync(cut));
+
+            await SampleRun.CloseAsync(storage);
+            await SampleRun.BookAsync(storage);
+            StorageSnapshot.AssertSame(expected, await StorageSnapshot.ResultsAsync(storage));
+            await ForgetTheCloseAsync(storage);
+        }
+    }
+
+    // The process ends between two requests to the storage: no more of them go through.
+    [Fact]
+    public async Task Close_ProcessEndsBetweenTwoRequests_EndsInTheSame()
+    {
+        var expected = await StorageSnapshot.ResultsAsync(await azurite.ClosedSampleAsync());
+        await using var storage = await azurite.CreateAsync();
+        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        var all = new StorageRequests();
+        await using (var counted = new TestStorage(azurite.ConnectionString, storage.Prefix, services => services.AddSingleton(s => all.On(storage.Configuration))) { IsShared = true })
+            await SampleRun.CloseAsync(counted);
+
+        // Section 8 of the design: at most 12 storage transactions an invoice.
+        var invoices = (await SampleRun.ListAsync<IssuedInvoice>(storage)).Count;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests, {invoices} invoices");
+        Assert.InRange(all.Count, invoices, 12 * invoices);
+        await ForgetTheCloseAsync(storage);
+
+        const int points = 25;
+        for (var point = 0; point < points; point++)
+        {
+            var requests = new StorageRequests { Most = (all.Count - 1) * point / (points - 1) };
+            await using (var cut = new TestStorage(azurite.ConnectionString, storage.Prefix, services => services.AddSingleton(s => requests.On(storage.Configuration))) { IsShared = true })
+            {
+                var ended = await Record.ExceptionAsync(() => SampleRun.CloseAsync(cut));
+                Assert.True(ended is null || requests.IsCut(ended), ended?.ToString());
+            }
+
+            await SampleRun.CloseAsync(storage);
+            await SampleRun.BookAsync(storage);
+            StorageSnapshot.AssertSame(expected, await StorageSnapshot.ResultsAsync(storage));
+            await ForgetTheCloseAsync(storage);
+        }
+    }
+
+    private static void Cut(IServiceCollection services, int call, bool before)
+    {
+        services.AddScoped<BillingRunSteps>();
+        services.AddScoped<IBillingRunSteps>(scope => new CutSteps(scope.GetRequiredService<BillingRunSteps>(), call, before));
+    }
+
+    private static async Task ForgetTheCloseAsync(TestStorage storage)
+    {
+        var billing = storage.Get<BillingStorage>();
+        foreach (var table in new[] { billing.Bills, billing.Numbers, billing.Runs })
+        {
+            var rows = await StorageSnapshot.RowsAsync(table);
+            await JsonRow.SubmitAsync(table, rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row)), 4, Token);
+        }
+
+        foreach (var container in new[] { billing.BillBlobs, billing.Documents, billing.AccountingFiles })
+            await DeleteAllAsync(container);
+        await billing.Accounting.ClearMessagesAsync(Token);
+    }
+
+    private static async Task DeleteAllAsync(BlobContainerClient container) =>
+        await Task.WhenAll((await StorageSnapshot.NamesAsync(container)).Select(name => container.DeleteBlobAsync(name, cancellationToken: Token)));
+
+    private sealed class CutException : Exception;
+
+    /// <summary>Carries the steps out until one call, and none after it.</summary>
+    private sealed class CutSteps(IBillingRunSteps steps, int call, bool before) : IBillingRunSteps
+    {
+        private int _calls;
+
+        public Task<RunStart> StartAsync(Period period) => StepAsync(() => steps.StartAsync(period));
+
+        public Task<DraftedClient> DraftAsync(Period period, string clientId) => StepAsync(() => steps.DraftAsync(period, clientId));
+
+        public Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents) =>
+            StepAsync(() => steps.AssignNumbersAsync(period, intents));
+
+        public Task<IssuedClient> IssueAsync(Period period, IReadOnlyList<NumberStore.Assignment> assignments) => StepAsync(() => steps.IssueAsync(period, assignments));
+
+        public Task FinishAsync(Period period) => StepAsync(async () => { await steps.FinishAsync(period); return 0; });
+
+        private async Task<T> StepAsync<T>(Func<Task<T>> step)
+        {
+            var mine = Interlocked.Increment(ref _calls) - 1;
+            if (mine > call || (mine == call && before))
+                throw new CutException();
+            var done = await step();
+            return mine == call ? throw new CutException() : done;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Data.Tables;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Invoicing;
+using MspBilling.Core.Invoicing;
+using MspBilling.Local.Sample;
+using MspBilling.Tests.Storage;
+using Xunit;
+
+namespace MspBilling.Tests.Invoicing.Runs;
+
+/// <summary>One client's bad data stops that client, and nobody else.</summary>
+public sealed class RunQuarantineTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Close_CompanyInAnUnknownCurrency_IsQuarantinedAndMendedByImportingItAgain()
+    {
+        await using var storage = await azurite.CreateAsync();
+        var expected = await SampleRun.ListAsync<IssuedInvoice>(await azurite.ClosedSampleAsync());
+        var clientId = expected[0].ClientId;
+        var companies = SampleRun.Edited("company-companies.json", records =>
+        {
+            var company = records.Numbered(long.Parse(clientId[3..], System.Globalization.CultureInfo.InvariantCulture));
+            company["currency"] = new JsonObject { ["id"] = 99, ["name"] = "Doubloons" };
+            company["_info"]!["lastUpdated"] = "2020-01-01T00:00:00Z";
+        });
+        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Select(file => file.Name == companies.Name ? companies : file));
+
+        await SampleRun.CloseAsync(storage);
+
+        var outcome = (await SampleRun.ListAsync<ClientOutcome>(storage)).Single(o => o.ClientId == clientId);
+        Assert.Equal(ClientState.Quarantined, outcome.State);
+        Assert.Contains("Doubloons", outcome.Problem, StringComparison.Ordinal);
+        var invoices = await SampleRun.ListAsync<IssuedInvoice>(storage);
+        Assert.Equal(Amounts(expected.Where(i => i.ClientId != clientId)), Amounts(invoices));
+        Assert.Equal(await SampleRun.CapturedAsync(await azurite.ClosedSampleAsync(), o => o.ClientId != clientId), await SampleRun.CapturedAsync(storage, o => o.ClientId != clientId));
+        Assert.Contains(await SampleRun.ListAsync<Hold>(storage), h => h.ClientId == clientId && h.Reason.Code == "quarantined-client");
+
+        // The company as it should be: its invoices follow, with the next numbers, and its holds are gone.
+        await SampleRun.ImportAsync(storage, [SampleRun.File(companies.Name)]);
+        await SampleRun.CloseAsync(storage);
+
+        Assert.Equal(Amounts(expected), Amounts(await SampleRun.ListAsync<IssuedInvoice>(storage)));
+        Assert.DoesNotContain(await SampleRun.ListAsync<Hold>(storage), h => h.Reason.Code == "quarantined-client");
+        Assert.Equal(await SampleRun.CapturedAsync(await azurite.ClosedSampleAsync()), await SampleRun.CapturedAsync(storage));
+        Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
+    }
+
+    [Theory]
+    [InlineData("{\"$type\":\"unheard-of\"}")]
+    [InlineData("null")]
+    public async Task Close_ActivityRowThatCannotBeRead_QuarantinesItsClientUntilItIsMended(string broken)
+    {
+        await using var storage = await azurite.CreateAsync();
+        var expected = await SampleRun.ListAsync<IssuedInvoice>(await azurite.ClosedSampleAsync());
+        var clientId = expected[0].ClientId;
+        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        var table = storage.Get<BillingStorage>().Activities;
+        var row = (await StorageSnapshot.RowsAsync(table)).First(r => r.PartitionKey == Keys.ActivityPartition(clientId, SampleRun.September));
+        var good = row.GetBinary("Json");
+        row["Json"] = Encoding.UTF8.GetBytes(broken);
+        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Token);
+
+        await SampleRun.CloseAsync(storage);
+
+        var outcome = (await SampleRun.ListAsync<ClientOutcome>(storage)).Single(o => o.ClientId == clientId);
+        Assert.Equal(ClientState.Quarantined, outcome.State);
+        Assert.Contains(row.RowKey, outcome.Problem, StringComparison.Ordinal);
+        Assert.Equal(Amounts(expected.Where(i => i.ClientId != clientId)), Amounts(await SampleRun.ListAsync<IssuedInvoice>(storage)));
+
+        row["Json"] = good;
+        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Token);
+        await SampleRun.CloseAsync(storage);
+        Assert.Equal(Amounts(expected), Amounts(await SampleRun.ListAsync<IssuedInvoice>(storage)));
+
+        // Broken after it was invoiced, it changes nothing.
+        var before = await StorageSnapshot.ResultsAsync(storage);
+        row["Json"] = Encoding.UTF8.GetBytes(broken);
+        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Token);
+        await SampleRun.CloseAsync(storage);
+        row["Json"] = good;
+        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Token);
+        StorageSnapshot.AssertSame(before, await StorageSnapshot.ResultsAsync(storage));
+    }
+
+    private static IEnumerable<string> Amounts(IEnumerable<IssuedInvoice> invoices) =>
+        invoices.Select(i => $"{i.ClientId} {i.Net} {i.Tax} {i.Total}").Order(StringComparer.Ordinal);
+}

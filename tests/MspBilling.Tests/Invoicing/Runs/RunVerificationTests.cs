@@ -1,0 +1,84 @@
+using Azure.Storage.Blobs;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Invoicing;
+using MspBilling.Core.Invoicing;
+using MspBilling.Local.Sample;
+using MspBilling.Tests.Storage;
+using Xunit;
+
+namespace MspBilling.Tests.Invoicing.Runs;
+
+/// <summary>What was damaged by hand is found, named, and no reason to stop looking.</summary>
+public sealed class RunVerificationTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // One storage, damaged in one way after another, each mended before the next.
+    [Fact]
+    public async Task Verification_DamagedStorage_NamesEachDamage()
+    {
+        await using var storage = await azurite.CreateAsync();
+        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.CloseAsync(storage);
+        var billing = storage.Get<BillingStorage>();
+        var invoices = (await SampleRun.ListAsync<IssuedInvoice>(storage)).OrderBy(i => i.Number, StringComparer.Ordinal).ToList();
+        var one = invoices[2];
+
+        var pdf = billing.Documents.GetBlobClient(Keys.PdfBlob(one.Period, one.Number));
+        await DamagedAsync(pdf, content => { content[^20] ^= 1; return content; }, () => AssertFoundAsync(storage, one.Number, "document"));
+        await DamagedAsync(pdf, _ => null, () => AssertFoundAsync(storage, one.Number, "document"));
+
+        var bill = billing.BillBlobs.GetBlobClient(Keys.BillBlob(one.Period, one.ClientId, one.BillHash));
+        await DamagedAsync(bill, content => Replaced(content, "\"quantity\":", "\"quantity\":1"), () => AssertFoundAsync(storage, null, "bill"));
+        await DamagedAsync(bill, content => content[..100], () => AssertFoundAsync(storage, null, "bill"));
+        await DamagedAsync(bill, _ => null, () => AssertFoundAsync(storage, null, "bill"));
+
+        var payload = (await storage.Get<RawPayloadStore>().ListAsync(Token)).Single(i => i.FileName == "time-entries.json");
+        var raw = billing.RawPayloads.GetBlobClient(payload.Hash);
+        await DamagedAsync(raw, _ => null, () => AssertFoundAsync(storage, null, "time-entries.json"));
+        await DamagedAsync(raw, content => Replaced(content, "\"actualHours\":", "\"actualHours\":1"), () => AssertFoundAsync(storage, null, "time-entries.json"));
+
+        // A number that nobody has: the first, one in between, and the last.
+        foreach (var missing in new[] { invoices[0], invoices[4], invoices[^1] })
+        {
+            var key = ("invoices", Keys.AssignmentRow(missing.Period, missing.ClientId, missing.Currency));
+            var row = (await billing.Numbers.GetEntityAsync<Azure.Data.Tables.TableEntity>(key.Item1, key.Item2, cancellationToken: Token)).Value;
+            await billing.Numbers.DeleteEntityAsync(key.Item1, key.Item2, cancellationToken: Token);
+            await AssertFoundAsync(storage, missing.Number, "number");
+            await billing.Numbers.AddEntityAsync(row, Token);
+        }
+
+        // An invoice that is gone.
+        var invoice = (await billing.Bills.GetEntityAsync<Azure.Data.Tables.TableEntity>("2024-09", Keys.InvoiceRow(one.ClientId, one.Currency), cancellationToken: Token)).Value;
+        await billing.Bills.DeleteEntityAsync(invoice.PartitionKey, invoice.RowKey, cancellationToken: Token);
+        await AssertFoundAsync(storage, one.Number, "no invoice carries it");
+        await billing.Bills.AddEntityAsync(invoice, Token);
+
+        Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
+    }
+
+    private static async Task AssertFoundAsync(TestStorage storage, string? number, string what)
+    {
+        var report = await storage.Get<InvoiceVerification>().RunAsync(Token);
+        Assert.Contains(report.Differences, d => (number is null || d.Invoice == number) && d.What.Contains(what, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static async Task DamagedAsync(BlobClient blob, Func<byte[], byte[]?> damage, Func<Task> check)
+    {
+        var content = (await blob.DownloadContentAsync(Token)).Value.Content.ToArray();
+        if (damage([.. content]) is { } damaged)
+            await blob.UploadAsync(BinaryData.FromBytes(damaged), overwrite: true, Token);
+        else
+            await blob.DeleteAsync(cancellationToken: Token);
+        await check();
+        await blob.UploadAsync(BinaryData.FromBytes(content), overwrite: true, Token);
+    }
+
+    private static byte[] Replaced(byte[] content, string old, string with)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(content);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        var at = text.IndexOf(old, StringComparison.Ordinal);
+        return System.Text.Encoding.UTF8.GetBytes(text[..at] + with + text[(at + old.Length)..]);
+    }
+}

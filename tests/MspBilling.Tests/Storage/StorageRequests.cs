@@ -1,0 +1,44 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Configuration;
+using MspBilling.Adapters.Storage;
+
+namespace MspBilling.Tests.Storage;
+
+/// <summary>Counts the requests that reach a storage, and lets no more than so many through: as if the process ended there.</summary>
+internal sealed class StorageRequests : HttpPipelinePolicy
+{
+    private int _count;
+
+    public int Most { get; init; } = int.MaxValue;
+
+    public int Count => _count;
+
+    /// <summary>The storage, reached through here.</summary>
+    public BillingStorage On(TestStorage storage) => On(storage.Configuration);
+
+    public BillingStorage On(IConfiguration configuration) => new(
+        configuration.GetSection(StorageOptions.Section).Get<StorageOptions>()!, options => options.AddPolicy(this, HttpPipelinePosition.PerCall));
+
+    public bool IsCut(Exception e) => e is CutException || (e is AggregateException all && all.InnerExceptions.All(IsCut));
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Pass();
+        ProcessNext(message, pipeline);
+    }
+
+    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Pass();
+        return ProcessNextAsync(message, pipeline);
+    }
+
+    private void Pass()
+    {
+        if (Interlocked.Increment(ref _count) > Most)
+            throw new CutException();
+    }
+
+    private sealed class CutException : Exception;
+}
