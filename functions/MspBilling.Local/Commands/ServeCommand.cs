@@ -40,14 +40,11 @@ internal static class ServeCommand
         if (await LoadSampleAsync(context, cancellationToken).ConfigureAwait(false))
         {
             var run = await context.Get<RunStore>().FindAsync(SamplePeriod, cancellationToken).ConfigureAwait(false);
-            var close = run?.State == RunState.Finished ? null : await PeriodClose.RunAsync(context, SamplePeriod, cancellationToken).ConfigureAwait(false);
+            var close = run?.State == RunState.Finished
+                ? await PeriodClose.FinishAsync(context, SamplePeriod, cancellationToken).ConfigureAwait(false)
+                : await PeriodClose.RunAsync(context, SamplePeriod, cancellationToken).ConfigureAwait(false);
             var summary = await CloseSummary.ReadAsync(context, SamplePeriod, close, cancellationToken).ConfigureAwait(false);
             context.Screen.Answer(summary, summary.Print);
-            if (close is null)
-            {
-                context.Screen.Notice($"{SamplePeriod} was closed before; nothing was done again. Files: {Path.Combine(context.Options.Output.FullName, SamplePeriod.ToString())}");
-            }
-
             exitCode = summary.ExitCode;
         }
         else

@@ -28,7 +28,7 @@ internal sealed record CloseSummary(
     internal int ExitCode =>
         Quarantined.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
 
-    /// <param name="close">Null when nothing was done because the period was closed before.</param>
+    /// <param name="close">Null when the period is only looked at.</param>
     public static async Task<CloseSummary> ReadAsync(CommandContext context, Period period, PeriodClose.Result? close, CancellationToken cancellationToken)
     {
         var bills = context.Get<BillStore>();
@@ -49,7 +49,7 @@ internal sealed record CloseSummary(
             [.. outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new SummaryProblem(o.ClientName, o.Problem ?? ""))],
             await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false),
             run?.Rooms ?? [],
-            close?.Took.TotalSeconds,
+            close?.Took?.TotalSeconds,
             close?.Folder.FullName);
     }
 
@@ -87,12 +87,12 @@ internal sealed record CloseSummary(
         }
 
         Leaks.Print(console, Leakage);
-        if (Rooms.Count > 0)
+        if (Seconds is not null && Rooms.Count > 0)
         {
             console.Line($"[grey]Work by room: {string.Join(", ", Rooms.Where(r => r.Milliseconds > 0).Select(r => $"{r.Room} {r.Milliseconds:N0} ms"))}[/]");
         }
 
-        if (Folder is not null)
+        if (Seconds is not null)
         {
             console.WholeLine($"Closed in [bold]{Seconds:0.0} s[/]. PDFs and accounting files: {Folder}");
         }
