@@ -10,6 +10,7 @@ root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
+root.Subcommands.Add(SampleCommand.Create());
 
 var result = root.Parse(args);
 if (result.Action is not ParseErrorAction)

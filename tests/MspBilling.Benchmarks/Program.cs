@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+
+// All of them: dotnet run -c Release --project tests/MspBilling.Benchmarks -- --filter '*'
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

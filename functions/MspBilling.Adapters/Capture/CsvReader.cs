@@ -6,13 +6,13 @@ namespace MspBilling.Adapters.Capture;
 /// <summary>A strict reader of comma-separated values (RFC 4180) in UTF-8 that knows the line and column of every cell.</summary>
 /// <remarks>
 /// Quotes stand around a whole cell or nowhere; a quote in a quoted cell is doubled; a line ends with LF, CR LF or CR; empty
-/// lines are skipped. Memory is bounded by the longest row, which has at most 1,048,576 characters, whatever the file's size
-/// (at most 2,000,000,000 bytes). What is wrong with the text itself becomes a problem here; cells are judged by the caller.
+/// lines are skipped. Memory is bounded by the longest row, which has fewer than 1,048,576 characters, whatever the file's size
+/// (at most 2,000,000,000 bytes); it starts with room for so many characters, a power of two. What is wrong with the text itself becomes a problem here; cells are judged by the caller.
 /// </remarks>
-internal sealed class CsvReader(Stream content, ProblemList problems)
+internal sealed class CsvReader(Stream content, ProblemList problems, int characters = 128 * 1024)
 {
     public const long MostBytes = 2_000_000_000;
-    public const int MostRowCharacters = 1 << 20;
+    public const int RowLimit = 1 << 20;
 
     private static readonly SearchValues<char> EndOfPlainCell = SearchValues.Create(",\"\r\n");
 
@@ -21,7 +21,7 @@ internal sealed class CsvReader(Stream content, ProblemList problems)
     private bool _started;
     private bool _noMoreBytes;
 
-    private char[] _text = new char[128 * 1024];
+    private char[] _text = new char[characters];
     private int _length;
     private int _row;
     private int _next;
@@ -300,9 +300,9 @@ internal sealed class CsvReader(Stream content, ProblemList problems)
             return true;
         }
 
-        if (_text.Length == MostRowCharacters)
+        if (_text.Length >= RowLimit)
         {
-            problems.Add(new TextPlace(Line, 0), null, null, "a row of at most 1,048,576 characters; a closing quote or the line breaks are missing");
+            problems.Add(new TextPlace(Line, 0), null, null, "a row of fewer than 1,048,576 characters; a closing quote or the line breaks are missing");
             return Stop();
         }
 

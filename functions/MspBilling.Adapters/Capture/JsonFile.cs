@@ -5,13 +5,13 @@ namespace MspBilling.Adapters.Capture;
 
 /// <summary>A JSON file in memory, read so that every value's line and column can be told.</summary>
 /// <remarks>
-/// At most 64,000,000 bytes, 1,000,000 bytes a text and 64 levels, so that no file can exhaust the host. The whole file
-/// is walked once for its syntax before a value is looked at; a value is then read from its own bytes and cannot fail.
+/// At most 64,000,000 bytes, 2,000,000 bytes a record and 64 levels, so that no file can exhaust the host. A record's
+/// syntax is checked before a value in it is looked at; a value is then read from its own bytes and cannot fail.
 /// </remarks>
 internal sealed class JsonFile
 {
     public const int MostBytes = 64_000_000;
-    public const int MostTokenBytes = 1_000_000;
+    public const int MostRecordBytes = 2_000_000;
     public const int MostLevels = 64;
 
     private const string Nested = "JSON nested at most 64 deep";
@@ -35,7 +35,10 @@ internal sealed class JsonFile
         }
 
         var bytes = new byte[length];
-        bytes = bytes[..content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        var read = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
+            bytes = bytes[..read];
+
         var file = new JsonFile(bytes, problems);
         if (Utf8Text.IsUtf16(bytes))
         {
@@ -58,40 +61,39 @@ internal sealed class JsonFile
         return file;
     }
 
-    /// <summary>The items of the file's one array, which must be objects, up to the first error of syntax.</summary>
+    /// <summary>The items of the file's one list, which must be objects, up to the first error of syntax.</summary>
     public IEnumerable<JsonRecord> Records()
     {
-        var syntax = Walk(out var top, out var items);
-        if (top.Kind is not (JsonTokenType.StartArray or JsonTokenType.None))
+        var cursor = new Cursor(_start);
+        if (!Next(cursor, into: true, out var list))
+            yield break;
+
+        if (list.Kind != JsonTokenType.StartArray)
         {
-            Problem(top, null, "a list of records in brackets, as the source's interface answers");
+            Problem(list, null, "a list of records in brackets, as the source's interface answers");
+            yield break;
         }
 
-        foreach (var item in items)
+        while (!_problems.IsFull && Next(cursor, into: false, out var item))
         {
             if (item.Kind == JsonTokenType.StartObject)
                 yield return Record(item, "");
             else
                 Problem(item, null, "a record in braces");
         }
-
-        syntax?.Invoke();
     }
 
     /// <summary>The object that the file is, or null and a problem.</summary>
     public JsonRecord? Root()
     {
-        var syntax = Walk(out var top, out _);
-        if (syntax is not null)
-        {
-            syntax();
+        var cursor = new Cursor(_start);
+        if (!Next(cursor, into: false, out var root))
             return null;
-        }
 
-        if (top.Kind == JsonTokenType.StartObject)
-            return Record(top, "");
-
-        Problem(top, null, "one object in braces");
+        if (root.Kind != JsonTokenType.StartObject)
+            Problem(root, null, "one object in braces");
+        else if (!Next(cursor, into: false, out _) && _problems.Count == 0)
+            return Record(root, "");
         return null;
     }
 
@@ -148,8 +150,12 @@ internal sealed class JsonFile
 
     public void Problem(JsonField found, string? path, string expected) => Problem(found.Start, path, Shown(found), expected);
 
-    public void Problem(int offset, string? path, string? value, string expected) =>
-        _problems.Add(Utf8Text.PlaceOf(_bytes, offset), path, value, expected);
+    public void Problem(int offset, string? path, string? value, string expected)
+    {
+        // Counting lines takes a walk over the file, which a problem that is not shown is not worth.
+        if (!_problems.IsFull)
+            _problems.Add(Utf8Text.PlaceOf(_bytes, offset), path, value, expected);
+    }
 
     /// <summary>The value as written, without the quotes of a text.</summary>
     private string Shown(JsonField field)
@@ -184,52 +190,58 @@ internal sealed class JsonFile
         }
     }
 
-    /// <summary>Reads every token once: the outermost value, its items, and what reports the first error of syntax, if any.</summary>
-    private Action? Walk(out JsonField top, out List<JsonField> items)
+    /// <summary>The next value of the list that is being read; false at its end and, with a problem, at an error of syntax.</summary>
+    /// <param name="into">Stops at the bracket that opens a list, so that the next value is its first item.</param>
+    private bool Next(Cursor cursor, bool into, out JsonField value)
     {
-        top = default;
-        items = [];
-        var reader = new Utf8JsonReader(_bytes.AsSpan(_start), Options);
-        var itemStart = default(JsonField);
+        value = default;
+        var reader = new Utf8JsonReader(_bytes.AsSpan(cursor.Offset), isFinalBlock: true, cursor.State);
         try
         {
-            while (reader.Read())
+            do
             {
-                var start = _start + (int)reader.TokenStartIndex;
-                var end = _start + (int)reader.BytesConsumed;
-                if (end - start > MostTokenBytes)
+                if (!reader.Read())
+                    return false;
+
+                var start = cursor.Offset + (int)reader.TokenStartIndex;
+                if (value.Kind == JsonTokenType.None)
                 {
-                    return () => Problem(start, null, Shown(new JsonField(JsonTokenType.None, start, end - start)),
-                        $"a value of at most {ReadLimit.Bytes(MostTokenBytes)}");
+                    // Reading on past the end of the list fails when anything follows it.
+                    if (reader.TokenType == JsonTokenType.EndArray)
+                        return reader.Read();
+                    value = new JsonField(reader.TokenType, start, 0);
                 }
 
-                if (top.Kind == JsonTokenType.None)
-                    top = new JsonField(reader.TokenType, start, end - start);
-                else if (reader.CurrentDepth == 0)
-                    top = top with { Length = end - top.Start };
-
-                if (top.Kind == JsonTokenType.StartArray && reader.CurrentDepth == 1)
+                value = value with { Length = cursor.Offset + (int)reader.BytesConsumed - value.Start };
+                if (value.Length > MostRecordBytes)
                 {
-                    // An object or array stands here twice: where it starts and where it ends.
-                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                        itemStart = new JsonField(reader.TokenType, start, 0);
-                    else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
-                        items.Add(itemStart with { Length = end - itemStart.Start });
-                    else
-                        items.Add(new JsonField(reader.TokenType, start, end - start));
+                    Problem(value, null, $"a record of at most {ReadLimit.Bytes(MostRecordBytes)}");
+                    return false;
                 }
             }
+            while (!(into && value.Kind == JsonTokenType.StartArray)
+                && (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || reader.CurrentDepth > cursor.Depth));
 
-            return null;
+            cursor.MoveTo(value.Start + value.Length, reader.CurrentState, into ? 1 : cursor.Depth);
+            return true;
         }
         catch (JsonException error)
         {
-            var expected = reader.CurrentDepth >= MostLevels ? Nested : "valid JSON";
-            var at = OffsetOf(error.LineNumber ?? 0, error.BytePositionInLine ?? 0);
-            return at >= _bytes.AsSpan().TrimEnd(" \t\r\n"u8).Length
-                ? () => Problem(_bytes.Length, null, null, "valid JSON, but the file ends too early: it is cut off or a bracket is missing")
-                : () => Problem(at, null, Shown(new JsonField(JsonTokenType.None, at, Math.Min(20, _bytes.Length - at))), expected);
+            SyntaxProblem(OffsetOf(error.LineNumber ?? 0, error.BytePositionInLine ?? 0), reader.CurrentDepth);
+            return false;
         }
+    }
+
+    private void SyntaxProblem(int offset, int depth)
+    {
+        if (offset >= _bytes.AsSpan().TrimEnd(" \t\r\n"u8).Length)
+        {
+            Problem(_bytes.Length, null, null, "valid JSON, but the file ends too early: it is cut off or a bracket is missing");
+            return;
+        }
+
+        var isTooDeep = depth >= MostLevels - 1 && _bytes[offset] is (byte)'[' or (byte)'{';
+        Problem(offset, null, Shown(new JsonField(JsonTokenType.None, offset, Math.Min(20, _bytes.Length - offset))), isTooDeep ? Nested : "valid JSON");
     }
 
     /// <summary>System.Text.Json ends lines with LF alone and counts bytes.</summary>
@@ -239,6 +251,18 @@ internal sealed class JsonFile
         for (; line > 0; line--)
             start += _bytes.AsSpan(start).IndexOf((byte)'\n') + 1;
         return (int)Math.Min(start + bytesInLine, _bytes.Length);
+    }
+
+    /// <summary>How far a file is read: the next byte, what the reader knows there, and the depth that its values are at.</summary>
+    private sealed class Cursor(int start)
+    {
+        public int Offset { get; private set; } = start;
+
+        public JsonReaderState State { get; private set; } = new(Options);
+
+        public int Depth { get; private set; }
+
+        public void MoveTo(int offset, JsonReaderState state, int depth) => (Offset, State, Depth) = (offset, state, depth);
     }
 }
 

@@ -11,10 +11,13 @@ internal sealed class Page
     public const float Right = 550;
 
     private readonly List<Box> _boxes = [];
+    private readonly List<Rule> _rules = [];
     private readonly List<PlacedWords> _words = [];
 
     /// <summary>Filled rectangles, which lie under the text.</summary>
     public IReadOnlyList<Box> Boxes => _boxes;
+
+    public IReadOnlyList<Rule> Rules => _rules;
 
     public IReadOnlyList<PlacedWords> Words => _words;
 
@@ -27,8 +30,8 @@ internal sealed class Page
     public void Fill(SKRect area, SKColor color, float corner = 0) =>
         _boxes.Add(new Box(new SKRect(Quarter(area.Left), Quarter(area.Top), Quarter(area.Right), Quarter(area.Bottom)), color, corner));
 
-    public void Rule(float left, float right, float y, SKColor color, float thickness = 0.5f) =>
-        Fill(new SKRect(left, Quarter(y), right, Quarter(y) + thickness), color);
+    /// <summary>A line from margin to margin.</summary>
+    public void Rule(float y, SKColor color, float thickness = 0.5f) => _rules.Add(new Rule(Quarter(y), color, thickness));
 
     /// <param name="words">What is written.</param>
     /// <param name="left">Where it begins.</param>
@@ -41,6 +44,8 @@ internal sealed class Page
 }
 
 internal readonly record struct Box(SKRect Area, SKColor Color, float Corner);
+
+internal readonly record struct Rule(float Y, SKColor Color, float Thickness);
 
 internal readonly record struct PlacedWords(Words Words, float Left, float Baseline);
 

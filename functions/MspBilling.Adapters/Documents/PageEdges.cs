@@ -43,7 +43,7 @@ internal sealed class PageEdges
         {
             var page = pages[number - 1];
             page.Fill(new(0, 0, Page.Width, 5), typography.Brand);
-            page.Rule(Page.Left, Page.Right, RuleTop, typography.Rule);
+            page.Rule(RuleTop, typography.Rule);
             var top = RuleTop + 5;
             foreach (var line in _registration)
             {

@@ -7,12 +7,13 @@ internal sealed record Column(string Title, TextStyle Style, bool AlignsRight = 
 internal sealed record Row(IReadOnlyList<string?> Cells, string? Note = null);
 
 /// <summary>Rows and columns measured once for a whole table, so that columns stand still from page to page.</summary>
-/// <remarks>A row taller than <see cref="TallestPiece"/> is cut between lines of text, so that any description fits some page.</remarks>
+/// <remarks>A row taller than <see cref="TallestWhole"/> is cut between lines of text, so that any description fits some page.</remarks>
 internal sealed class Table
 {
     private const float Gap = 11;
     private const float Padding = 2.1f;
-    private const float TallestPiece = 160;
+    private const float TallestWhole = 160;
+    private const float TallestPiece = 60;
 
     private readonly IReadOnlyList<Column> _columns;
     private readonly IReadOnlyList<Row> _rows;
@@ -48,28 +49,33 @@ internal sealed class Table
         for (var column = 0; column < _columns.Count; column++)
             Write(page, _titles[column], column, top + 2);
 
-        page.Rule(Page.Left, Page.Right, top + 14, _typography.Accent, 0.75f);
-    }) { KeepsWithNext = true };
+        page.Rule(top + 14, _typography.Accent, 0.75f);
+    })
+    { KeepsWithNext = true };
 
     /// <summary>The pieces of a row: one, unless it is tall.</summary>
     public IEnumerable<Block> Blocks(int row, IReadOnlyList<Block> repeats, bool keepsWithNext)
     {
         var cells = _columns.Select((_, column) => Lines(row, column)).ToArray();
         var depth = cells.Max(lines => lines.Count);
+        var tallest = Enumerable.Range(0, depth).Sum(line => LineHeight(cells, line)) > TallestWhole ? TallestPiece : TallestWhole;
         for (var from = 0; from < depth;)
         {
-            var (first, to, height) = (from, from, 2 * Padding);
-            for (; to < depth && (to == from || height < TallestPiece); to++)
+            var (first, to, above, height) = (from, from, from == 0 ? Padding : 0, 0f);
+            for (; to < depth && (to == from || height < tallest); to++)
                 height += LineHeight(cells, to);
 
             var ends = to == depth;
-            yield return new Block(height, (page, top) => Draw(page, top, cells, first, to, ends ? height : null))
+            height += above + (ends ? Padding : 0);
+            yield return new Block(height, (page, top) => Draw(page, top + above, cells, first, to))
             {
                 Repeats = repeats,
-                KeepsWithNext = ends && keepsWithNext,
+                KeepsWithNext = ends,
             };
             from = to;
         }
+
+        yield return new Block(0, (page, top) => page.Rule(top - 0.5f, _typography.Rule)) { KeepsWithNext = keepsWithNext };
     }
 
     /// <summary>A line under the rows: words in the column that fills, a figure in the last.</summary>
@@ -79,7 +85,8 @@ internal sealed class Table
         var right = Page.Right - Math.Max(_widths[^1], sum.Width) - Gap;
         page.WriteRight(_typography.PaleCell.Wrap(label, right - Page.Left)[0], right, top + 3);
         page.WriteRight(sum, Page.Right, top + 3);
-    }) { Repeats = repeats, KeepsWithNext = keepsWithNext };
+    })
+    { Repeats = repeats, KeepsWithNext = keepsWithNext };
 
     private IReadOnlyList<Words> Lines(int row, int column)
     {
@@ -94,20 +101,17 @@ internal sealed class Table
     private static float LineHeight(IReadOnlyList<Words>[] cells, int line) =>
         cells.Where(lines => lines.Count > line).Max(lines => lines[line].Style.LineHeight);
 
-    private void Draw(Page page, float top, IReadOnlyList<Words>[] cells, int from, int to, float? rule)
+    private void Draw(Page page, float top, IReadOnlyList<Words>[] cells, int from, int to)
     {
         for (var column = 0; column < cells.Length; column++)
         {
-            var y = top + Padding;
+            var y = top;
             for (var line = from; line < Math.Min(to, cells[column].Count); line++)
             {
                 Write(page, cells[column][line], column, y);
                 y += LineHeight(cells, line);
             }
         }
-
-        if (rule is { } height)
-            page.Rule(Page.Left, Page.Right, top + height - 0.5f, _typography.Rule);
     }
 
     private void Write(Page page, Words words, int column, float top) =>

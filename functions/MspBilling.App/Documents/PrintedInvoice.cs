@@ -61,7 +61,7 @@ public static class PrintedInvoice
     {
         Number = numbered.Number,
         Description = numbered.Line.Description,
-        Explanation = numbered.Line.Explanation.Sentence,
+        Explanation = numbered.Line.Sku is { } sku ? $"{sku}: {numbered.Line.Explanation.Sentence}" : numbered.Line.Explanation.Sentence,
         Quantity = numbered.Line.Quantity,
         Unit = numbered.Line.Unit,
         UnitPrice = numbered.Line.UnitPrice,

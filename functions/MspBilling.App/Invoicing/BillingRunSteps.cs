@@ -34,7 +34,7 @@ public sealed partial class BillingRunSteps(
         var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
         IReadOnlyList<string> clients = [.. directory.ClientIds, Client.Unknown];
         progress.Clients = clients.Count;
-        await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count }, default).ConfigureAwait(false);
+        await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count(directory.IsBilled) }, default).ConfigureAwait(false);
         return new RunStart(period, clients);
     }
 
@@ -93,8 +93,8 @@ public sealed partial class BillingRunSteps(
     public async Task FinishAsync(Period period)
     {
         await progress.TimeAsync("Accounting", () => outbox.SendAsync(period, default)).ConfigureAwait(false);
-        var (run, _) = await ContextAsync(period).ConfigureAwait(false);
-        await runs.PutAsync(run with { State = RunState.Finished, FinishedAt = clock.GetUtcNow(), Clients = progress.Clients, Rooms = progress.Rooms }, default).ConfigureAwait(false);
+        var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
+        await runs.PutAsync(run with { State = RunState.Finished, FinishedAt = clock.GetUtcNow(), Clients = directory.ClientIds.Count(directory.IsBilled), Rooms = progress.Rooms }, default).ConfigureAwait(false);
     }
 
     public void Dispose() => _parallel.Dispose();
@@ -118,7 +118,13 @@ public sealed partial class BillingRunSteps(
             return new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash))]);
         }
 
-        var state = bill.Problem is null ? ClientState.NothingToInvoice : ClientState.Quarantined;
+        var (_, directory) = await ContextAsync(bill.Period).ConfigureAwait(false);
+        var state = (bill.Problem, directory.IsBilled(bill.ClientId)) switch
+        {
+            (not null, _) => ClientState.Quarantined,
+            (_, true) => ClientState.NothingToInvoice,
+            (_, false) => ClientState.NotAClient,
+        };
         await bills.WriteOutcomeAsync(Outcome(bill, state, hash, bill.Dispositions, []), Holds(bill, bill.Dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
         return new DraftedClient(bill.ClientId, state, []);
     }
@@ -150,7 +156,7 @@ public sealed partial class BillingRunSteps(
     }
 
     private static ClientOutcome Outcome(ClientBill bill, ClientState state, string hash, IReadOnlyList<Disposition> dispositions, IReadOnlyList<InvoiceDraft> invoices) =>
-        new(bill.Period, bill.ClientId, bill.ClientName, state, bill.Problem, hash, InputsHash(bill), DispositionTotal.Of(dispositions, invoices));
+        new(bill.Period, bill.ClientId, bill.ClientName, state, bill.Problem, hash, InputsHash(bill), dispositions.Select(d => d.Activity).Distinct().Count(), DispositionTotal.Of(dispositions, invoices));
 
     private static string InputsHash(ClientBill bill) => RecordJson.Hash(RecordJson.Serialize(bill.Inputs));
 

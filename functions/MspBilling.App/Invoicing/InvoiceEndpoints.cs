@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
@@ -13,7 +14,7 @@ namespace MspBilling.App.Invoicing;
 /// <summary>Invoices: the list of a period, one with its lines, its document, and the detail behind it.</summary>
 public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, ReportReader reports)
 {
-    private sealed record Summary(
+    private record Summary(
         string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
         string State, SyncState? Accounting, string? AccountingError, string Pdf)
     {
@@ -21,6 +22,8 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Repor
             i.Number, i.ClientId, i.ClientName, i.Period, i.InvoiceDate, i.DueDate, i.Currency, i.Net, i.Tax, i.Total, i.Balance,
             i.Balance.IsZero ? "paid" : "issued", sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
     }
+
+    private sealed record Whole([property: JsonIgnore] Summary Header, IReadOnlyList<Line> Lines, IReadOnlyList<TaxLine> Taxes, string? Note) : Summary(Header);
 
     private sealed record Line(
         int Position, string Group, string Description, string Rule, string Explanation, decimal Quantity, string Unit, UnitPrice UnitPrice, Money Amount, Money Discount, Money Net, int Details);
@@ -53,14 +56,9 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Repor
         {
             var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
             var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, cancellationToken).ConfigureAwait(false);
-            return Answers.Json(new
-            {
-                invoice = Summary.Of(invoice, sync?.Entry),
-                lines = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).Select((l, index) => new Line(
-                    index + 1, l.Service, l.Description, l.Explanation.Rule, l.Explanation.Sentence, l.Quantity, l.Unit, l.UnitPrice, l.Amount, l.Discount, l.Net, l.Details.Count)),
-                taxes = draft.Taxes,
-                note = draft.TaxNote,
-            });
+            var lines = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).Select((l, index) => new Line(
+                index + 1, l.Service, l.Description, l.Explanation.Rule, l.Explanation.Sentence, l.Quantity, l.Unit, l.UnitPrice, l.Amount, l.Discount, l.Net, l.Details.Count));
+            return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. lines], draft.Taxes, draft.TaxNote));
         },
         cancellationToken);
 

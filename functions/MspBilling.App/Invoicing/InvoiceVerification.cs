@@ -73,7 +73,7 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
         var activities = records.OfType<Activity>();
         var again = outcome.ClientId == Client.Unknown
             ? UnknownWork.Hold(directory, outcome.Period, stored.InvoiceDate, activities)
-            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities);
+            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.InvoicedBefore);
 
         var differences = new List<VerificationDifference>();
         if (RecordJson.Hash(RecordJson.Serialize(again)) != outcome.BillHash)

@@ -57,7 +57,7 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, BillingRunner r
             finishedAt = run.FinishedAt,
             invoiceDate = run.InvoiceDate,
             clients = run.Clients,
-            clientsDone = outcomes.Count,
+            clientsDone = outcomes.Count(o => o.State != ClientState.NotAClient),
             invoices = invoices.Count,
             quarantined = outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new { o.ClientId, o.ClientName, reason = o.Problem }),
             totals = invoices.GroupBy(i => i.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new
@@ -67,7 +67,7 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, BillingRunner r
                 tax = Money.Sum(g.Select(i => i.Tax), g.Key),
                 total = Money.Sum(g.Select(i => i.Total), g.Key),
             }),
-            captured = new { activities = outcomes.Sum(o => o.Totals.Sum(t => t.Activities)) },
+            captured = new { activities = outcomes.Sum(o => o.Activities) },
             rooms = run.Rooms,
         });
     }

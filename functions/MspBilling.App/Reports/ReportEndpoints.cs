@@ -30,9 +30,9 @@ public sealed class ReportEndpoints(ReportReader reports, TimeProvider clock)
         reports.LeakageAsync,
         report => Answers.Csv(
             CsvTable.Write(
-                report.Held.SelectMany(held => held.Values.Select(value => (held, value)).DefaultIfEmpty((held, default))),
+                report.Held.SelectMany(held => held.Values.Select(value => (held, value: (CurrencyValue?)value)).DefaultIfEmpty((held, null))),
                 ("Reason", r => r.held.Title), ("What settles it", r => r.held.Action), ("Activities", r => r.held.Activities), ("Hours", r => r.held.Hours),
-                ("Units", r => r.held.Units), ("Currency", r => r.value == default ? null : r.value.Currency.Code), ("Value", r => r.value == default ? null : r.value)),
+                ("Units", r => r.held.Units), ("Currency", r => r.value?.Currency.Code), ("Value", r => r.value?.Value)),
             $"leakage-{report.Period}.csv"),
         cancellationToken);
 

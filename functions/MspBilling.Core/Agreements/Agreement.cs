@@ -8,6 +8,8 @@ namespace MspBilling.Core.Agreements;
 /// <param name="Term">Days it is in force, half-open.</param>
 /// <param name="MonthlyFee">The fixed fee, or null.</param>
 /// <param name="IncludedHours">Hours a month that are covered before any is charged, or null.</param>
+/// <param name="CoversAllTime">Whether the fee pays for all time, however much.</param>
+/// <param name="IsMonthly">Whether its fee and its included hours are of a month.</param>
 /// <param name="RoleRates">Rates that this agreement sets itself; they go before the rate card.</param>
 public sealed record Agreement(
     string Id,
@@ -19,6 +21,8 @@ public sealed record Agreement(
     decimal? MonthlyFee,
     bool Prorate,
     decimal? IncludedHours,
+    bool CoversAllTime,
+    bool IsMonthly,
     string? PurchaseOrder,
     IReadOnlyList<AgreementLine> Lines,
     IReadOnlyList<RoleRate> RoleRates)

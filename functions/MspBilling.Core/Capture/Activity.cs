@@ -1,3 +1,4 @@
+using System.Globalization;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Capture;
@@ -19,6 +20,8 @@ public readonly record struct CapturedQuantity(decimal Hours, decimal Units, dec
 
     public static CapturedQuantity operator -(CapturedQuantity left, CapturedQuantity right) =>
         new(left.Hours - right.Hours, left.Units - right.Units, left.Cost - right.Cost);
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Hours} h, {Units} units, cost {Cost}");
 }
 
 /// <summary>Whether the source asks for a record to be charged.</summary>
@@ -135,7 +138,9 @@ public sealed record Milestone : Activity
 
     public required string Name { get; init; }
 
-    /// <summary>Null while it is open.</summary>
+    public bool IsCompleted { get; init; }
+
+    /// <summary>Null while it is open, and where the source does not tell when it was completed.</summary>
     public DateOnly? CompletedOn { get; init; }
 
     /// <summary>In the client's currency.</summary>

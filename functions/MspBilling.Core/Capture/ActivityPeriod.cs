@@ -5,7 +5,8 @@ namespace MspBilling.Core.Capture;
 /// <summary>Whether something that stands until it is ended counts in a period.</summary>
 /// <remarks>
 /// An addition counts when it is in force on a day of the period; a device when it was installed before the period's end. A milestone
-/// that is still open counts in none. Dated activities were put into their period when they were captured.
+/// counts in the period in which it is completed, and in none while it is open; one that is completed on no known day counts in each, so that it is
+/// seen. Other dated activities were put into their period when they were captured.
 /// </remarks>
 public static class ActivityPeriod
 {
@@ -13,7 +14,7 @@ public static class ActivityPeriod
     {
         Addition addition => addition.InForce.Overlap(period) is not null,
         Device device => device.InstalledOn is not { } day || day < period.End,
-        Milestone milestone => milestone.CompletedOn is not null,
+        Milestone milestone => milestone.CompletedOn is { } day ? period.Contains(day) : milestone.IsCompleted,
         _ => true,
     };
 }

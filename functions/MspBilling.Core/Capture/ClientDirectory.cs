@@ -29,7 +29,9 @@ public sealed class ClientDirectory
         _projectsByCompany = _projects.Values.OrderBy(p => p.Id.ExternalId, StringComparer.Ordinal).ToLookup(p => p.CompanyId);
         _roleRatesByAgreement = records.OfType<AgreementRoleRate>().OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).ToLookup(r => r.AgreementId);
 
-        var byIdentifier = _companies.Values.ToLookup(c => c.Identifier, StringComparer.OrdinalIgnoreCase);
+        // A deleted company may have left its identifier to another one.
+        var byIdentifier = _companies.Values.OrderBy(c => c.IsDeleted).ThenBy(c => c.Id.ExternalId, StringComparer.Ordinal)
+            .ToLookup(c => c.Identifier, StringComparer.OrdinalIgnoreCase);
         _cloudAccounts = (_settings?.CloudAccounts ?? [])
             .Select(account => (account, Company: byIdentifier[account.Client].FirstOrDefault()))
             .Where(found => found.Company is not null)
@@ -46,6 +48,9 @@ public sealed class ClientDirectory
 
     public static ClientDirectory Of(IReadOnlyCollection<CapturedRecord> records) => new(records);
 
+    /// <summary>Whether it is a client at all, and not the MSP itself or nobody known.</summary>
+    public bool IsBilled(string clientId) => CompanyOf(clientId) is { IsInternal: false };
+
     /// <summary>The client's name as the PSA has it, or its id.</summary>
     public string NameOf(string clientId) => CompanyOf(clientId)?.Name ?? clientId;
 
@@ -58,10 +63,14 @@ public sealed class ClientDirectory
         }
 
         var extra = Settings.Clients.FirstOrDefault(c => string.Equals(c.Identifier, company.Identifier, StringComparison.OrdinalIgnoreCase));
-        var currency = Settings.HomeCurrency;
-        if (company.CurrencyName is { } name && !Settings.CurrencyNames.TryGetValue(name, out currency) && !Currency.TryParse(name, out currency))
+        if (CurrencyOf(company.CurrencyName, Settings.HomeCurrency) is not { } currency)
         {
-            return (null, $"The currency '{name}' of {company.Name} is not in the settings; add it under currencyNames.");
+            return (null, UnknownCurrency(company.CurrencyName, company.Name));
+        }
+
+        if (_agreementsByCompany[company.Id.ExternalId].FirstOrDefault(a => CurrencyOf(a.CurrencyName, currency) is null) is { } agreement)
+        {
+            return (null, UnknownCurrency(agreement.CurrencyName, $"{company.Name}'s agreement {agreement.Name}"));
         }
 
         var zone = ZoneOf(company);
@@ -92,9 +101,10 @@ public sealed class ClientDirectory
     {
         switch (activity)
         {
-            case TimeEntry time when _companies.TryGetValue(time.CompanyId, out var company):
+            case TimeEntry time when _settings is not null && _companies.TryGetValue(time.CompanyId, out var company):
                 return Attribution.Dated(company, Period.MonthOf(LocalDates.In(ZoneOf(company), time.Start)));
             case TimeEntry time:
+                // Its month is not known either before the settings tell the time zone; what is unassigned is looked at again with each import.
                 return Attribution.Unassigned(Period.MonthOf(DateOnly.FromDateTime(time.Start.UtcDateTime)), $"company {time.CompanyId} ({time.CompanyName})");
             case UsageRecord usage when _cloudAccounts.TryGetValue((usage.Provider, usage.SubAccountId), out var company):
                 return Attribution.Dated(company, Period.MonthOf(usage.Day));
@@ -150,7 +160,20 @@ public sealed class ClientDirectory
     private static Dictionary<string, T> ById<T>(IEnumerable<CapturedRecord> records)
         where T : CapturedRecord => records.OfType<T>().ToDictionary(record => record.Id.ExternalId, StringComparer.Ordinal);
 
-    private static string CompanyIdOf(string clientId) => clientId[Client.IdOf(string.Empty).Length..];
+    /// <summary>The inverse of <see cref="Client.IdOf"/>; empty, which no company is called, for what is no client's id.</summary>
+    private static string CompanyIdOf(string clientId)
+    {
+        var prefix = Client.IdOf("");
+        return clientId.StartsWith(prefix, StringComparison.Ordinal) ? clientId[prefix.Length..] : "";
+    }
+
+    // A yearly fee that was charged each month would be twelve times too much. What has neither fee nor hours has no cycle to go by.
+    private static bool IsMonthly(PsaAgreement agreement) =>
+        (agreement.MonthlyFee is not > 0 || IsMonthly(agreement.BillingCycle)) && (agreement.IncludedHours is not > 0 || IsMonthly(agreement.IncludedHoursCycle));
+
+    private static bool IsMonthly(string? cycle) => cycle is null || cycle.Contains("Month", StringComparison.OrdinalIgnoreCase);
+
+    private static string UnknownCurrency(string? name, string whose) => $"The currency '{name}' of {whose} is not in the settings; add it under currencyNames.";
 
     private Company? CompanyOf(string clientId) => _companies.GetValueOrDefault(CompanyIdOf(clientId));
 
@@ -160,28 +183,32 @@ public sealed class ClientDirectory
         return _settings is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(extra?.TimeZone ?? _settings.DefaultTimeZone);
     }
 
-    private Agreement AgreementOf(PsaAgreement psa, Client client)
+    /// <summary>The currency of that name, the given one where there is no name, null where the name is not known.</summary>
+    private Currency? CurrencyOf(string? name, Currency unnamed)
     {
-        var currency = client.Currency;
-        if (psa.CurrencyName is { } name && Settings.CurrencyNames.TryGetValue(name, out var named))
+        if (name is null)
         {
-            currency = named;
+            return unnamed;
         }
 
-        return new Agreement(
-            psa.Id.ExternalId,
-            client.Id,
-            psa.Name,
-            psa.TypeName,
-            psa.Term,
-            currency,
-            psa.MonthlyFee,
-            psa.Prorate,
-            psa.IncludedHours,
-            psa.PurchaseOrder,
-            Settings.AgreementTypes.FirstOrDefault(t => t.Name == psa.TypeName)?.Lines ?? [],
-            [.. _roleRatesByAgreement[psa.Id.ExternalId].Select(rate => new RoleRate(rate.RoleId, rate.HourlyRate, rate.InForce))]);
+        return Settings.CurrencyNames.TryGetValue(name, out var currency) || Currency.TryParse(name, out currency) ? currency : null;
     }
+
+    private Agreement AgreementOf(PsaAgreement psa, Client client) => new(
+        psa.Id.ExternalId,
+        client.Id,
+        psa.Name,
+        psa.TypeName,
+        psa.Term,
+        CurrencyOf(psa.CurrencyName, client.Currency) ?? throw new InvalidOperationException(UnknownCurrency(psa.CurrencyName, psa.Name)),
+        psa.MonthlyFee,
+        psa.Prorate,
+        psa.IncludedHours,
+        psa.CoversAllTime,
+        IsMonthly(psa),
+        psa.PurchaseOrder,
+        Settings.AgreementTypes.FirstOrDefault(t => t.Name == psa.TypeName)?.Lines ?? [],
+        [.. _roleRatesByAgreement[psa.Id.ExternalId].Select(rate => new RoleRate(rate.RoleId, rate.HourlyRate, rate.InForce))]);
 }
 
 /// <summary>Whose an activity is, and when.</summary>

@@ -20,8 +20,17 @@ public sealed record PsaAgreement : CapturedRecord
     /// <summary>Whether a month of which it covers a part pays that part of the fee.</summary>
     public bool Prorate { get; init; }
 
+    /// <summary>The PSA's name of how often the fee is billed; null is monthly.</summary>
+    public string? BillingCycle { get; init; }
+
     /// <summary>Hours a month that its fee pays for; null where there are none.</summary>
     public decimal? IncludedHours { get; init; }
+
+    /// <summary>The PSA's name of how often the included hours begin anew; null is monthly.</summary>
+    public string? IncludedHoursCycle { get; init; }
+
+    /// <summary>Whether its fee pays for all time, however much.</summary>
+    public bool CoversAllTime { get; init; }
 
     /// <summary>The PSA's name of the currency; null takes the client's.</summary>
     public string? CurrencyName { get; init; }

@@ -15,7 +15,14 @@ public sealed record ClientBill(
     IReadOnlyList<InvoiceDraft> Invoices,
     IReadOnlyList<Disposition> Dispositions,
     IReadOnlyList<RecordVersion> Inputs,
-    string? Problem);
+    string? Problem)
+{
+    /// <summary>Activities among the inputs that another period's invoice has billed already.</summary>
+    public IReadOnlyList<InvoicedBefore> InvoicedBefore { get; init; } = [];
+}
+
+/// <param name="Period">Whose invoice has billed it.</param>
+public sealed record InvoicedBefore(RecordId Activity, Period Period);
 
 /// <summary>A record at one of its versions.</summary>
 public sealed record RecordVersion(RecordId Id, string Hash)

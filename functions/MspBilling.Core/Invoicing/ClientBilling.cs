@@ -1,3 +1,5 @@
+using System.Globalization;
+using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Rating;
@@ -14,11 +16,13 @@ public static class ClientBilling
     /// <param name="period">The days to bill.</param>
     /// <param name="invoiceDate">The date on the invoices.</param>
     /// <param name="activities">The client's activities of the period and those that stand, in any order.</param>
-    public static ClientBill Bill(ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities)
+    /// <param name="invoicedBefore">Those of them that another period's invoice has billed already; they are held, not billed twice.</param>
+    public static ClientBill Bill(
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, IReadOnlyList<InvoicedBefore>? invoicedBefore = null)
     {
         var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
         ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IEnumerable<Disposition> dispositions, string? problem) =>
-            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, Sorted(dispositions), Inputs(directory, clientId, counted), problem);
+            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, Sorted(dispositions), Inputs(directory, clientId, counted), problem) { InvoicedBefore = invoicedBefore ?? [] };
 
         var (client, problem) = directory.ClientOf(clientId);
         if (client is null)
@@ -27,7 +31,22 @@ public static class ClientBilling
         }
 
         var agreements = directory.AgreementsOf(client);
-        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted));
+        if (agreements.FirstOrDefault(a => !a.IsMonthly && a.Term.Overlap(period) is not null) is { } cycled)
+        {
+            return Quarantine(
+                directory, clientId, period, invoiceDate, counted, $"The fee or the included hours of {cycled.Name} are not of a month, and only months are billed. Make the agreement monthly in the PSA.");
+        }
+
+        if (!client.IsInternal && agreements.FirstOrDefault(a => a.MonthlyFee > 0 && a.Term.Overlap(period) is not null && a.Line<FixedFeeLine>() is null) is { } unbilled)
+        {
+            return Quarantine(
+                directory, clientId, period, invoiceDate, counted, $"The fee of {unbilled.Name} would not be billed: its type {unbilled.TypeName} has no fixedFee line. Add one to the type in the settings.");
+        }
+
+        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted)
+        {
+            InvoicedBefore = (invoicedBefore ?? []).ToDictionary(before => before.Activity, before => before.Period),
+        });
         if (Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations)
         {
             return Quarantine(directory, clientId, period, invoiceDate, counted, $"The books do not balance in {violations.Count} places: {violations[0]}");
@@ -80,7 +99,7 @@ public static class ClientBilling
     ];
 
     private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(
-        Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreements.Agreement> agreements)
+        Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreement> agreements)
     {
         var currency = lines[0].Amount.Currency;
         var net = Money.Sum(lines.Select(line => line.Net), currency);
@@ -92,7 +111,7 @@ public static class ClientBilling
         var jurisdiction = settings.TaxJurisdictions.FirstOrDefault(j => j.Id == client.TaxCode);
         if (jurisdiction is null || SalesTax.On(jurisdiction, net, period.LastDay) is not { } taxes)
         {
-            return (null, Reason.MissingTaxRate, $"Tax code {client.TaxCode ?? "(none)"} of {client.Name}, on {period.LastDay:yyyy-MM-dd}.");
+            return (null, Reason.MissingTaxRate, string.Create(CultureInfo.InvariantCulture, $"Tax code {client.TaxCode ?? "(none)"} of {client.Name}, on {period.LastDay:yyyy-MM-dd}."));
         }
 
         var billed = lines.Select(line => line.AgreementId).ToHashSet();

@@ -14,14 +14,18 @@ public enum ClientState
 
     /// <summary>It could not be billed; the reason says why.</summary>
     Quarantined,
+
+    /// <summary>Nobody who is billed: the MSP's own work, and work that no client is known for.</summary>
+    NotAClient,
 }
 
 /// <summary>How a period stands for one client: what reports and runs read instead of the whole bill.</summary>
 /// <param name="BillHash">Names the stored bill.</param>
 /// <param name="Inputs">Hash of the bill's inputs: a close that finds the same does nothing.</param>
+/// <param name="Activities">How many were captured.</param>
 /// <param name="Totals">Everything captured, by what became of it.</param>
 public sealed record ClientOutcome(
-    Period Period, string ClientId, string ClientName, ClientState State, string? Problem, string BillHash, string Inputs, IReadOnlyList<DispositionTotal> Totals);
+    Period Period, string ClientId, string ClientName, ClientState State, string? Problem, string BillHash, string Inputs, int Activities, IReadOnlyList<DispositionTotal> Totals);
 
 /// <summary>All activities of one disposition and reason.</summary>
 /// <param name="Values">What they are worth, one amount a currency; what is billed is worth what is invoiced.</param>

@@ -13,12 +13,14 @@ public readonly record struct Money : IComparable<Money>
     /// <param name="amount">Currency units, for example 12.30 for twelve euro thirty.</param>
     /// <param name="currency">The ISO 4217 currency.</param>
     /// <exception cref="ArgumentException">The amount has more places than the currency's minor unit.</exception>
+    /// <exception cref="InvalidOperationException">The currency is <c>default</c>, which is none.</exception>
     public Money(decimal amount, Currency currency)
     {
+        var code = currency.Code;
         if (decimal.Round(amount, currency.MinorUnits) != amount)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{amount} {currency.Code} has more than {currency.MinorUnits} places; round it once, with Rounding.ToMoney."),
+                string.Create(CultureInfo.InvariantCulture, $"{amount} {code} has more than {currency.MinorUnits} places; round it once, with Rounding.ToMoney."),
                 nameof(amount));
         }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Rating;
 
@@ -15,8 +17,8 @@ internal static class AgreementMatch
         TimeEntry time => Only<TimeLine>(time, @case.Client.LocalDate(time.Start), @case),
         Addition addition => NamedAddition(addition, @case),
         Device device => ForDevice(device, @case),
-        Milestone milestone => Only<MilestonesLine>(milestone, milestone.CompletedOn!.Value, @case),
-        UsageRecord usage => ForUsage(usage, @case),
+        Milestone milestone => InCurrency<MilestonesLine>(milestone, milestone.CompletedOn!.Value, @case.Client.Currency, $"{milestone.Name}, in {@case.Client.Currency}.", @case),
+        UsageRecord usage => InCurrency<CloudUsageLine>(usage, usage.Day, usage.Currency, $"{usage.Currency} of {usage.Provider}.", @case),
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),
     };
 
@@ -30,7 +32,7 @@ internal static class AgreementMatch
 
         if (!agreement.Term.Contains(day))
         {
-            return Hold(activity, Reason.AgreementNotInForce, $"{agreement.Name}, in force {agreement.Term}.", @case);
+            return Hold(activity, Reason.AgreementNotInForce, $"{agreement.Name}, in force {InForce(agreement.Term)}.", @case);
         }
 
         return WithLine<TLine>(activity, agreement, @case);
@@ -45,7 +47,7 @@ internal static class AgreementMatch
 
         var days = agreement.Term.Overlap(addition.InForce)?.Overlap(@case.Period);
         return days is null
-            ? Hold(addition, Reason.AgreementNotInForce, $"{agreement.Name}, in force {agreement.Term}.", @case)
+            ? Hold(addition, Reason.AgreementNotInForce, $"{agreement.Name}, in force {InForce(agreement.Term)}.", @case)
             : WithLine<AdditionsLine>(addition, agreement, @case);
     }
 
@@ -79,21 +81,27 @@ internal static class AgreementMatch
             ? new Match(null, Disposition.NonBillable(device, Reason.DevicesNotPriced))
             : Only<DevicesLine>(device, @case.Period.LastDay, @case);
 
-    private static Match ForUsage(UsageRecord usage, RatingCase @case)
+    // What comes with an amount of its own is priced by an agreement in that currency: nothing is converted.
+    private static Match InCurrency<TLine>(Activity activity, DateOnly day, Currency currency, string detail, RatingCase @case)
+        where TLine : AgreementLine
     {
-        var could = InForceWith<CloudUsageLine>(usage.Day, @case);
-        var sameCurrency = could.Where(a => a.Currency == usage.Currency).ToList();
+        var could = InForceWith<TLine>(day, @case);
+        var sameCurrency = could.Where(a => a.Currency == currency).ToList();
         return (could.Count, sameCurrency.Count) switch
         {
             (_, 1) => new Match(sameCurrency[0].Id, null),
-            (0, _) => Hold(usage, Reason.NoAgreement, null, @case),
-            (_, 0) => Hold(usage, Reason.OtherCurrency, $"{usage.Currency} of {usage.Provider}.", @case),
-            _ => Hold(usage, Reason.SeveralAgreements, string.Join(" or ", sameCurrency.Select(a => a.Name)) + ".", @case),
+            (0, _) => Hold(activity, Reason.NoAgreement, null, @case),
+            (_, 0) => Hold(activity, Reason.OtherCurrency, detail, @case),
+            _ => Hold(activity, Reason.SeveralAgreements, string.Join(" or ", sameCurrency.Select(a => a.Name)) + ".", @case),
         };
     }
 
     private static List<Agreement> InForceWith<TLine>(DateOnly day, RatingCase @case)
         where TLine : AgreementLine => [.. @case.Agreements.Where(a => a.Term.Contains(day) && a.Line<TLine>() is not null)];
+
+    private static string InForce(Period term) => term.End == Period.NoEnd
+        ? string.Create(CultureInfo.InvariantCulture, $"from {term.Start:yyyy-MM-dd}")
+        : string.Create(CultureInfo.InvariantCulture, $"from {term.Start:yyyy-MM-dd} to {term.LastDay:yyyy-MM-dd}");
 
     private static Match Hold(Activity activity, Reason reason, string? detail, RatingCase @case) =>
         new(null, Disposition.Held(activity, reason, detail, Worth.Of(activity, @case)));

@@ -14,6 +14,9 @@ internal static class CloudMarkup
     private sealed record ServiceCost(string Provider, string Service, IReadOnlyList<UsageRecord> Records)
     {
         public decimal Cost { get; } = Records.Sum(r => r.Cost);
+
+        /// <summary>Microsoft's service "Microsoft Sentinel" is not called "Microsoft Microsoft Sentinel".</summary>
+        public string Name => Service.StartsWith(Provider + " ", StringComparison.Ordinal) ? Service : $"{Provider} {Service}";
     }
 
     public static RatedPeriod Rate(AgreementPeriod part)
@@ -50,14 +53,16 @@ internal static class CloudMarkup
         var amount = Amount(part, line, usage);
         var explanation = new Explanation(
             nameof(CloudMarkup),
-            string.Create(CultureInfo.InvariantCulture, $"Cost of {usage.Cost:N4} + {line.MarkupPercent:0.##} % = {amount.Amount:N2}, from {usage.Records.Count} daily records."));
-        return part.Line(line.Service, $"{usage.Provider} {usage.Service}", 1, "month", new UnitPrice(amount.Amount, amount.Currency), amount, explanation, [.. Details(usage)]);
+            string.Create(CultureInfo.InvariantCulture, $"Cost of {usage.Cost:N4} + {Figures.Quantity(line.MarkupPercent)} % = {Figures.Of(amount)}, from {usage.Records.Count} daily {(usage.Records.Count == 1 ? "record" : "records")}."));
+        return part.Line(line.Service, usage.Name, 1, "month", new UnitPrice(amount.Amount, amount.Currency), amount, explanation, [.. Details(usage)]);
     }
 
     private static IEnumerable<LineDetail> Details(ServiceCost usage) =>
-        from record in usage.Records
-        group record by (record.SubAccountId, Name: record.SubAccountName ?? record.SubAccountId, record.Category, record.Description, record.Unit) into sku
-        orderby sku.Key.Name, sku.Key.SubAccountId, sku.Key.Description, sku.Key.Category, sku.Key.Unit
-        select new LineDetail(
-            null, null, sku.Key.Name, sku.Key.Description, sku.Sum(r => r.Quantity), sku.Key.Unit ?? "", sku.Key.Category == "Usage" ? null : sku.Key.Category);
+        usage.Records
+            .GroupBy(record => (record.SubAccountId, Name: record.SubAccountName ?? record.SubAccountId, record.Category, record.Description, record.Unit))
+            .OrderBy(sku => sku.Key.Name, StringComparer.Ordinal).ThenBy(sku => sku.Key.SubAccountId, StringComparer.Ordinal)
+            .ThenBy(sku => sku.Key.Description, StringComparer.Ordinal).ThenBy(sku => sku.Key.Category, StringComparer.Ordinal)
+            .ThenBy(sku => sku.Key.Unit, StringComparer.Ordinal)
+            .Select(sku => new LineDetail(
+                null, null, sku.Key.Name, sku.Key.Description, sku.Sum(r => r.Quantity), sku.Key.Unit ?? "", sku.Key.Category == "Usage" ? null : sku.Key.Category));
 }

@@ -22,8 +22,8 @@ internal static class FixedFee
         var price = new UnitPrice(agreement.MonthlyFee.Value, agreement.Currency);
         var amount = price.Extend(1, share);
         var sentence = share.IsWhole
-            ? string.Create(CultureInfo.InvariantCulture, $"{price.Amount:N2} a month for {part.Period}.")
-            : string.Create(CultureInfo.InvariantCulture, $"{price.Amount:N2} a month x {share.Numerator} of {share.Denominator} days ({part.InForce.Start:yyyy-MM-dd} to {part.InForce.LastDay:yyyy-MM-dd}) = {amount.Amount:N2}.");
+            ? string.Create(CultureInfo.InvariantCulture, $"{Figures.Of(price)} a month for {part.Period}.")
+            : string.Create(CultureInfo.InvariantCulture, $"{Figures.Of(price)} a month x {share.Numerator} of {share.Denominator} days ({part.InForce.Start:yyyy-MM-dd} to {part.InForce.LastDay:yyyy-MM-dd}) = {Figures.Of(amount)}.");
         return new RatedPeriod([part.Line(line.Service, $"{line.Description}: {agreement.Name}", 1, "month", price, amount, new Explanation(nameof(FixedFee), sentence))], []);
     }
 }

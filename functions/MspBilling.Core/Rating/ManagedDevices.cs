@@ -31,7 +31,7 @@ internal static class ManagedDevices
             var amount = price.Extend(count);
             var explanation = new Explanation(
                 nameof(ManagedDevices),
-                string.Create(CultureInfo.InvariantCulture, $"{count} counted on {part.Period.LastDay:yyyy-MM-dd} x {price.Amount:N2} a month = {amount.Amount:N2}."));
+                string.Create(CultureInfo.InvariantCulture, $"{count} counted on {part.Period.LastDay:yyyy-MM-dd} x {Figures.Of(price)} a month = {Figures.Of(amount)}."));
             lines.Add(part.Line(line.Service, $"{type.Key} management", count, "device", price, amount, explanation, [.. type.Select(Detail)]));
         }
 

@@ -23,7 +23,7 @@ internal static class PercentageDiscount
     {
         var off = line.Net.Percent(discount.Percent);
         var sentence = string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{line.Explanation.Sentence} {discount.Description}: {discount.Percent:0.##} % of {line.Net.Amount:N2} = {off.Amount:N2} off.");
+            System.Globalization.CultureInfo.InvariantCulture, $"{line.Explanation.Sentence} {discount.Description}: {Figures.Quantity(discount.Percent)} % of {Figures.Of(line.Net)} = {Figures.Of(off)} off.");
         return line with { Discount = line.Discount + off, Explanation = line.Explanation with { Sentence = sentence } };
     }
 }

@@ -14,6 +14,9 @@ public sealed record RatedLine
 
     public required string Description { get; init; }
 
+    /// <summary>What the product is called by who sells it, for what is a product.</summary>
+    public string? Sku { get; init; }
+
     public required Explanation Explanation { get; init; }
 
     public required Period ServicePeriod { get; init; }

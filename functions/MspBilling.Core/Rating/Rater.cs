@@ -34,7 +34,7 @@ public static class Rater
         var byAgreement = matched.ToLookup(m => m.AgreementId, m => m.Activity);
         foreach (var agreement in @case.Agreements)
         {
-            if (agreement.Term.Overlap(@case.Period) is not { } inForce)
+            if (@case.Client.IsInternal || agreement.Term.Overlap(@case.Period) is not { } inForce)
             {
                 continue;
             }

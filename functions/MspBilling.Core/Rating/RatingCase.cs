@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
@@ -14,6 +15,9 @@ namespace MspBilling.Core.Rating;
 public sealed record RatingCase(
     Client Client, Period Period, IReadOnlyList<Agreement> Agreements, ClientDirectory Directory, IReadOnlyList<Activity> Activities)
 {
+    /// <summary>Activities that an earlier period's invoice has billed already, before they moved to this one.</summary>
+    public IReadOnlyDictionary<RecordId, Period> InvoicedBefore { get; init; } = FrozenDictionary<RecordId, Period>.Empty;
+
     public Agreement? Agreement(string id) => Agreements.FirstOrDefault(agreement => agreement.Id == id);
 }
 

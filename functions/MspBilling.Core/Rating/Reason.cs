@@ -17,6 +17,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason UnknownClient = new("unknown-client", "Work for a company or account that is not known", "Import the company, or map the cloud account to a client in the settings.");
     public static readonly Reason UnknownAgreement = new("unknown-agreement", "Work on an agreement that is not known", "Import the agreement, or move the work to another one in the PSA.");
     public static readonly Reason AgreementNotInForce = new("agreement-not-in-force", "Work on an agreement that had ended or not begun", "Renew the agreement, or move the work to one that is in force.");
+    public static readonly Reason UnknownProject = new("unknown-project", "Work on a project that is not known, or is another client's", "Import the project, or correct the project or the company of the entry in the PSA.");
     public static readonly Reason NoAgreement = new("no-agreement", "No agreement in force prices this", "Make an agreement whose type prices it, or write it off.");
     public static readonly Reason SeveralAgreements = new("several-agreements", "More than one agreement could price this", "Name the agreement on the entry in the PSA.");
     public static readonly Reason UnpricedType = new("unpriced-agreement-type", "The agreement's type has no prices", "Add the agreement type to agreementTypes in the settings.");
@@ -26,8 +27,9 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason NegativeHours = new("negative-hours", "Time below zero", "Correct the entry in the PSA.");
     public static readonly Reason ZeroPrice = new("zero-price", "Priced at zero although it has a cost", "Set a price, or mark the addition as no charge in the PSA.");
     public static readonly Reason MissingDevicePrice = new("missing-device-price", "A device type without a price", "Add the type's price to the agreement type in the settings, or mark the device as not billed.");
+    public static readonly Reason MissingCompletionDate = new("missing-completion-date", "A completed milestone without the day of its completion", "Set the phase's actual end in the PSA.");
     public static readonly Reason MissingAmount = new("missing-amount", "A completed milestone without an amount", "Set the milestone's amount in the PSA.");
-    public static readonly Reason OtherCurrency = new("other-currency", "Cost in a currency that no agreement of the client has", "Make an agreement in that currency.");
+    public static readonly Reason OtherCurrency = new("other-currency", "An amount in a currency that no agreement of the client has", "Make an agreement in that currency.");
     public static readonly Reason MissingTaxRate = new("missing-tax-rate", "No tax rate for the client on the day of supply", "Add the tax jurisdiction or its rate for that day to the settings.");
     public static readonly Reason NegativeInvoice = new("negative-invoice", "The credits of the period are more than its charges", "Bill it together with the next period, or issue a credit note.");
     public static readonly Reason Quarantined = new("quarantined-client", "The client's data cannot be billed", "Mend what the run's page names for this client and close the period again.");

@@ -21,41 +21,51 @@ internal static class RecurringAdditions
             if (addition is { UnitPrice: 0, UnitCost: > 0 })
             {
                 dispositions.Add(Disposition.Held(
-                    addition, Reason.ZeroPrice, string.Create(CultureInfo.InvariantCulture, $"{addition.Description}: costs {addition.UnitCost:N2} each."), Money.Zero(part.Agreement.Currency)));
+                    addition, Reason.ZeroPrice, string.Create(CultureInfo.InvariantCulture, $"{addition.Description}: costs {Figures.Of(new UnitPrice(addition.UnitCost, part.Agreement.Currency))} each."), Money.Zero(part.Agreement.Currency)));
                 continue;
             }
 
-            var included = Math.Clamp(addition.LessIncluded, 0, Math.Max(addition.Quantity, 0));
+            var included = Included(addition);
             var covered = new CapturedQuantity(0, included, included * addition.UnitCost);
             if (included > 0)
             {
                 dispositions.Add(new Disposition(addition.Id, DispositionKind.Covered, Reason.IncludedUnits, null, covered));
             }
 
-            dispositions.Add(new Disposition(addition.Id, DispositionKind.Billed, null, null, addition.Captured - covered));
-            lines.Add(Line(part, addition, addition.Quantity - included));
+            if (included == 0 || included < addition.Quantity)
+            {
+                dispositions.Add(new Disposition(addition.Id, DispositionKind.Billed, null, null, addition.Captured - covered));
+            }
+
+            lines.Add(Line(part, addition, included));
         }
 
         return new RatedPeriod(lines, dispositions);
     }
 
-    private static RatedLine Line(AgreementPeriod part, Addition addition, decimal quantity)
+    /// <summary>What the agreement's price includes of the addition, never more than there is.</summary>
+    internal static decimal Included(Addition addition) => Math.Clamp(addition.LessIncluded, 0, Math.Max(addition.Quantity, 0));
+
+    private static RatedLine Line(AgreementPeriod part, Addition addition, decimal included)
     {
+        var quantity = addition.Quantity - included;
+
         // Matching has made sure that the addition and the agreement share days of the period.
         var days = part.InForce.Overlap(addition.InForce)!.Value;
         var share = addition.Prorate ? part.Period.ShareOf(days) : Fraction.Whole;
         var price = new UnitPrice(addition.UnitPrice, part.Agreement.Currency);
         var amount = price.Extend(quantity, share);
 
-        var counted = addition.LessIncluded > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{addition.Quantity:0.####} less {addition.LessIncluded:0.####} included = {quantity:0.####}")
-            : string.Create(CultureInfo.InvariantCulture, $"{quantity:0.####}");
+        var counted = included > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Figures.Quantity(addition.Quantity)} less {Figures.Quantity(included)} included = {Figures.Quantity(quantity)}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Figures.Quantity(quantity)}");
         var sentence = share.IsWhole
-            ? string.Create(CultureInfo.InvariantCulture, $"{counted} x {price.Amount:N2} a month = {amount.Amount:N2}.")
-            : string.Create(CultureInfo.InvariantCulture, $"{counted} x {price.Amount:N2} a month x {share.Numerator} of {share.Denominator} days ({days.Start:yyyy-MM-dd} to {days.LastDay:yyyy-MM-dd}) = {amount.Amount:N2}.");
+            ? string.Create(CultureInfo.InvariantCulture, $"{counted} x {Figures.Of(price)} a month = {Figures.Of(amount)}.")
+            : string.Create(CultureInfo.InvariantCulture, $"{counted} x {Figures.Of(price)} a month x {share.Numerator} of {share.Denominator} days ({days.Start:yyyy-MM-dd} to {days.LastDay:yyyy-MM-dd}) = {Figures.Of(amount)}.");
         var service = part.Agreement.Line<AdditionsLine>()!.Service;
-        return part.Line(service, addition.Description, quantity, "unit", price, amount, new Explanation(nameof(RecurringAdditions), sentence), [new LineDetail(null, null, addition.Sku, addition.Description, quantity, "unit", share.IsWhole ? null : $"{share.Numerator} of {share.Denominator} days")]) with
+        return part.Line(service, addition.Description, quantity, "unit", price, amount, new Explanation(nameof(RecurringAdditions), sentence)) with
         {
+            Sku = addition.Sku,
             ServicePeriod = days,
         };
     }

@@ -8,8 +8,8 @@ namespace MspBilling.Core.Rating;
 /// <remarks>
 /// Each entry by itself: raised to the minimum, then up to a whole increment (0.30 h with 0.25/0.25 is 0.50 h). Included hours
 /// are drawn in the order of the entries' start, in charged hours, and are never prorated; what one entry has over is billed. The
-/// rate is the agreement's for the role on that day, else the rate card's if it is in the agreement's currency, else the entry is
-/// held. One line a role and rate, rounded once: 20 entries of 0.25 h at 95.00 are 5.00 h x 95.00 = 475.00.
+/// rate is the agreement's for the role on that day (of two, the one that began later), else the rate card's if it is in the
+/// agreement's currency; where there is none, or it is 0, the entry is held. One line a role and rate, rounded once: 20 entries of 0.25 h at 95.00 are 5.00 h x 95.00 = 475.00.
 /// </remarks>
 internal static class TimeByRole
 {
@@ -27,7 +27,7 @@ internal static class TimeByRole
 
         var dispositions = new List<Disposition>();
         var priced = new List<Priced>();
-        var left = part.Agreement.IncludedHours ?? 0;
+        var left = part.Agreement.CoversAllTime ? decimal.MaxValue : Math.Max(part.Agreement.IncludedHours ?? 0, 0);
         foreach (var entry in part.Of<TimeEntry>().OrderBy(e => e.Start).ThenBy(e => e.Id.ExternalId, StringComparer.Ordinal))
         {
             var day = part.Case.Client.LocalDate(entry.Start);
@@ -37,15 +37,16 @@ internal static class TimeByRole
                 continue;
             }
 
-            if (RateOf(entry.RoleId, day, part.Agreement, part.Case) is not { } rate)
+            // Time that costs nothing needs no rate.
+            if ((part.Agreement.CoversAllTime ? 0 : RateOf(entry.RoleId, day, part.Agreement, part.Case)) is not { } rate)
             {
                 dispositions.Add(Disposition.Held(entry, Reason.MissingRate, $"{entry.RoleName} in {part.Agreement.Currency} on {part.Agreement.Name}."));
                 continue;
             }
 
-            var charged = Rounding.UpToIncrement(Math.Max(entry.Hours, line.MinimumHours), line.IncrementHours);
+            var charged = Charged(entry.Hours, line);
             var covered = Math.Min(charged, left);
-            left -= covered;
+            left -= part.Agreement.CoversAllTime ? 0 : covered;
             priced.Add(new Priced(entry, day, charged, covered, rate));
             dispositions.AddRange(Shares(priced[^1]));
         }
@@ -64,14 +65,15 @@ internal static class TimeByRole
         return rate is null || entry.Hours < 0 ? null : new UnitPrice(rate.Value, agreement!.Currency).Extend(entry.Hours);
     }
 
+    // Never less than one increment: what was worked is more than nothing, so the first step is the least that is charged.
+    private static decimal Charged(decimal worked, TimeLine line) =>
+        Rounding.UpToIncrement(Math.Max(Math.Max(worked, line.MinimumHours), line.IncrementHours), line.IncrementHours);
+
     private static decimal? RateOf(string roleId, DateOnly day, Agreement agreement, RatingCase @case)
     {
-        if (agreement.RoleRates.FirstOrDefault(r => r.RoleId == roleId && r.InForce.Contains(day)) is { } own)
-        {
-            return own.HourlyRate;
-        }
-
-        return agreement.Currency == @case.Directory.Settings.HomeCurrency ? @case.Directory.WorkRole(roleId)?.HourlyRate : null;
+        var own = agreement.RoleRates.Where(r => r.RoleId == roleId && r.InForce.Contains(day)).MaxBy(r => r.InForce.Start)?.HourlyRate;
+        var card = agreement.Currency == @case.Directory.Settings.HomeCurrency ? @case.Directory.WorkRole(roleId)?.HourlyRate : null;
+        return (own ?? card) is > 0 and var rate ? rate : null;
     }
 
     // The captured hours follow the charged ones: an entry half covered has its covered share of the worked hours, the rest is billed.
@@ -99,8 +101,10 @@ internal static class TimeByRole
         }
 
         var hours = covered.Sum(p => p.Covered);
-        var included = part.Agreement.IncludedHours!.Value;
-        var sentence = string.Create(CultureInfo.InvariantCulture, $"{hours:0.00} h of the {included:0.00} h that {part.Agreement.Name} includes a month; {included - hours:0.00} h left.");
+        var included = part.Agreement.IncludedHours ?? 0;
+        var sentence = part.Agreement.CoversAllTime
+            ? $"{part.Agreement.Name} includes all time."
+            : string.Create(CultureInfo.InvariantCulture, $"{Figures.Hours(hours)} h of the {Figures.Hours(included)} h that {part.Agreement.Name} includes a month; {Figures.Hours(included - hours)} h left.");
         yield return part.Line(
             line.Service,
             "Time covered by included hours",
@@ -113,23 +117,22 @@ internal static class TimeByRole
     }
 
     private static IEnumerable<RatedLine> BilledLines(AgreementPeriod part, TimeLine line, List<Priced> priced) =>
-        from p in priced
-        where p.Billed > 0
-        group p by (Role: p.Entry.RoleName ?? p.Entry.RoleId!, p.Rate) into role
-        orderby role.Key.Role, role.Key.Rate
-        select BilledLine(part, line, role.Key.Role, role.Key.Rate, [.. role]);
+        priced.Where(p => p.Billed > 0)
+            .GroupBy(p => (Role: p.Entry.RoleName ?? p.Entry.RoleId!, p.Rate))
+            .OrderBy(role => role.Key.Role, StringComparer.Ordinal).ThenBy(role => role.Key.Rate)
+            .Select(role => BilledLine(part, line, role.Key.Role, role.Key.Rate, [.. role]));
 
     private static RatedLine BilledLine(AgreementPeriod part, TimeLine line, string role, decimal hourly, List<Priced> entries)
     {
         var hours = entries.Sum(p => p.Billed);
         var price = new UnitPrice(hourly, part.Agreement.Currency);
         var amount = price.Extend(hours);
-        var beyond = part.Agreement.IncludedHours is { } included
-            ? string.Create(CultureInfo.InvariantCulture, $" beyond the {included:0.00} h included")
+        var beyond = part.Agreement.IncludedHours is > 0 and var included
+            ? string.Create(CultureInfo.InvariantCulture, $" beyond the {Figures.Hours(included)} h included")
             : "";
         var sentence = string.Create(
             CultureInfo.InvariantCulture,
-            $"{hours:0.00} h{beyond} x {hourly:N2} an hour = {amount.Amount:N2}. Each of {entries.Count} entries is at least {line.MinimumHours:0.00} h and a multiple of {line.IncrementHours:0.00} h.");
+            $"{Figures.Hours(hours)} h{beyond} x {Figures.Of(price)} an hour = {Figures.Of(amount)}. Each entry is charged in steps of {Figures.Hours(line.IncrementHours)} h, at least {Figures.Hours(Charged(0, line))} h.");
         return part.Line(line.Service, $"{role} time", hours, "h", price, amount, new Explanation(nameof(TimeByRole), sentence), [.. entries.Select(p => Detail(p, p.Billed))]);
     }
 
@@ -141,8 +144,8 @@ internal static class TimeByRole
         var treatment = (priced.Charged == entry.Hours, priced.Covered > 0 && priced.Billed > 0) switch
         {
             (true, false) => null,
-            (false, false) => string.Create(CultureInfo.InvariantCulture, $"{entry.Hours:0.00} h worked"),
-            (_, true) => string.Create(CultureInfo.InvariantCulture, $"{entry.Hours:0.00} h worked, {priced.Charged:0.00} h charged, of it {priced.Covered:0.00} h included"),
+            (false, false) => string.Create(CultureInfo.InvariantCulture, $"{Figures.Hours(entry.Hours)} h worked"),
+            (_, true) => string.Create(CultureInfo.InvariantCulture, $"{Figures.Hours(entry.Hours)} h worked, {Figures.Hours(priced.Charged)} h charged, of it {Figures.Hours(priced.Covered)} h included"),
         };
         return new LineDetail(priced.Day, entry.TechnicianName, reference, description.Length == 0 ? entry.WorkType ?? "Work" : description, quantity, "h", treatment);
     }

@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 
 namespace MspBilling.Core.Rating;
 
@@ -16,9 +17,11 @@ internal static class Triage
     public static Disposition? Settle(Activity activity, RatingCase @case) => activity switch
     {
         _ when @case.Client.IsInternal => Disposition.NonBillable(activity, Reason.Internal),
+        _ when @case.InvoicedBefore.TryGetValue(activity.Id, out var period) => Disposition.Held(activity, Reason.Late, $"It was invoiced with {period} and has moved here since."),
         TimeEntry time => Settle(time, @case),
         Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } => Disposition.NonBillable(activity, Reason.DoNotBill),
         Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } => Disposition.NonBillable(activity, Reason.NoCharge),
+        Milestone { CompletedOn: null } milestone => Disposition.Held(milestone, Reason.MissingCompletionDate, milestone.Name, Worth.Of(milestone, @case)),
         Device { IsActive: false } or Device { IsBilled: false } => Disposition.NonBillable(activity, Reason.Inactive),
         _ => null,
     };
@@ -55,8 +58,18 @@ internal static class Triage
             return Disposition.NonBillable(time, Reason.NoTime);
         }
 
-        return time.ProjectId is { } id && @case.Directory.Project(id) is { IsFixedFee: true } project
-            ? Disposition.Covered(time, Reason.FixedFeeProject, project.Name)
-            : null;
+        if (time.ProjectId is not { } id)
+        {
+            return null;
+        }
+
+        // A project that is not known may be one at a fixed price, whose time is paid already. Another client's project is not among
+        // the records behind this client's bill, and so must not decide it.
+        if (@case.Directory.Project(id) is not { } project || Client.IdOf(project.CompanyId) != @case.Client.Id)
+        {
+            return Disposition.Held(time, Reason.UnknownProject, $"Project {time.ProjectName ?? id}.", TimeByRole.Estimate(time, @case));
+        }
+
+        return project.IsFixedFee ? Disposition.Covered(time, Reason.FixedFeeProject, project.Name) : null;
     }
 }

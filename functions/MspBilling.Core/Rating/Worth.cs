@@ -9,7 +9,7 @@ internal static class Worth
     public static Money? Of(Activity activity, RatingCase @case) => activity switch
     {
         TimeEntry time => TimeByRole.Estimate(time, @case),
-        Addition addition => Rounding.ToMoney((addition.Quantity - addition.LessIncluded) * addition.UnitPrice, @case.Client.Currency),
+        Addition addition => Rounding.ToMoney((addition.Quantity - RecurringAdditions.Included(addition)) * addition.UnitPrice, @case.Agreement(addition.AgreementId)?.Currency ?? @case.Client.Currency),
         Milestone { Amount: { } amount } => Rounding.ToMoney(amount, @case.Client.Currency),
         UsageRecord usage => Rounding.ToMoney(usage.Cost, usage.Currency),
         _ => null,

@@ -27,11 +27,14 @@ public sealed record LeakageReport(Period Period, IReadOnlyList<DispositionSum> 
     private static DispositionSum Sum(DispositionKind kind, IReadOnlyCollection<DispositionTotal> totals) =>
         new(kind, totals.Sum(t => t.Activities), totals.Sum(t => t.Hours), totals.Sum(t => t.Units), Values(totals));
 
-    private static IReadOnlyList<Money> Values(IEnumerable<DispositionTotal> totals) =>
-        DispositionTotal.PerCurrency(totals.SelectMany(t => t.Values).Select(value => (Money?)value));
+    private static IReadOnlyList<CurrencyValue> Values(IEnumerable<DispositionTotal> totals) =>
+        [.. DispositionTotal.PerCurrency(totals.SelectMany(t => t.Values).Select(value => (Money?)value)).Select(value => new CurrencyValue(value.Currency, value))];
 }
 
 /// <param name="Activities">How many shares of activities; one that is part covered and part billed counts in both.</param>
-public sealed record DispositionSum(DispositionKind Disposition, int Activities, decimal Hours, decimal Units, IReadOnlyList<Money> Values);
+public sealed record DispositionSum(DispositionKind Disposition, int Activities, decimal Hours, decimal Units, IReadOnlyList<CurrencyValue> Values);
 
-public sealed record HeldReason(string Reason, string Title, string Action, int Activities, decimal Hours, decimal Units, IReadOnlyList<Money> Values);
+public sealed record HeldReason(string Reason, string Title, string Action, int Activities, decimal Hours, decimal Units, IReadOnlyList<CurrencyValue> Values);
+
+/// <summary>An amount with its currency beside it, where several currencies stand in one list.</summary>
+public sealed record CurrencyValue(Currency Currency, Money Value);

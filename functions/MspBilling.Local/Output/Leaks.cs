@@ -18,7 +18,7 @@ internal static class Leaks
             new TableColumn("What is the matter"), Tables.Number("Items"), Tables.Number("Hours"), Tables.Number("Worth"), new TableColumn("What settles it"));
         foreach (var held in report.Held)
         {
-            table.AddRow(Markup.Escape(held.Title), Texts.Of(held.Activities), held.Hours == 0 ? "" : Texts.Of(held.Hours), Texts.LinesOf(held.Values), Markup.Escape(held.Action));
+            table.AddRow(Markup.Escape(held.Title), Texts.Of(held.Activities), held.Hours == 0 ? "" : Texts.Of(held.Hours), Texts.LinesOf(held.Values.Select(v => v.Value)), Markup.Escape(held.Action));
         }
 
         console.Write(table);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Xunit;
@@ -8,6 +9,8 @@ namespace MspBilling.Tests.Dashboard;
 /// <summary>A page in the browser that has drawn everything; whatever it complains of fails the test when it is closed.</summary>
 internal sealed class BrowsedPage : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly IBrowserContext _context;
     private readonly Uri _address;
@@ -34,7 +37,18 @@ internal sealed class BrowsedPage : IAsyncDisposable
     }
 
     /// <summary>Waits until nothing on the page is loading any more.</summary>
-    public Task DrawnAsync() => Page.WaitForFunctionAsync("document.querySelector('#invoices tbody tr') && !document.querySelector('[aria-busy=true]') && document.querySelector('.chart svg')");
+    public Task DrawnAsync() => UntilAsync("!!document.querySelector('#invoices tbody tr') && !document.querySelector('[aria-busy=true]') && !!document.querySelector('.chart svg')");
+
+    /// <summary>Asks again and again from outside: the page's policy lets no script wait inside it.</summary>
+    public async Task UntilAsync(string condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await Page.EvaluateAsync<bool>(condition))
+        {
+            Assert.True(watch.Elapsed < Patience, $"{condition}\n{string.Join('\n', _complaints)}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
 
     public Task<string> TextAsync(string selector) => Page.Locator(selector).First.InnerTextAsync();
 

@@ -73,7 +73,7 @@ public sealed class DashboardTests(ServedSample sample) : IClassFixture<ServedSa
         Assert.Equal("%PDF-", Encoding.ASCII.GetString(await pdf.BodyAsync(), 0, 5));
 
         await page.Page.Keyboard.PressAsync("Escape");
-        await page.Page.WaitForFunctionAsync("!document.querySelector('#drawer').open && !location.search.includes('invoice')");
+        await page.UntilAsync("!document.querySelector('#drawer').open && !location.search.includes('invoice')");
     }
 
     [Fact]

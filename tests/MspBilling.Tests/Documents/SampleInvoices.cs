@@ -30,7 +30,7 @@ internal static class SampleInvoices
         Unit = number % 3 == 0 ? "h" : "seat",
         UnitPrice = new UnitPrice(12.5m + number, currency),
         Discount = number % 10 == 0 ? new Money(-5, currency) : null,
-        Net = new UnitPrice(12.5m + number, currency).Extend(number % 7 + (number % 4 * 0.25m) + 1),
+        Net = new UnitPrice(12.5m + number, currency).Extend(number % 7 + (number % 4 * 0.25m) + 1) - new Money(number % 10 == 0 ? 5 : 0, currency),
     };
 
     public static InvoiceDocument WithAppendix(int rows) => OfLines(4) with

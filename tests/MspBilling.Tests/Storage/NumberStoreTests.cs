@@ -1,6 +1,6 @@
 using MspBilling.Adapters.Storage;
-using MspBilling.Core.Time;
 using MspBilling.Core;
+using MspBilling.Core.Time;
 using Xunit;
 
 namespace MspBilling.Tests.Storage;

@@ -6,7 +6,8 @@ namespace MspBilling.Adapters.Capture.ConnectWise;
 /// <remarks>
 /// In force from <c>startDate</c> through <c>endDate</c>, that day included, and without end where <c>noEndingDateFlag</c> is
 /// set or there is no such date. A cancelled agreement is not in force on <c>dateCancelled</c> any more. Dates are taken as
-/// written, without their time. <c>applicationLimit</c> counts as included hours only when its units are hours.
+/// written, without their time. <c>applicationLimit</c> counts as included hours only when its units are hours; without a
+/// limit (<c>applicationUnlimitedFlag</c>) the agreement covers all time.
 /// </remarks>
 internal static class Agreements
 {
@@ -26,6 +27,9 @@ internal static class Agreements
                 end = cancelled;
         }
 
+        var areHours = json.OptionalWord("applicationUnits", UnitsThatAreHours) ?? false;
+        var limit = json.OptionalNumber("applicationLimit", 0);
+        var isUnlimited = json.Flag("applicationUnlimitedFlag");
         return new PsaAgreement
         {
             Id = json.RecordId(RecordKind.Agreement),
@@ -36,17 +40,12 @@ internal static class Agreements
             Term = ConnectWiseFields.InForce(start, end),
             MonthlyFee = json.OptionalNumber("billAmount", 0),
             Prorate = json.Flag("prorateFlag"),
-            IncludedHours = IncludedHours(json),
+            BillingCycle = json.OptionalReferenceName("billingCycle"),
+            IncludedHours = areHours && !isUnlimited && limit > 0 ? limit : null,
+            IncludedHoursCycle = json.OptionalText("applicationCycle"),
+            CoversAllTime = areHours && isUnlimited,
             CurrencyName = json.OptionalReferenceName("currency"),
             PurchaseOrder = json.OptionalText("customerPO"),
         };
-    }
-
-    private static decimal? IncludedHours(JsonRecord json)
-    {
-        var areHours = json.OptionalWord("applicationUnits", UnitsThatAreHours) ?? false;
-        var limit = json.OptionalNumber("applicationLimit", 0);
-        var unlimited = json.Flag("applicationUnlimitedFlag");
-        return areHours && !unlimited && limit > 0 ? limit : null;
     }
 }

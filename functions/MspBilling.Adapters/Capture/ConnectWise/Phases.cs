@@ -15,13 +15,15 @@ internal static class Phases
             return null;
 
         var ended = json.OptionalDate("actualEnd");
+        var isCompleted = json.OptionalReferenceName("status") is "Completed" or "Closed";
         return new Milestone
         {
             Id = json.RecordId(RecordKind.Milestone),
             Revision = json.Revision(),
             ProjectId = json.IdText("projectId"),
             Name = json.Text("description"),
-            CompletedOn = json.OptionalReferenceName("status") is "Completed" or "Closed" ? ended : null,
+            IsCompleted = isCompleted,
+            CompletedOn = isCompleted ? ended : null,
             Amount = json.OptionalNumber("poAmount", 0),
             Option = json.Option("billTime"),
             PurchaseOrder = json.OptionalText("poNumber"),

@@ -27,8 +27,9 @@ internal sealed class FontFace
         for (var glyph = 0; glyph < _advances.Length; glyph++)
             _advances[glyph] = file.Word("hmtx", 4 * Math.Min(glyph, metrics - 1));
 
-        for (int character = 0; character <= char.MaxValue; character++)
-            _places[character] = _glyphs[character] == 0 ? (ushort)0 : (ushort)CharacterCount++;
+        Characters = [.. Enumerable.Range(0, char.MaxValue + 1).Where(character => _glyphs[character] != 0).Select(character => (char)character)];
+        for (var place = 0; place < Characters.Count; place++)
+            _places[Characters[place]] = (ushort)place;
     }
 
     public static FontFace Regular { get; } = Embedded("NotoSans-Regular.ttf");
@@ -39,11 +40,12 @@ internal sealed class FontFace
 
     public int UnitsPerEm { get; }
 
-    public int CharacterCount { get; private set; }
+    /// <summary>All it can draw, in the order of Unicode.</summary>
+    public IReadOnlyList<char> Characters { get; }
 
     public ushort Glyph(char character) => _glyphs[character];
 
-    /// <summary>Where the character stands among those of the face, from 0.</summary>
+    /// <summary>Where the character stands among <see cref="Characters"/>.</summary>
     public int Place(char character) => _places[character];
 
     public ushort Advance(ushort glyph) => _advances[glyph];

@@ -18,35 +18,35 @@ internal sealed class FontSubset(FontFace face)
     private const int ComponentFlagsTwoScales = 0x0040;
     private const int ComponentFlagsMatrix = 0x0080;
 
-    private readonly ushort[] _glyphs = new ushort[face.CharacterCount];
-    private readonly List<char> _characters = [];
+    private readonly bool[] _used = new bool[face.Characters.Count];
+    private readonly ushort[] _glyphs = new ushort[face.Characters.Count];
 
-    /// <summary>Adds the text's glyphs in the subset; a character met for the first time gets the next number.</summary>
-    public void Spell(ReadOnlySpan<char> prepared, List<ushort> glyphs)
+    /// <summary>Takes the text's characters into the subset.</summary>
+    public void Add(ReadOnlySpan<char> prepared)
     {
         foreach (var character in prepared)
-        {
-            ref var glyph = ref _glyphs[face.Place(character)];
-            if (glyph == 0)
-            {
-                _characters.Add(character);
-                glyph = (ushort)_characters.Count;
-            }
-
-            glyphs.Add(glyph);
-        }
+            _used[face.Place(character)] = true;
     }
+
+    /// <summary>The character's glyph in the file that was made.</summary>
+    public ushort Glyph(char character) => _glyphs[face.Place(character)];
 
     public byte[] ToFontFile()
     {
         // Glyph 0 is the face's "not defined"; parts of composed glyphs (ó = o + acute) come after the characters.
-        var sources = new List<ushort>(_characters.Count + 16) { 0 };
-        sources.AddRange(_characters.Select(face.Glyph));
+        var characters = face.Characters.Where((_, place) => _used[place]).ToArray();
+        var sources = new List<ushort>(characters.Length + 16) { 0 };
+        foreach (var character in characters)
+        {
+            _glyphs[face.Place(character)] = (ushort)sources.Count;
+            sources.Add(face.Glyph(character));
+        }
+
         var (outlines, offsets) = Outlines(sources);
         return TrueTypeFile.Write(
         [
             ("OS/2", face.File.Table("OS/2").ToArray()),
-            ("cmap", CharacterMap()),
+            ("cmap", CharacterMap(characters)),
             ("glyf", outlines),
             ("head", Patched("head", 50, 1)),
             ("hhea", Patched("hhea", 34, (ushort)sources.Count)),
@@ -117,25 +117,32 @@ internal sealed class FontSubset(FontFace face)
         return metrics;
     }
 
-    /// <summary>One Unicode subtable of format 12, one group per character.</summary>
-    private byte[] CharacterMap()
+    /// <summary>One Unicode subtable of format 12, one group for characters that follow each other.</summary>
+    private static byte[] CharacterMap(char[] characters)
     {
-        var length = 16 + (12 * _characters.Count);
+        var groups = new List<(int First, int Last, int Glyph)>();
+        for (var at = 0; at < characters.Length; at++)
+        {
+            if (at > 0 && characters[at] == characters[at - 1] + 1)
+                groups[^1] = groups[^1] with { Last = characters[at] };
+            else
+                groups.Add((characters[at], characters[at], at + 1));
+        }
+
+        var length = 16 + (12 * groups.Count);
         var map = new byte[12 + length];
-        void Write(int offset, uint value) => BinaryPrimitives.WriteUInt32BigEndian(map.AsSpan(offset), value);
+        void Write(int offset, int value) => BinaryPrimitives.WriteInt32BigEndian(map.AsSpan(offset), value);
         Write(0, 1);
         Write(4, 0x0003000A);
         Write(8, 12);
-        Write(12, 12u << 16);
-        Write(16, (uint)length);
-        Write(24, (uint)_characters.Count);
-        var group = 28;
-        foreach (var character in _characters.Order())
+        Write(12, 12 << 16);
+        Write(16, length);
+        Write(24, groups.Count);
+        for (var group = 0; group < groups.Count; group++)
         {
-            Write(group, character);
-            Write(group + 4, character);
-            Write(group + 8, _glyphs[face.Place(character)]);
-            group += 12;
+            Write(28 + (12 * group), groups[group].First);
+            Write(32 + (12 * group), groups[group].Last);
+            Write(36 + (12 * group), groups[group].Glyph);
         }
 
         return map;

@@ -1,0 +1,88 @@
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Rating;
+using MspBilling.Tests.Builders;
+using Xunit;
+using static MspBilling.Tests.Builders.Currencies;
+
+namespace MspBilling.Tests.Rating;
+
+public sealed class TriageTests
+{
+    private static readonly ClientMonth Month = new()
+    {
+        Lines = [new TimeLine("Support", 0.25m, 0.25m), new AdditionsLine("Licences"), new MilestonesLine("Projects")],
+        Agreements = [Records.Agreement() with { IncludedHours = 100 }],
+        References =
+        [
+            Records.Role("1", 95), Records.Project("701"), Records.Project("702", isFixedFee: true), Records.Project("703", isFixedFee: true) with { CompanyId = "251" }, Records.Company("251", "Other"),
+        ],
+    };
+
+    public static TheoryData<TimeEntry, DispositionKind, string?, string?> Entries => new()
+    {
+        { Records.Time("1", 1), DispositionKind.Covered, "included-hours", null },
+        { Records.Time("1", 1) with { Status = "Open" }, DispositionKind.Held, "unapproved-time", "The status is Open." },
+        { Records.Time("1", 1) with { Status = "approved" }, DispositionKind.Held, "unapproved-time", "The status is approved." },
+        { Records.Time("1", 1) with { Status = "Billed" }, DispositionKind.NonBillable, "billed-in-psa", null },
+        { Records.Time("1", 1) with { Status = "BilledAgreement" }, DispositionKind.NonBillable, "billed-in-psa", null },
+        { Records.Time("1", 1) with { Status = "WrittenOff" }, DispositionKind.WrittenOff, "written-off-in-psa", null },
+        { Records.Time("1", 1) with { Option = BillingOption.NoCharge }, DispositionKind.NonBillable, "no-charge", null },
+        { Records.Time("1", 1) with { Option = BillingOption.DoNotBill }, DispositionKind.NonBillable, "do-not-bill", null },
+        { Records.Time("1", 0), DispositionKind.NonBillable, "no-time", null },
+        { Records.Time("1", -0.5m), DispositionKind.Held, "negative-hours", null },
+        { Records.Time("1", 1) with { ProjectId = "701" }, DispositionKind.Covered, "included-hours", null },
+        { Records.Time("1", 1) with { ProjectId = "702" }, DispositionKind.Covered, "fixed-fee-project", "Project 702" },
+        { Records.Time("1", 1) with { ProjectId = "702", Status = "Open" }, DispositionKind.Held, "unapproved-time", "The status is Open." },
+
+        // It may be at a fixed price: by the hour it would be billed twice.
+        { Records.Time("1", 1) with { ProjectId = "799" }, DispositionKind.Held, "unknown-project", "Project 799." },
+        { Records.Time("1", 1) with { ProjectId = "799", ProjectName = "Move" }, DispositionKind.Held, "unknown-project", "Project Move." },
+
+        // Another client's project is not behind this client's bill.
+        { Records.Time("1", 1) with { ProjectId = "703" }, DispositionKind.Held, "unknown-project", "Project 703." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Entries), DisableDiscoveryEnumeration = true)]
+    public void Rate_TimeEntry_HasOneDisposition(TimeEntry entry, DispositionKind kind, string? reason, string? detail)
+    {
+        var disposition = Assert.Single(Month.Rate(entry).Dispositions);
+
+        Assert.Equal((kind, reason, detail), (disposition.Kind, disposition.Reason?.Code, disposition.Detail));
+        Assert.Equal(entry.Captured, disposition.Quantity);
+    }
+
+    [Fact]
+    public void Bill_FromTheRecordsBehindTheClientAlone_IsTheSame()
+    {
+        var entries = Entries.Select((row, i) => row.Data.Item1 with { Id = row.Data.Item1.Id with { ExternalId = $"{i}" } }).ToList();
+        var alone = ClientDirectory.Of([.. Month.Directory.RecordsBehind(Records.ClientId)]);
+
+        Assert.Equal(
+            RecordJson.Serialize(Month.Bill([.. entries])),
+            RecordJson.Serialize(Core.Invoicing.ClientBilling.Bill(alone, Records.ClientId, Days.September, Days.September.End, entries)));
+    }
+
+    [Fact]
+    public void Rate_UnapprovedTime_IsWorthItsRate() =>
+        Assert.Equal(Eur(142.50m), Assert.Single(Month.Rate(Records.Time("1", 1.5m) with { Status = "Open" }).Dispositions).Value);
+
+    public static TheoryData<Activity> AnyKind => [Records.Time("1", 1), Records.Addition("1", 1, 5), Records.Device("1"), Records.Milestone("1", 5), Records.Usage("1", 5)];
+
+    [Theory]
+    [MemberData(nameof(AnyKind), DisableDiscoveryEnumeration = true)]
+    public void Rate_TheMspItself_IsInternal(Activity activity)
+    {
+        var rated = (Month with { Company = Records.Company() with { IsInternal = true } }).Rate(activity);
+
+        Assert.Empty(rated.Lines);
+        Assert.Equal((DispositionKind.NonBillable, Reason.Internal), (Assert.Single(rated.Dispositions).Kind, rated.Dispositions[0].Reason));
+    }
+
+    [Theory]
+    [InlineData(BillingOption.NoCharge, "no-charge")]
+    [InlineData(BillingOption.DoNotBill, "do-not-bill")]
+    public void Rate_MilestoneMarked_IsNotBilled(BillingOption option, string reason) =>
+        Assert.Equal(reason, Assert.Single(Month.Rate(Records.Milestone("1", 5) with { Option = option }).Dispositions).Reason!.Code);
+}
