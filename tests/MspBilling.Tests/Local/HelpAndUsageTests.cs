@@ -8,7 +8,7 @@ public sealed class HelpAndUsageTests
     private const int BadInput = 2;
 
     [Theory]
-    [InlineData("", "--port --no-serve import close preview sync report verify")]
+    [InlineData("", "--port --no-serve import close preview sync report verify sample")]
     [InlineData("import", "<files> --as connectwise/time-entries focus")]
     [InlineData("close", "--period")]
     [InlineData("preview", "--period --client")]
@@ -18,6 +18,7 @@ public sealed class HelpAndUsageTests
     [InlineData("report receivables", "--period")]
     [InlineData("report leakage", "--period")]
     [InlineData("verify", "")]
+    [InlineData("sample", "<folder>")]
     public async Task Help_OfEachCommand_NamesEveryOption(string command, string names)
     {
         using var program = new LocalProgram();
