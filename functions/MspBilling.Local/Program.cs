@@ -1,5 +1,7 @@
+using System.CommandLine.Invocation;
 using MspBilling.Local.Commands;
 using MspBilling.Local.Hosting;
+using MspBilling.Local.Output;
 
 var root = ServeCommand.Create();
 root.Subcommands.Add(ImportCommand.Create());
@@ -11,5 +13,16 @@ root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(SampleCommand.Create());
 
 var result = root.Parse(args);
-var exitCode = await result.InvokeAsync().ConfigureAwait(false);
-return result.Errors.Count > 0 ? ExitCode.BadInput : exitCode;
+if (result.Action is not ParseErrorAction)
+{
+    return await result.InvokeAsync().ConfigureAwait(false);
+}
+
+// One sentence a mistake and where to read on; the whole help would bury it, and standard output may be read by a program.
+foreach (var message in result.Errors.Select(error => error.Message).Distinct())
+{
+    Screen.Problem(message);
+}
+
+Screen.Problem($"Options: {result.CommandResult.PathOf()} --help");
+return ExitCode.BadInput;

@@ -15,6 +15,9 @@ public sealed class AzuriteEmulator : IAsyncDisposable
     private const string Queue = "Queue";
     private const string Table = "Table";
 
+    // See start.cjs.
+    private const int FolderInUse = 75;
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process? _process;
@@ -153,7 +156,9 @@ public sealed class AzuriteEmulator : IAsyncDisposable
             {
                 if (_process!.HasExited)
                 {
-                    throw new LocalStorageException($"Azurite ended with code {_process.ExitCode} as it was started. Its files may be in use or damaged: choose another folder with --data.");
+                    throw new LocalStorageException(_process.ExitCode == FolderInUse
+                        ? "Another Azurite works with the files in this folder. Stop the program that started it, or choose another folder with --data."
+                        : $"Azurite ended with code {_process.ExitCode} as it was started. Its files may be damaged: choose another folder with --data.");
                 }
 
                 await Task.Delay(100, patience.Token).ConfigureAwait(false);

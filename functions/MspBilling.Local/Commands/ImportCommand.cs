@@ -22,6 +22,11 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(CommandContext context, string[] paths, string? format, CancellationToken cancellationToken)
     {
         var reports = new List<ImportReport>();
+        if (paths.FirstOrDefault(path => Directory.Exists(path) && !FilesOf(path).Any()) is { } empty)
+        {
+            throw new BadInputException($"{empty} has no .json or .csv file in it. Nothing was imported.");
+        }
+
         foreach (var path in paths.SelectMany(FilesOf))
         {
             reports.Add(await ImportAsync(context, path, format, cancellationToken).ConfigureAwait(false));
@@ -73,7 +78,7 @@ internal static class ImportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var problem = new ImportProblem(path, 0, 0, null, null, e is FileNotFoundException or DirectoryNotFoundException ? "a file that exists" : "a file that can be read");
+            var problem = new ImportProblem(path, 0, 0, null, null, e is FileNotFoundException or DirectoryNotFoundException ? "a file or a folder that exists" : "a file that can be read");
             return new ImportReport(name, format ?? "", ImportState.Refused, 0, 0, 0, 0, [problem], false);
         }
     }

@@ -14,8 +14,9 @@ internal static class PeriodClose
     // After this long the rest goes on when the host serves, or at the next close.
     private static readonly TimeSpan AccountingPatience = TimeSpan.FromSeconds(60);
 
-    /// <param name="Folder">Where the period's files were written.</param>
-    public sealed record Result(TimeSpan Took, DirectoryInfo Folder);
+    /// <param name="Took">Null when the period was closed before.</param>
+    /// <param name="Folder">Where the period's files lie.</param>
+    public sealed record Result(TimeSpan? Took, DirectoryInfo Folder);
 
     public static async Task<Result> RunAsync(CommandContext context, Period period, CancellationToken cancellationToken)
     {
@@ -25,10 +26,28 @@ internal static class PeriodClose
         await ProgressView.ShowAsync(context.Screen, period, progress, run, cancellationToken).ConfigureAwait(false);
 
         await progress.TimeAsync("Accounting", async () => { await DrainAsync(context, period, cancellationToken).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-        var output = new OutputFolder(context.Options.Output, context.Get<BillStore>(), context.Get<AccountingFileStore>());
-        var folder = await output.WriteAsync(period, cancellationToken).ConfigureAwait(false);
+        var folder = await WriteFilesAsync(context, period, cancellationToken).ConfigureAwait(false);
         return new Result(clock.GetElapsedTime(start), folder);
     }
+
+    /// <summary>Ends what a close left open that was cut short after its last invoice: what accounting does not have, and files.</summary>
+    public static async Task<Result> FinishAsync(CommandContext context, Period period, CancellationToken cancellationToken)
+    {
+        var sent = await context.Get<OutboxPump>().SendAsync(period, cancellationToken).ConfigureAwait(false);
+        if (sent > 0)
+        {
+            await DrainAsync(context, period, cancellationToken).ConfigureAwait(false);
+        }
+
+        var folder = await WriteFilesAsync(context, period, cancellationToken).ConfigureAwait(false);
+        context.Screen.Notice(sent == 0
+            ? $"{period} was closed before; nothing was done again. Files: {folder.FullName}"
+            : $"{period} was closed before; {sent} of its invoices went to accounting now. Files: {folder.FullName}");
+        return new Result(null, folder);
+    }
+
+    private static Task<DirectoryInfo> WriteFilesAsync(CommandContext context, Period period, CancellationToken cancellationToken) =>
+        new OutputFolder(context.Options.Output, context.Get<BillStore>(), context.Get<AccountingFileStore>()).WriteAsync(period, cancellationToken);
 
     /// <summary>Handles accounting messages until the period has none that waits.</summary>
     public static async Task DrainAsync(CommandContext context, Period period, CancellationToken cancellationToken)

@@ -45,19 +45,16 @@ internal static class PreviewCommand
         {
             if (bill.Problem is not null)
             {
-                console.MarkupLineInterpolated($"[red]{bill.ClientName} cannot be billed[/]: {bill.Problem}");
+                console.Line($"[red]{bill.ClientName} cannot be billed[/]: {bill.Problem}");
             }
 
             foreach (var invoice in bill.Invoices)
             {
-                var table = new Table().Border(TableBorder.Rounded).Title($"[bold]{Markup.Escape(bill.ClientName)}[/]");
-                table.AddColumns("Service", "Line");
-                table.AddColumn(new TableColumn("Quantity").RightAligned());
-                table.AddColumn(new TableColumn($"Net {invoice.Currency.Code}").RightAligned());
-                table.AddColumn("Why");
+                var table = Tables.Titled(bill.ClientName).AddColumns(
+                    new TableColumn("Service"), new TableColumn("Line"), Tables.Number("Quantity"), Tables.Number($"Net {invoice.Currency.Code}"), new TableColumn("Why"));
                 foreach (var line in invoice.Lines)
                 {
-                    table.AddRow(Markup.Escape(line.Service), Markup.Escape(line.Description), $"{Texts.Of(line.Quantity)} {line.Unit}", Texts.Of(line.Net), Markup.Escape(line.Explanation));
+                    table.AddRow(Markup.Escape(line.Service), Markup.Escape(line.Description), Markup.Escape($"{Texts.Of(line.Quantity)} {line.Unit}"), Texts.Of(line.Net), Markup.Escape(line.Explanation));
                 }
 
                 table.AddRow("", "[bold]Total with tax[/]", "", $"[bold]{Texts.Of(invoice.Total)}[/]", $"Tax {Texts.Of(invoice.Tax)}");

@@ -38,6 +38,12 @@ internal static class ReportCommand
         var report = await context.Get<ReportReader>().RevenueAsync(period, null, cancellationToken).ConfigureAwait(false);
         context.Screen.Answer(report, console =>
         {
+            if (report.ByClientAndService.Count == 0)
+            {
+                console.Line($"Nothing was invoiced in {period}.");
+                return;
+            }
+
             var table = Table($"Revenue of {period}", "Client", "Service", "Net");
             foreach (var row in report.ByClientAndService)
             {
@@ -53,6 +59,12 @@ internal static class ReportCommand
         var report = await context.Get<ReportReader>().ReceivablesAsync(period.End, null, cancellationToken).ConfigureAwait(false);
         context.Screen.Answer(report, console =>
         {
+            if (report.Rows.Count == 0)
+            {
+                console.Line($"Nothing was open on {Texts.Of(report.AsOf)}.");
+                return;
+            }
+
             var table = Table($"Receivables on {Texts.Of(report.AsOf)}", ["Client", .. report.Buckets, "Total"]);
             foreach (var row in report.Rows)
             {
@@ -66,15 +78,24 @@ internal static class ReportCommand
     private static async Task LeakageAsync(CommandContext context, Period period, CancellationToken cancellationToken)
     {
         var report = await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false);
-        context.Screen.Answer(report, console => Leaks.Print(console, report));
+        context.Screen.Answer(report, console =>
+        {
+            if (report.ByDisposition.All(d => d.Activities == 0))
+            {
+                console.Line($"Nothing was captured for {period}, or it was not closed yet.");
+                return;
+            }
+
+            Leaks.Print(console, report);
+        });
     }
 
     private static Table Table(string title, params string[] headers)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title($"[bold]{Markup.Escape(title)}[/]");
+        var table = Tables.Titled(title);
         foreach (var header in headers)
         {
-            table.AddColumn(header is "Client" or "Service" ? new TableColumn(header) : new TableColumn(header).RightAligned());
+            table.AddColumn(header is "Client" or "Service" ? new TableColumn(header) : Tables.Number(header));
         }
 
         return table;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Capture;
+using MspBilling.App.Reports;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
@@ -18,14 +19,18 @@ internal static class ServeCommand
 
     public static RootCommand Create()
     {
-        var port = new Option<int>("--port") { Description = "Of the dashboard and the API, on 127.0.0.1.", DefaultValueFactory = _ => 7071 };
+        var port = PortOption.Create("--port", "Of the dashboard and the API, on 127.0.0.1.", 7071);
         var noServe = new Option<bool>("--no-serve") { Description = "Stop after the close." };
         var root = new RootCommand("Billing automation for managed service providers: closes a month and serves the dashboard.")
         {
             port, noServe, LocalOptions.DataOption, LocalOptions.StoragePortOption, LocalOptions.JsonOption,
         };
-        root.SetAction((result, token) => CommandContext.RunAsync(
-            result, result.GetValue(port), context => RunAsync(context, result.GetValue(port), !result.GetValue(noServe), token), token));
+        root.SetAction((result, token) =>
+        {
+            var serve = !result.GetValue(noServe);
+            return CommandContext.RunAsync(
+                result, serve ? result.GetValue(port) : 0, context => RunAsync(context, result.GetValue(port), serve, token), token);
+        });
         return root;
     }
 
@@ -35,15 +40,16 @@ internal static class ServeCommand
         if (await LoadSampleAsync(context, cancellationToken).ConfigureAwait(false))
         {
             var run = await context.Get<RunStore>().FindAsync(SamplePeriod, cancellationToken).ConfigureAwait(false);
-            var close = run?.State == RunState.Finished ? null : await PeriodClose.RunAsync(context, SamplePeriod, cancellationToken).ConfigureAwait(false);
+            var close = run?.State == RunState.Finished
+                ? await PeriodClose.FinishAsync(context, SamplePeriod, cancellationToken).ConfigureAwait(false)
+                : await PeriodClose.RunAsync(context, SamplePeriod, cancellationToken).ConfigureAwait(false);
             var summary = await CloseSummary.ReadAsync(context, SamplePeriod, close, cancellationToken).ConfigureAwait(false);
             context.Screen.Answer(summary, summary.Print);
-            if (close is null)
-            {
-                context.Screen.Notice($"{SamplePeriod} was closed before; nothing was done again. Files: {Path.Combine(context.Options.Output.FullName, SamplePeriod.ToString())}");
-            }
-
             exitCode = summary.ExitCode;
+        }
+        else
+        {
+            await ShowNewestAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
         if (serve)
@@ -53,6 +59,19 @@ internal static class ServeCommand
         }
 
         return exitCode;
+    }
+
+    // The MSP's own months are closed when the MSP says so; here the last of them is only shown.
+    private static async Task ShowNewestAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        if (await context.Get<ReportReader>().NewestPeriodAsync(cancellationToken).ConfigureAwait(false) is not { } period)
+        {
+            context.Screen.Answer(new { period = (string?)null }, console => console.Line($"No month has been closed yet. Close one with: close --period 2024-09"));
+            return;
+        }
+
+        var summary = await CloseSummary.ReadAsync(context, period, null, cancellationToken).ConfigureAwait(false);
+        context.Screen.Answer(summary, summary.Print);
     }
 
     /// <summary>Imports the sample where nothing was imported, or where its import was cut short.</summary>

@@ -31,19 +31,35 @@ internal sealed class CommandContext(LocalHost host, LocalOptions options, Scree
                 return await command(new CommandContext(host, options, screen)).ConfigureAwait(false);
             }
         }
+        catch (BadInputException e)
+        {
+            Screen.Problem(e.Message);
+            return ExitCode.BadInput;
+        }
         catch (LocalStorageException e)
         {
             Screen.Problem(e.Message);
             return ExitCode.NotReachable;
         }
-        catch (Exception e) when (e is RequestFailedException || (e is AggregateException all && all.InnerExceptions.All(inner => inner is RequestFailedException)))
-        {
-            Screen.Problem($"The storage does not answer as it should: {e.Message.Split('\n')[0]} Start again; nothing that was done is done twice.");
-            return ExitCode.NotReachable;
-        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             Screen.Problem("Stopped. Start again to go on where it stopped.");
+            return ExitCode.HeldOrFailed;
+        }
+        catch (Exception e) when (e is RequestFailedException || (e is AggregateException all && all.Flatten().InnerExceptions.All(inner => inner is RequestFailedException)))
+        {
+            Screen.Problem($"The storage does not answer as it should: {ReachableStorage.ReasonOf(e)}. Start again; nothing that was done is done twice.");
+            return ExitCode.NotReachable;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Screen.Problem($"{e.Message} Mend this, or choose another folder with --data.");
+            return ExitCode.BadInput;
+        }
+        catch (Exception e)
+        {
+            // A defect: the details are for who mends it, not for the user's screen.
+            Screen.Problem($"The program failed: {e.Message.Split('\n')[0]} What was done so far is kept. Details: {FailureReport.Write(e)}");
             return ExitCode.HeldOrFailed;
         }
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,9 +8,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using MspBilling.Adapters.Storage;
 using MspBilling.App;
 using MspBilling.App.Api;
+using MspBilling.App.Capture;
 using MspBilling.App.Dashboard;
 using MspBilling.Local.Azurite;
 
@@ -27,15 +31,26 @@ public sealed class LocalHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Brings storage up, or finds it, and puts the program together; nothing is served yet.</summary>
-    /// <exception cref="LocalStorageException">Storage cannot be had.</exception>
+    /// <param name="port">Where the dashboard is going to be served; 0 when nothing is.</param>
+    /// <exception cref="BadInputException">A setting cannot be read.</exception>
+    /// <exception cref="LocalStorageException">Storage cannot be had, or the port is taken.</exception>
     internal static async Task<LocalHost> CreateAsync(LocalOptions options, int port, Action<string> notice, CancellationToken cancellationToken)
     {
+        if (port != 0)
+        {
+            RequireFreePort(port);
+        }
+
         var configuration = LocalSettings.Read(Directory.GetCurrentDirectory());
         AzuriteEmulator? azurite = null;
         if (configuration[ConnectionString] is null)
         {
             azurite = await AzuriteEmulator.StartAsync(options.StoragePort, options.AzuriteData, notice, cancellationToken).ConfigureAwait(false);
             configuration[ConnectionString] = azurite.ConnectionString;
+        }
+        else
+        {
+            await ReachableStorage.RequireAsync(configuration[ConnectionString]!, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -61,6 +76,10 @@ public sealed class LocalHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Error).AddFilter("Azure", LogLevel.Error);
+
+        // Standard output is for answers alone. What an import refused is told to who imported it.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter(typeof(ImportJob).FullName, LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
 
         // Who is not addressed by a local name came through a page that lies about where it is from.
@@ -85,6 +104,21 @@ public sealed class LocalHost : IAsyncDisposable
         return app;
     }
 
+    /// <summary>Tells before any work is done whether the dashboard can be served, so that nobody waits for a close and is refused then.</summary>
+    /// <exception cref="LocalStorageException">The port is taken.</exception>
+    private static void RequireFreePort(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            throw PortTaken(port);
+        }
+    }
+
     /// <exception cref="LocalStorageException">The port is taken.</exception>
     public async Task ServeAsync(int port, Action ready, CancellationToken cancellationToken)
     {
@@ -94,12 +128,15 @@ public sealed class LocalHost : IAsyncDisposable
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new LocalStorageException($"Port {port} is taken by another program. Stop it, or choose another with --port.");
+            throw PortTaken(port);
         }
 
         ready();
         await _app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private static LocalStorageException PortTaken(int port) => new(string.Create(
+        CultureInfo.InvariantCulture, $"Port {port} is taken by another program. Stop it, or choose another with --port, or do not serve the dashboard: --no-serve."));
 
     public async ValueTask DisposeAsync()
     {

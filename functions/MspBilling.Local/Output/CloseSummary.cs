@@ -22,10 +22,13 @@ internal sealed record CloseSummary(
     double? Seconds,
     string? Folder)
 {
+    // What a narrower terminal cannot show without breaking names apart is left out there: when it is due, and that it was sent.
+    private const int RoomyWidth = 100;
+
     internal int ExitCode =>
         Quarantined.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
 
-    /// <param name="close">Null when nothing was done because the period was closed before.</param>
+    /// <param name="close">Null when the period is only looked at.</param>
     public static async Task<CloseSummary> ReadAsync(CommandContext context, Period period, PeriodClose.Result? close, CancellationToken cancellationToken)
     {
         var bills = context.Get<BillStore>();
@@ -46,52 +49,52 @@ internal sealed record CloseSummary(
             [.. outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new SummaryProblem(o.ClientName, o.Problem ?? ""))],
             await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false),
             run?.Rooms ?? [],
-            close?.Took.TotalSeconds,
+            close?.Took?.TotalSeconds,
             close?.Folder.FullName);
     }
 
     public void Print(IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title($"[bold]Invoices of {Period}[/]");
-        table.AddColumns("Number", "Client");
-        foreach (var header in new[] { "Net", "Tax", "Total" })
+        var table = Tables.Titled($"Invoices of {Period}")
+            .AddColumns(Tables.Word("Number"), new TableColumn("Client"), Tables.Number("Net"), Tables.Number("Tax"), Tables.Number("Total"), Tables.Word(""));
+        var roomy = console.Profile.Width >= RoomyWidth;
+        if (roomy)
         {
-            table.AddColumn(new TableColumn(header).RightAligned());
+            table.AddColumns(Tables.Word("Due"), Tables.Word("Accounting"));
         }
 
-        table.AddColumns("", "Due", "Accounting");
         foreach (var i in Invoices)
         {
             var accounting = i.Accounting switch { SyncState.Confirmed => "[green]sent[/]", SyncState.Failed => "[red]failed[/]", _ => "[yellow]waits[/]" };
-            table.AddRow(
-                Markup.Escape(i.Number), Markup.Escape(i.ClientName), Texts.Of(i.Net), Texts.Of(i.Tax), Texts.Of(i.Total), i.Currency.Code, Texts.Of(i.DueDate), accounting);
+            string[] row = [Markup.Escape(i.Number), Markup.Escape(i.ClientName), Texts.Of(i.Net), Texts.Of(i.Tax), Texts.Of(i.Total), i.Currency.Code];
+            table.AddRow(roomy ? [.. row, Texts.Of(i.DueDate), accounting] : row);
         }
 
         foreach (var total in Totals)
         {
-            table.AddRow("", $"[bold]{total.Invoices} invoices[/]", $"[bold]{Texts.Of(total.Net)}[/]", $"[bold]{Texts.Of(total.Tax)}[/]", $"[bold]{Texts.Of(total.Total)}[/]", total.Currency.Code, "", "");
+            table.AddRow("", $"[bold]{total.Invoices} invoices[/]", $"[bold]{Texts.Of(total.Net)}[/]", $"[bold]{Texts.Of(total.Tax)}[/]", $"[bold]{Texts.Of(total.Total)}[/]", total.Currency.Code);
         }
 
         console.Write(table);
         foreach (var failed in Invoices.Where(i => i.AccountingError is not null))
         {
-            console.MarkupLineInterpolated($"[red]{failed.Number}[/]: {failed.AccountingError}");
+            console.Line($"[red]{failed.Number}[/]: {failed.AccountingError}");
         }
 
         foreach (var client in Quarantined)
         {
-            console.MarkupLineInterpolated($"[red]{client.ClientName} was not billed[/]: {client.Problem}");
+            console.Line($"[red]{client.ClientName} was not billed[/]: {client.Problem}");
         }
 
         Leaks.Print(console, Leakage);
-        if (Rooms.Count > 0)
+        if (Seconds is not null && Rooms.Count > 0)
         {
-            console.MarkupLineInterpolated($"[grey]Work by room: {string.Join(", ", Rooms.Where(r => r.Milliseconds > 0).Select(r => $"{r.Room} {r.Milliseconds:N0} ms"))}[/]");
+            console.Line($"[grey]Work by room: {string.Join(", ", Rooms.Where(r => r.Milliseconds > 0).Select(r => $"{r.Room} {r.Milliseconds:N0} ms"))}[/]");
         }
 
-        if (Folder is not null)
+        if (Seconds is not null)
         {
-            console.MarkupLineInterpolated($"Closed in [bold]{Seconds:0.0} s[/]. PDFs and accounting files: {Folder}");
+            console.WholeLine($"Closed in [bold]{Seconds:0.0} s[/]. PDFs and accounting files: {Folder}");
         }
     }
 }

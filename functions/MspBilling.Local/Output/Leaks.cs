@@ -8,21 +8,17 @@ internal static class Leaks
 {
     public static void Print(IAnsiConsole console, LeakageReport report)
     {
-        console.MarkupLineInterpolated($"Captured work: {string.Join(", ", report.ByDisposition.Where(d => d.Activities > 0).Select(d => $"{Texts.Of(d.Activities)} {Words(d)}"))}");
+        console.Line($"Captured work: {string.Join(", ", report.ByDisposition.Where(d => d.Activities > 0).Select(d => $"{Texts.Of(d.Activities)} {Words(d)}"))}");
         if (report.Held.Count == 0)
         {
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).Title("[bold]Held[/]");
-        table.AddColumn("What is the matter");
-        table.AddColumn(new TableColumn("Activities").RightAligned());
-        table.AddColumn(new TableColumn("Hours").RightAligned());
-        table.AddColumn(new TableColumn("Worth").RightAligned());
-        table.AddColumn("What settles it");
+        var table = Tables.Titled("Held").AddColumns(
+            new TableColumn("What is the matter"), Tables.Number("Items"), Tables.Number("Hours"), Tables.Number("Worth"), new TableColumn("What settles it"));
         foreach (var held in report.Held)
         {
-            table.AddRow(Markup.Escape(held.Title), Texts.Of(held.Activities), held.Hours == 0 ? "" : Texts.Of(held.Hours), Texts.Of(held.Values.Select(v => v.Value)), Markup.Escape(held.Action));
+            table.AddRow(Markup.Escape(held.Title), Texts.Of(held.Activities), held.Hours == 0 ? "" : Texts.Of(held.Hours), Texts.LinesOf(held.Values.Select(v => v.Value)), Markup.Escape(held.Action));
         }
 
         console.Write(table);

@@ -1,4 +1,5 @@
 using MspBilling.Adapters.Storage;
+using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
 
@@ -17,7 +18,7 @@ internal sealed class OutputFolder(DirectoryInfo root, BillStore bills, Accounti
         foreach (var invoice in await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false))
         {
             var file = new FileInfo(Path.Combine(invoices.FullName, Uri.EscapeDataString(invoice.Number) + ".pdf"));
-            if (!file.Exists)
+            if (!await IsAsync(file, invoice.PdfHash, cancellationToken).ConfigureAwait(false))
             {
                 await WriteWholeAsync(file, await bills.GetPdfAsync(period, invoice.Number, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
@@ -34,6 +35,10 @@ internal sealed class OutputFolder(DirectoryInfo root, BillStore bills, Accounti
 
         return folder;
     }
+
+    // A file of this number may be of another storage that wrote to the same folder before.
+    private static async Task<bool> IsAsync(FileInfo file, string hash, CancellationToken cancellationToken) =>
+        file.Exists && RecordJson.Hash(await File.ReadAllBytesAsync(file.FullName, cancellationToken).ConfigureAwait(false)) == hash;
 
     // Under another name first: a file that is there is a whole one.
     private static async Task WriteWholeAsync(FileInfo file, byte[] content, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal static class Texts
 
     public static string Of(IEnumerable<Money> amounts) => string.Join(" + ", amounts.Select(WithCurrency));
 
+    /// <summary>One amount a line, for a cell.</summary>
+    public static string LinesOf(IEnumerable<Money> amounts) => string.Join('\n', amounts.Select(WithCurrency));
+
     public static string Of(decimal quantity) => quantity.ToString("#,0.##", CultureInfo.CurrentCulture);
 
     public static string Of(int count) => count.ToString("N0", CultureInfo.CurrentCulture);

@@ -1,0 +1,75 @@
+using MspBilling.Local.Sample;
+using MspBilling.Tests.Storage;
+using Xunit;
+
+namespace MspBilling.Tests.Local;
+
+/// <summary>Each command on the closed sample, for people and as JSON.</summary>
+public sealed class CommandTests(AzuriteFixture azurite, ClosedSample sample) : IClassFixture<ClosedSample>
+{
+    [Theory]
+    [InlineData("report revenue --period 2024-09", 0, "Revenue of 2024-09", "byClientAndService")]
+    [InlineData("report receivables --period 2024-09", 0, "Receivables on 2024-10-01", "buckets")]
+    [InlineData("report leakage --period 2024-09", 0, "Captured work:", "byDisposition")]
+    [InlineData("report revenue --period 2023-01", 0, "Nothing was invoiced in 2023-01.", "byClientAndService")]
+    [InlineData("report leakage --period 2023-01", 0, "Nothing was captured for 2023-01", "byDisposition")]
+    [InlineData("preview --period 2024-10", 0, "Total with tax", "bills")]
+    [InlineData("preview --period 2024-10 --client Alster", 0, "Alsterblick", "bills")]
+    [InlineData("verify", 0, "12 invoices and 14 bills computed again from 14 imported files: no difference.", "differences")]
+    [InlineData("sync --period 2024-09", 0, "12 of 12 invoices of 2024-09 are with accounting.", null)]
+    [InlineData("close --period 2024-09", 1, "Invoices of 2024-09", "invoices")]
+    public async Task Command_ForPeopleAndAsJson_SaysTheSame(string arguments, int exitCode, string words, string? property)
+    {
+        var people = await sample.Program.RunAsync(arguments.Split(' '));
+        var json = await sample.Program.RunAsync([.. arguments.Split(' '), "--json"]);
+
+        Assert.True(people.ExitCode == exitCode, people.ToString());
+        Assert.Contains(words, people.Output, StringComparison.Ordinal);
+        Assert.Equal("", people.Error);
+        Assert.True(json.ExitCode == exitCode, json.ToString());
+        var document = json.Json();
+        Assert.True(property is null || document.TryGetProperty(property, out _), json.Output);
+    }
+
+    [Fact]
+    public async Task Preview_UnknownClient_IsBadInput()
+    {
+        var result = await sample.Program.RunAsync("preview", "--period", "2024-10", "--client", "Nobody", "--json");
+
+        Assert.Equal((2, "", "No client has the id Nobody or a name with it.\n"), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Theory]
+    [InlineData("close --period 2024-09")]
+    [InlineData("preview --period 2024-09")]
+    public async Task Command_BeforeAnyImport_SaysWhatIsMissing(string arguments)
+    {
+        await using var storage = await azurite.CreateAsync();
+        using var program = LocalProgram.On(azurite, storage);
+
+        var result = await program.RunAsync([.. arguments.Split(' '), "--json"]);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains("the MSP's settings are missing", Assert.Single(result.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_FolderThenAgain_AddsOnceAndLeavesTheSampleOut()
+    {
+        await using var storage = await azurite.CreateAsync();
+        using var program = LocalProgram.On(azurite, storage);
+        await File.WriteAllBytesAsync(
+            Path.Combine(program.Folder.FullName, "msp-settings.json"), SampleMonth.Generate().Single(f => f.Name == "msp-settings.json").Content.Append((byte)'\n').ToArray(),
+            TestContext.Current.CancellationToken);
+
+        var first = await program.RunAsync("import", program.Folder.FullName, "--json");
+        var again = await program.RunAsync("import", program.Folder.FullName);
+        var own = await program.RunAsync("--no-serve", "--json");
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal("imported", Assert.Single(first.Json().EnumerateArray()).GetProperty("state").GetString());
+        Assert.Equal((0, "imported before, nothing to do"), (again.ExitCode, again.Output.TrimEnd('\n').Split(": ")[1]));
+        Assert.Equal(0, own.ExitCode);
+        Assert.Equal("{\"period\":null}", own.Output.TrimEnd('\n'));
+    }
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using MspBilling.App.Capture;
+using MspBilling.Local.Sample;
+using MspBilling.Tests.Storage;
+using Xunit;
+
+namespace MspBilling.Tests.Local;
+
+/// <summary>A close that is killed anywhere and started again ends in the same invoices, numbers, documents and accounting files.</summary>
+public sealed class KilledCloseTests(AzuriteFixture azurite, ClosedSample undisturbed) : IClassFixture<ClosedSample>
+{
+    // Between seeing what a moment waits for and the kill, a fast close may end; then the moment is tried again.
+    private const int Attempts = 3;
+
+    /// <summary>What a killed close waits for before it is killed: how many of something lie in storage.</summary>
+    public enum Moment
+    {
+        ImportsNoted,
+        BillBlobs,
+        NumberRows,
+        Documents,
+        InvoiceRows,
+        QueueMessages,
+        AccountingFiles,
+        MillisecondsRun,
+    }
+
+    [Theory]
+    [InlineData(Moment.MillisecondsRun, 1200)]
+    [InlineData(Moment.MillisecondsRun, 2000)]
+    [InlineData(Moment.NumberRows, 1)]
+    [InlineData(Moment.InvoiceRows, 6)]
+    [InlineData(Moment.QueueMessages, 1)]
+    [InlineData(Moment.AccountingFiles, 11)]
+    public async Task Close_KilledAndStartedAgain_EndsAsIfUndisturbed(Moment moment, int count)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var storage = await azurite.CreateAsync();
+            using var program = LocalProgram.On(azurite, storage);
+            if (moment != Moment.MillisecondsRun)
+            {
+                await ImportSampleAsync(storage);
+            }
+
+            if (await KillAtAsync(program, storage, moment, count))
+            {
+                await AssertEndsAsUndisturbedAsync(program, storage);
+                return;
+            }
+
+            Assert.True(attempt < Attempts, $"The close ended {Attempts} times before {count} {moment}.");
+        }
+    }
+
+    [Fact]
+    public async Task Close_KilledAgainAndAgain_EndsAsIfUndisturbed()
+    {
+        await using var storage = await azurite.CreateAsync();
+        using var program = LocalProgram.On(azurite, storage);
+        (Moment, int)[] moments =
+        [
+            (Moment.ImportsNoted, 3), (Moment.ImportsNoted, 12), (Moment.BillBlobs, 1), (Moment.BillBlobs, 8), (Moment.NumberRows, 1),
+            (Moment.Documents, 1), (Moment.InvoiceRows, 1), (Moment.InvoiceRows, 6), (Moment.AccountingFiles, 1),
+        ];
+        foreach (var (moment, count) in moments)
+        {
+            Assert.True(await KillAtAsync(program, storage, moment, count), $"The close ended before {count} {moment}.");
+        }
+
+        await AssertEndsAsUndisturbedAsync(program, storage);
+    }
+
+    private static async Task ImportSampleAsync(TestStorage storage)
+    {
+        foreach (var file in SampleMonth.Generate())
+        {
+            using var content = new MemoryStream(file.Content);
+            await storage.Get<ImportJob>().RunAsync(file.Name, null, content, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task AssertEndsAsUndisturbedAsync(LocalProgram program, TestStorage storage)
+    {
+        var again = await program.RunAsync("--no-serve", "--json");
+
+        Assert.True(again.ExitCode == undisturbed.First.ExitCode, again.ToString());
+        foreach (var part in new[] { "invoices", "totals", "quarantined", "leakage" })
+        {
+            Assert.Equal(undisturbed.First.Json().GetProperty(part).GetRawText(), again.Json().GetProperty(part).GetRawText());
+        }
+
+        Assert.Equal(await LastingAsync(undisturbed.Storage), await LastingAsync(storage));
+        Assert.Equal(FilesOf(undisturbed.Program), FilesOf(program));
+    }
+
+    /// <returns>Whether it was killed before it had ended.</returns>
+    private async Task<bool> KillAtAsync(LocalProgram program, TestStorage storage, Moment moment, int count)
+    {
+        using var close = program.Start("--no-serve", "--json");
+        var watch = Stopwatch.StartNew();
+        while (!close.HasExited)
+        {
+            var reached = moment == Moment.MillisecondsRun ? watch.ElapsedMilliseconds >= count : await CountAsync(storage, moment) >= count;
+            if (reached)
+            {
+                await close.KillAsync();
+                return (await close.EndAsync()).ExitCode != undisturbed.First.ExitCode;
+            }
+
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        return false;
+    }
+
+    private async Task<int> CountAsync(TestStorage storage, Moment moment)
+    {
+        var token = TestContext.Current.CancellationToken;
+        async Task<int> RowsAsync(string table, string filter) =>
+            await new TableClient(azurite.ConnectionString, storage.Prefix + table).QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: token).CountAsync(token);
+        async Task<int> BlobsAsync(string container) =>
+            await new BlobContainerClient(azurite.ConnectionString, storage.Prefix + container).GetBlobsAsync(cancellationToken: token).CountAsync(token);
+        return moment switch
+        {
+            Moment.ImportsNoted => await RowsAsync("imports", ""),
+            Moment.BillBlobs => await BlobsAsync("-bills"),
+            Moment.NumberRows => await RowsAsync("numbers", ""),
+            Moment.Documents => await BlobsAsync("-documents"),
+            Moment.InvoiceRows => await RowsAsync("bills", "Kind eq 'IssuedInvoice'"),
+            Moment.QueueMessages => (await new QueueClient(azurite.ConnectionString, storage.Prefix + "-accounting").GetPropertiesAsync(token)).Value.ApproximateMessagesCount,
+            Moment.AccountingFiles => await BlobsAsync("-accounting"),
+            _ => throw new ArgumentOutOfRangeException(nameof(moment), moment, null),
+        };
+    }
+
+    // Everything but what tells when: the notes of imports and of the run. A message that comes twice does no harm and waits its turn.
+    private async Task<List<KeyValuePair<string, string>>> LastingAsync(TestStorage storage) =>
+    [
+        .. (await StoredContent.ReadAsync(azurite, storage)).Where(entry =>
+            !entry.Key.StartsWith("imports/", StringComparison.Ordinal) && !entry.Key.StartsWith("runs/", StringComparison.Ordinal)
+            && entry.Key != "-accounting messages"),
+    ];
+
+    private static List<(string Name, string Hash)> FilesOf(LocalProgram program)
+    {
+        var output = new DirectoryInfo(Path.Combine(program.Folder.FullName, ".local", "output"));
+        return
+        [
+            .. from file in output.EnumerateFiles("*", SearchOption.AllDirectories)
+               select (Path.GetRelativePath(output.FullName, file.FullName), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file.FullName)))) into entry
+               orderby entry.Item1
+               select entry,
+        ];
+    }
+}
