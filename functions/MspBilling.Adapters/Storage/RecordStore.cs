@@ -75,7 +75,7 @@ public sealed class RecordStore(BillingStorage storage)
             }
         }
 
-        var counts = new Counter();
+        var counts = new RevisionCounter();
         var writes = new List<TableTransactionAction>();
         foreach (var (record, hash) in Newest(records, counts))
         {
@@ -94,7 +94,7 @@ public sealed class RecordStore(BillingStorage storage)
         IReadOnlyCollection<Activity> activities, ClientDirectory directory, string payload, CancellationToken cancellationToken)
     {
         var known = await LocationsAsync(activities.Select(a => a.Id), cancellationToken).ConfigureAwait(false);
-        var counts = new Counter();
+        var counts = new RevisionCounter();
         var moves = new List<Move>();
         foreach (var (activity, hash) in Newest(activities, counts))
         {
@@ -199,7 +199,7 @@ public sealed class RecordStore(BillingStorage storage)
     }
 
     // A file may hold a record twice, as two pages of a list that overlap do.
-    private static List<(T Record, string Hash)> Newest<T>(IEnumerable<T> records, Counter counts)
+    private static List<(T Record, string Hash)> Newest<T>(IEnumerable<T> records, RevisionCounter counts)
         where T : CapturedRecord
     {
         var newest = new Dictionary<RecordId, (T Record, string Hash)>();
@@ -213,7 +213,7 @@ public sealed class RecordStore(BillingStorage storage)
             }
 
             counts.Repeat();
-            if (Counter.IsNewer((other.Record.Revision, other.Hash), record.Revision, hash))
+            if (RevisionCounter.IsNewer((other.Record.Revision, other.Hash), record.Revision, hash))
             {
                 newest[record.Id] = (record, hash);
             }
@@ -273,37 +273,4 @@ public sealed class RecordStore(BillingStorage storage)
     }
 
     private static TableTransactionAction Upsert(TableEntity entity) => new(TableTransactionActionType.UpsertReplace, entity);
-
-    private sealed class Counter
-    {
-        private int _added;
-        private int _changed;
-        private int _unchanged;
-
-        public Stored Result => new(_added, _changed, _unchanged);
-
-        /// <summary>Whether the record that came replaces the one that is known.</summary>
-        public bool Take((DateTimeOffset? Revision, string Hash)? known, DateTimeOffset? revision, string hash)
-        {
-            if (known is null)
-            {
-                _added++;
-                return true;
-            }
-
-            var newer = IsNewer(known.Value, revision, hash);
-            _ = newer && known.Value.Hash != hash ? _changed++ : _unchanged++;
-            return newer;
-        }
-
-        /// <summary>Counts a record that its file holds once more.</summary>
-        public void Repeat() => _unchanged++;
-
-        // A source that touched a record without changing it has said that it is still so: an older change must not come after it.
-        public static bool IsNewer((DateTimeOffset? Revision, string Hash) known, DateTimeOffset? revision, string hash) => (revision, known.Revision) switch
-        {
-            ({ } now, { } before) => now > before || (now == before && string.CompareOrdinal(hash, known.Hash) > 0),
-            _ => hash != known.Hash,
-        };
-    }
 }
