@@ -48,6 +48,7 @@ public static class Registrations
         .AddScoped<RunProgress>()
         .AddScoped<IBillingRunSteps, BillingRunSteps>()
         .AddSingleton<BillingRunner>()
+        .AddSingleton<ClientMonthReader>()
         .AddSingleton<BillPreview>()
         .AddSingleton<InvoiceVerification>()
         .AddSingleton<RunEndpoints>()

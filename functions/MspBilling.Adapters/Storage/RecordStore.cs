@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Storage;
@@ -18,8 +19,27 @@ public sealed class RecordStore(BillingStorage storage)
 {
     private const int Parallel = 8;
 
-    /// <summary>Where an activity is, and at which version.</summary>
-    private sealed record Location(string Partition, DateTimeOffset? Revision, string Hash, string Payload);
+    // The places that an activity has left, as JSON; only on the rows of those that have moved.
+    private const string LeftProperty = "Left";
+
+    /// <summary>Where an activity is, at which version, and where it was before.</summary>
+    private sealed record Location(Place Place, DateTimeOffset? Revision, string Hash, string Payload, IReadOnlyList<Place> Left)
+    {
+        /// <summary>The same activity in another place.</summary>
+        public Location MovedTo(Place place) => this with { Place = place, Left = LeftBy(this, place) };
+    }
+
+    /// <summary>Whose an activity is, and of which month; no month for what stands.</summary>
+    public sealed record Place(string ClientId, Period? Month)
+    {
+        internal string Partition => Keys.ActivityPartition(ClientId, Month);
+    }
+
+    /// <summary>An activity that lay elsewhere before its client, its date or its time zone changed.</summary>
+    public sealed record Moved(RecordId Activity, IReadOnlyList<Place> From);
+
+    /// <param name="Unreadable">Keys of rows that cannot be read.</param>
+    public sealed record ClientActivities(IReadOnlyList<Activity> Activities, IReadOnlyList<Moved> Moved, IReadOnlyList<string> Unreadable);
 
     public sealed record Stored(int Added, int Changed, int Unchanged)
     {
@@ -42,16 +62,16 @@ public sealed class RecordStore(BillingStorage storage)
         return [.. rows.Select(row => JsonRow.Value<Versioned>(row).Record)];
     }
 
-    /// <summary>A client's activities of a month and those that stand.</summary>
-    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string clientId, Period month, CancellationToken cancellationToken) =>
-        [.. (await RowsAsync(clientId, month, cancellationToken).ConfigureAwait(false)).Select(row => (Activity)JsonRow.Value<CapturedRecord>(row))];
-
-    /// <summary>The same, and the keys of rows that cannot be read, so that one of them does not stop who only counts the others.</summary>
-    public async Task<(IReadOnlyList<Activity> Activities, IReadOnlyList<string> Unreadable)> ReadableActivitiesAsync(
-        string clientId, Period month, CancellationToken cancellationToken)
+    /// <summary>A client's activities of a month and those that stand; a row that cannot be read does not stop who bills the others.</summary>
+    public async Task<ClientActivities> ActivitiesAsync(string clientId, Period month, CancellationToken cancellationToken)
     {
-        var read = (await RowsAsync(clientId, month, cancellationToken).ConfigureAwait(false)).Select(row => (row.RowKey, Activity: ActivityOf(row))).ToList();
-        return ([.. read.Select(r => r.Activity).OfType<Activity>()], [.. read.Where(r => r.Activity is null).Select(r => r.RowKey)]);
+        var places = new[] { new Place(clientId, month), new Place(clientId, null) };
+        var rows = await Task.WhenAll(places.Select(place => JsonRow.ListPartitionAsync(storage.Activities, place.Partition, cancellationToken))).ConfigureAwait(false);
+        var read = rows.SelectMany(r => r).Select(row => (row.RowKey, Activity: ActivityOf(row), Left: row.GetBinary(LeftProperty))).ToList();
+        return new ClientActivities(
+            [.. read.Select(r => r.Activity).OfType<Activity>()],
+            [.. read.Where(r => r is { Activity: not null, Left: not null }).Select(r => new Moved(r.Activity!.Id, RecordJson.Deserialize<IReadOnlyList<Place>>(r.Left)))],
+            [.. read.Where(r => r.Activity is null).Select(r => r.RowKey)]);
     }
 
     /// <summary>Activities that no client is known for, of every month.</summary>
@@ -105,11 +125,11 @@ public sealed class RecordStore(BillingStorage storage)
             // What is unchanged may still lie where its client was not known yet.
             if (newer)
             {
-                moves.Add(new Move(activity, new Location(place, activity.Revision, hash, payload), old));
+                moves.Add(new Move(activity, new Location(place, activity.Revision, hash, payload, LeftBy(old, place)), old));
             }
-            else if (old!.Hash == hash && old.Partition != place)
+            else if (old!.Hash == hash && old.Place != place)
             {
-                moves.Add(new Move(activity with { Revision = old.Revision }, old with { Partition = place }, old));
+                moves.Add(new Move(activity with { Revision = old.Revision }, old.MovedTo(place), old));
             }
         }
 
@@ -142,27 +162,21 @@ public sealed class RecordStore(BillingStorage storage)
         return moved + await AssignAsync(directory, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IEnumerable<TableEntity>> RowsAsync(string clientId, Period month, CancellationToken cancellationToken)
-    {
-        var partitions = new[] { Keys.ActivityPartition(clientId, month), Keys.ActivityPartition(clientId, null) };
-        return (await Task.WhenAll(partitions.Select(p => JsonRow.ListPartitionAsync(storage.Activities, p, cancellationToken))).ConfigureAwait(false)).SelectMany(r => r);
-    }
-
     private async Task<int> RelocateAsync(IEnumerable<TableEntity> rows, ClientDirectory directory, CancellationToken cancellationToken)
     {
-        var moves = new List<(Activity Activity, string From, string To)>();
+        var moves = new List<(Activity Activity, string From, Place To)>();
         foreach (var row in rows)
         {
-            if (ActivityOf(row) is { } activity && PlaceOf(activity, directory) is var place && place != row.PartitionKey)
+            if (ActivityOf(row) is { } activity && PlaceOf(activity, directory) is var place && place.Partition != row.PartitionKey)
             {
                 moves.Add((activity, row.PartitionKey, place));
             }
         }
 
         var locations = await LocationsAsync(moves.Select(m => m.Activity.Id), cancellationToken).ConfigureAwait(false);
-        Location Of(Activity activity, string place) => locations.TryGetValue(activity.Id, out var known)
-            ? known with { Partition = place }
-            : new Location(place, activity.Revision, RecordJson.ContentHash(activity), "");
+        Location Of(Activity activity, Place place) => locations.TryGetValue(activity.Id, out var known)
+            ? known.MovedTo(place)
+            : new Location(place, activity.Revision, RecordJson.ContentHash(activity), "", []);
 
         await WriteAsync([.. moves.Select(m => new Move(m.Activity, Of(m.Activity, m.To), null))], cancellationToken).ConfigureAwait(false);
         await DeleteAsync([.. moves.Select(m => new TableEntity(m.From, Keys.ActivityRow(m.Activity.Id)))], cancellationToken).ConfigureAwait(false);
@@ -226,9 +240,9 @@ public sealed class RecordStore(BillingStorage storage)
 
     private async Task MoveAsync(IReadOnlyCollection<Move> moves, CancellationToken cancellationToken)
     {
-        foreach (var move in moves.Where(m => m.From is { } from && from.Partition != m.To.Partition))
+        foreach (var move in moves.Where(m => m.From is { } from && from.Place != m.To.Place))
         {
-            await storage.Activities.DeleteEntityAsync(move.From!.Partition, Keys.ActivityRow(move.Activity.Id), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await storage.Activities.DeleteEntityAsync(move.From!.Place.Partition, Keys.ActivityRow(move.Activity.Id), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         await WriteAsync(moves, cancellationToken).ConfigureAwait(false);
@@ -237,7 +251,7 @@ public sealed class RecordStore(BillingStorage storage)
     private async Task WriteAsync(IReadOnlyCollection<Move> moves, CancellationToken cancellationToken)
     {
         await JsonRow.SubmitAsync(
-            storage.Activities, moves.Select(m => Upsert(JsonRow.Of<CapturedRecord>(m.To.Partition, Keys.ActivityRow(m.Activity.Id), m.Activity))), Parallel, cancellationToken).ConfigureAwait(false);
+            storage.Activities, moves.Select(m => Upsert(Row(m))), Parallel, cancellationToken).ConfigureAwait(false);
         await JsonRow.SubmitAsync(
             storage.Locations, moves.Select(m => Upsert(JsonRow.Of(Keys.LocationPartition(m.Activity.Id), Keys.LocationRow(m.Activity.Id), m.To))), Parallel, cancellationToken).ConfigureAwait(false);
     }
@@ -266,11 +280,27 @@ public sealed class RecordStore(BillingStorage storage)
         return found;
     }
 
-    private static string PlaceOf(Activity activity, ClientDirectory directory)
+    private static TableEntity Row(Move move)
+    {
+        var row = JsonRow.Of<CapturedRecord>(move.To.Place.Partition, Keys.ActivityRow(move.Activity.Id), move.Activity);
+        if (move.To.Left.Count > 0)
+        {
+            row[LeftProperty] = RecordJson.Serialize(move.To.Left);
+        }
+
+        return row;
+    }
+
+    private static Place PlaceOf(Activity activity, ClientDirectory directory)
     {
         var attribution = directory.Attribute(activity);
-        return Keys.ActivityPartition(attribution.ClientId, attribution.Month);
+        return new Place(attribution.ClientId, attribution.Month);
     }
+
+    // Where it may have been invoiced: of somebody known, and in a month.
+    private static IReadOnlyList<Place> LeftBy(Location? old, Place now) => old is null
+        ? []
+        : [.. old.Left.Append(old.Place).Where(place => place != now && place.ClientId != Client.Unknown && place.Month is not null).Distinct()];
 
     private static TableTransactionAction Upsert(TableEntity entity) => new(TableTransactionActionType.UpsertReplace, entity);
 }

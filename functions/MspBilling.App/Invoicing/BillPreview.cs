@@ -6,7 +6,7 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>What a close would bill now, computed by the same function and stored nowhere.</summary>
-public sealed class BillPreview(RecordStore records)
+public sealed class BillPreview(RecordStore records, ClientMonthReader months)
 {
     /// <param name="clientId">One client, or null for all.</param>
     public async Task<IReadOnlyList<ClientBill>> RunAsync(Period period, string? clientId, CancellationToken cancellationToken)
@@ -15,8 +15,8 @@ public sealed class BillPreview(RecordStore records)
         var bills = new List<ClientBill>();
         foreach (var id in directory.ClientIds.Where(id => clientId is null || id == clientId))
         {
-            var activities = await records.ActivitiesAsync(id, period, cancellationToken).ConfigureAwait(false);
-            bills.Add(ClientBilling.Bill(directory, id, period, period.End, activities));
+            var month = await months.ReadAsync(id, period, cancellationToken).ConfigureAwait(false);
+            bills.Add(month.Bill(directory, period.End));
         }
 
         return bills;

@@ -20,12 +20,12 @@ namespace MspBilling.App.Invoicing;
 /// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
 /// </remarks>
 public sealed partial class BillingRunSteps(
-    ImportJob imports, RecordStore records, BillStore bills, NumberStore numbers, RunStore runs, OutboxPump outbox, IInvoiceRenderer renderer,
+    ImportJob imports, RecordStore records, ClientMonthReader months, BillStore bills, NumberStore numbers, RunStore runs, OutboxPump outbox, IInvoiceRenderer renderer,
     RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
     private readonly SemaphoreSlim _parallel = new(16, 16);
-    private readonly ConcurrentDictionary<string, ClientBill> _drafted = new();
+    private readonly ConcurrentDictionary<string, (ClientBill Bill, IReadOnlyList<Activity> Activities)> _drafted = new();
     private (BillingRun Run, ClientDirectory Directory)? _context;
 
     public async Task<RunStart> StartAsync(Period period)
@@ -41,20 +41,18 @@ public sealed partial class BillingRunSteps(
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
     {
         var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
-        var (activities, unreadable) = await progress.TimeAsync("Capture", () => records.ReadableActivitiesAsync(clientId, period, default)).ConfigureAwait(false);
-        if (unreadable.Count > 0 && rows.Invoices.Count > 0)
+        var month = await progress.TimeAsync("Capture", () => months.ReadAsync(clientId, period, default)).ConfigureAwait(false);
+        if (month.Unreadable.Count > 0 && rows.Invoices.Count > 0)
         {
             // Nothing can be told of what came late; the invoices stay, and so does what is known.
-            LogUnreadable(clientId, unreadable[0]);
+            LogUnreadable(clientId, month.Unreadable[0]);
             progress.CountDrafted();
             return new DraftedClient(clientId, ClientState.Issued, []);
         }
 
         var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
-        var bill = unreadable.Count == 0
-            ? progress.Time("Rating", () => Bill(directory, clientId, period, run.InvoiceDate, activities))
-            : ClientBilling.Quarantine(directory, clientId, period, run.InvoiceDate, activities, $"{unreadable.Count} stored activities cannot be read, first {unreadable[0]}. Import their file again.");
-        var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, activities, rows)).ConfigureAwait(false);
+        var bill = progress.Time("Rating", () => Bill(directory, run.InvoiceDate, month));
+        var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, month.Activities, rows)).ConfigureAwait(false);
         progress.CountDrafted();
         return drafted;
     });
@@ -80,9 +78,9 @@ public sealed partial class BillingRunSteps(
         }
 
         var billHash = assignments[0].Intent.BillHash;
-        var bill = _drafted.TryRemove(billHash, out var cached)
+        var (bill, activities) = _drafted.TryRemove(billHash, out var cached)
             ? cached
-            : await progress.TimeAsync("Invoicing", () => bills.GetBillAsync(period, clientId, billHash, default)).ConfigureAwait(false);
+            : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(period, clientId, billHash)).ConfigureAwait(false);
         var (_, directory) = await ContextAsync(period).ConfigureAwait(false);
         var issued = new List<IssuedInvoice>();
         foreach (var assignment in assignments)
@@ -93,7 +91,6 @@ public sealed partial class BillingRunSteps(
             issued.Add(IssuedInvoice.Of(assignment.Number, bill, draft, billHash, RecordJson.Hash(pdf)));
         }
 
-        var (activities, _) = await progress.TimeAsync("Capture", () => records.ReadableActivitiesAsync(clientId, period, default)).ConfigureAwait(false);
         var outcome = Outcome(bill, ClientState.Issued, billHash, bill.Dispositions, bill.Invoices);
         await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, Holds(bill, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
         progress.CountIssued(issued);
@@ -124,7 +121,7 @@ public sealed partial class BillingRunSteps(
         var hash = await bills.PutBillAsync(bill, default).ConfigureAwait(false);
         if (bill.Invoices.Count > 0)
         {
-            _drafted[hash] = bill;
+            _drafted[hash] = (bill, activities);
             return new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash))]);
         }
 
@@ -139,6 +136,13 @@ public sealed partial class BillingRunSteps(
         return new DraftedClient(bill.ClientId, state, []);
     }
 
+    // A run that was cut short after it gave the numbers issues the very bill that they were given for.
+    private async Task<(ClientBill Bill, IReadOnlyList<Activity> Activities)> DraftedBeforeAsync(Period period, string clientId, string billHash)
+    {
+        var bill = await bills.GetBillAsync(period, clientId, billHash, default).ConfigureAwait(false);
+        return (bill, (await records.ActivitiesAsync(clientId, period, default).ConfigureAwait(false)).Activities);
+    }
+
     // Issued invoices do not change: what is new since then is held as late.
     private async Task<DraftedClient> StoreLateAsync(ClientBill bill, IReadOnlyList<Activity> activities, BillStore.ClientRows rows)
     {
@@ -149,19 +153,17 @@ public sealed partial class BillingRunSteps(
         return new DraftedClient(bill.ClientId, ClientState.Issued, []);
     }
 
-    private ClientBill Bill(ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IReadOnlyList<Activity> activities)
+    private ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, ClientMonth month)
     {
         try
         {
-            return clientId == Client.Unknown
-                ? UnknownWork.Hold(directory, period, invoiceDate, activities)
-                : ClientBilling.Bill(directory, clientId, period, invoiceDate, activities);
+            return month.Bill(directory, invoiceDate);
         }
         catch (Exception e) when (e is not RequestFailedException and not OperationCanceledException)
         {
             // Data that no rule foresaw: this client waits for a person, the others are billed.
-            LogQuarantined(e, clientId);
-            return ClientBilling.Quarantine(directory, clientId, period, invoiceDate, activities, $"Billing failed on this client's data: {e.Message}");
+            LogQuarantined(e, month.ClientId);
+            return month.Quarantine(directory, invoiceDate, $"Billing failed on this client's data: {e.Message}");
         }
     }
 
