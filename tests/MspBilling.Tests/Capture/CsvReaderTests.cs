@@ -38,8 +38,8 @@ public sealed class CsvReaderTests
     [Fact]
     public void Read_LongestRow_IsRead()
     {
-        Assert.True(Reads(new string('a', CsvReader.RowLimit - 1)));
-        Assert.False(Reads(new string('a', CsvReader.RowLimit)));
+        Assert.True(Reads(new string('a', Utf8Window.RowLimit - 1)));
+        Assert.False(Reads(new string('a', Utf8Window.RowLimit)));
 
         static bool Reads(string row) => new CsvReader(new MemoryStream(Encoding.UTF8.GetBytes(row)), new ProblemList("t.csv")).Read();
     }
