@@ -120,8 +120,8 @@ public sealed class ImportJobTests(AzuriteFixture azurite)
         })]);
 
         var records = storage.Get<RecordStore>();
-        Assert.DoesNotContain(await records.ActivitiesAsync("cw-" + from, SampleRun.September, Token), a => a.Id == addition.Id);
-        Assert.Contains(await records.ActivitiesAsync("cw-" + to, SampleRun.September, Token), a => a.Id == addition.Id);
+        Assert.DoesNotContain((await records.ActivitiesAsync("cw-" + from, SampleRun.September, Token)).Activities, a => a.Id == addition.Id);
+        Assert.Contains((await records.ActivitiesAsync("cw-" + to, SampleRun.September, Token)).Activities, a => a.Id == addition.Id);
     }
 
     private static async Task<ImportReport> RunAsync(TestStorage storage, SampleFile file)

@@ -95,6 +95,6 @@ public sealed class KeysTests(AzuriteFixture azurite)
         await records.StoreActivitiesAsync([Captured.Time(external, external)], Captured.Directory(external), "payload", token);
 
         Assert.Equal(company.Id, Assert.Single(await records.ReferencesAsync(RecordKind.Company, token)).Id);
-        Assert.Equal(external, Assert.Single(await records.ActivitiesAsync("cw-" + external, September, token)).Id.ExternalId);
+        Assert.Equal(external, Assert.Single((await records.ActivitiesAsync("cw-" + external, September, token)).Activities).Id.ExternalId);
     }
 }

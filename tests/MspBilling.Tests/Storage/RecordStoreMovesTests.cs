@@ -48,7 +48,7 @@ public sealed class RecordStoreMovesTests(AzuriteFixture azurite)
         await storage.Get<RecordStore>().StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Token);
 
         Assert.Equal(["cw-2|2024-09"], await PartitionsAsync(storage));
-        Assert.Equal(moved, Assert.Single(await storage.Get<RecordStore>().ActivitiesAsync("cw-2", September, Token)));
+        Assert.Equal(moved, Assert.Single((await storage.Get<RecordStore>().ActivitiesAsync("cw-2", September, Token)).Activities));
 
         // And its location is told: a later move finds it.
         await storage.Get<RecordStore>().StoreActivitiesAsync([moved with { CompanyId = "1", Revision = October.AddDays(1) }], Captured.Directory("1", "2"), "payload", Token);

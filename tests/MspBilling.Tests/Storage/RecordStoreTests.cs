@@ -31,7 +31,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
             await records.StoreReferencesAsync([Captured.Company("1") with { Name = $"Name {revision % 7}", Revision = at }], "payload", Token);
         }
 
-        var time = Assert.Single(await records.ActivitiesAsync("cw-1", September, Token));
+        var time = Assert.Single((await records.ActivitiesAsync("cw-1", September, Token)).Activities);
         Assert.Equal(Captured.Time("5", hours: 1 + (24 % 7), revision: Captured.Noon.AddHours(24)), time);
         Assert.Equal("Name 3", Assert.IsType<Company>(Assert.Single(await records.ReferencesAsync(Token))).Name);
     }
@@ -53,7 +53,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
             await records.StoreReferencesAsync([Captured.Company("1") with { Name = revision == 2 ? "Old" : "New", Revision = at }], "payload", Token);
         }
 
-        Assert.Equal(Captured.Time("5", hours: 1, revision: Captured.Noon.AddHours(3)), Assert.Single(await records.ActivitiesAsync("cw-1", September, Token)));
+        Assert.Equal(Captured.Time("5", hours: 1, revision: Captured.Noon.AddHours(3)), Assert.Single((await records.ActivitiesAsync("cw-1", September, Token)).Activities));
         Assert.Equal("New", Assert.IsType<Company>(Assert.Single(await records.ReferencesAsync(Token))).Name);
     }
 
@@ -66,7 +66,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
             await using var storage = await azurite.CreateAsync();
             foreach (var each in hours)
                 await storage.Get<RecordStore>().StoreActivitiesAsync([Captured.Time("5", hours: each, revision: Captured.Noon)], Captured.Directory("1"), "payload", Token);
-            kept.Add(Assert.Single(await storage.Get<RecordStore>().ActivitiesAsync("cw-1", September, Token)));
+            kept.Add(Assert.Single((await storage.Get<RecordStore>().ActivitiesAsync("cw-1", September, Token)).Activities));
         }
 
         Assert.Equal(kept[0], kept[1]);
@@ -82,7 +82,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
             counts.Add(await records.StoreActivitiesAsync([Captured.Time("5", hours: hours)], Captured.Directory("1"), "payload", Token));
 
         Assert.Equal([new(1, 0, 0), new(0, 1, 0), new(0, 0, 1), new(0, 1, 0)], counts);
-        Assert.Equal(Captured.Time("5", hours: 1), Assert.Single(await records.ActivitiesAsync("cw-1", September, Token)));
+        Assert.Equal(Captured.Time("5", hours: 1), Assert.Single((await records.ActivitiesAsync("cw-1", September, Token)).Activities));
     }
 
     // Two pages of a list that were put into one file overlap.
@@ -97,7 +97,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
         var counted = await records.StoreActivitiesAsync([newer, older, newer], Captured.Directory("1"), "payload", Token);
         await records.StoreReferencesAsync([early, late], "payload", Token);
 
-        Assert.Equal(newer, Assert.Single(await records.ActivitiesAsync("cw-1", September, Token)));
+        Assert.Equal(newer, Assert.Single((await records.ActivitiesAsync("cw-1", September, Token)).Activities));
         Assert.Equal("Late", Assert.IsType<Company>(Assert.Single(await records.ReferencesAsync(Token))).Name);
         Assert.Equal(new RecordStore.Stored(1, 0, 2), counted);
     }
@@ -115,7 +115,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
 
         Assert.Equal(new RecordStore.Stored(5000, 0, 0), first);
         Assert.Equal(new RecordStore.Stored(0, 0, 5000), again);
-        var stored = (await Task.WhenAll(directory.ClientIds.Select(id => records.ActivitiesAsync(id, September, Token)))).SelectMany(a => a).ToList();
+        var stored = (await Task.WhenAll(directory.ClientIds.Select(id => records.ActivitiesAsync(id, September, Token)))).SelectMany(a => a.Activities).ToList();
         Assert.Equal(5000, stored.Count);
         Assert.Equal(Enumerable.Range(0, 5000).Sum(i => (decimal)i), stored.Sum(a => a.Captured.Hours));
     }
@@ -127,12 +127,12 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
         var records = storage.Get<RecordStore>();
         await records.StoreActivitiesAsync([Captured.Time("5", "1"), Captured.Time("6", "2")], Captured.Directory(), "payload", Token);
         Assert.Equal(2, (await records.UnassignedAsync(Token)).Count);
-        Assert.Equal(2, (await records.ActivitiesAsync(Client.Unknown, September, Token)).Count);
+        Assert.Equal(2, (await records.ActivitiesAsync(Client.Unknown, September, Token)).Activities.Count);
 
         var assigned = await records.AssignAsync(Captured.Directory("1"), Token);
 
         Assert.Equal(1, assigned);
-        Assert.Equal("5", Assert.Single(await records.ActivitiesAsync("cw-1", September, Token)).Id.ExternalId);
+        Assert.Equal("5", Assert.Single((await records.ActivitiesAsync("cw-1", September, Token)).Activities).Id.ExternalId);
         Assert.Equal("6", Assert.Single(await records.UnassignedAsync(Token)).Id.ExternalId);
         Assert.Equal(0, await records.AssignAsync(Captured.Directory("1"), Token));
     }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
 using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -12,6 +14,7 @@ namespace MspBilling.Tests.Invoicing.Runs;
 public sealed class RunLateTests(AzuriteFixture azurite)
 {
     private const string Entries = "time-entries.json";
+    private static readonly Period October = Period.Month(2024, 10);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -82,7 +85,20 @@ public sealed class RunLateTests(AzuriteFixture azurite)
         // To October: not September's any more, though September's invoice has it.
         await ThenAsync(records => Change(records, october.Id, e => { e["timeStart"] = "2024-10-07T09:00:00Z"; e["timeEnd"] = "2024-10-07T09:30:00Z"; }), -0.5m);
 
+        // October holds it too: September's invoice has billed it, and nothing is billed twice.
+        await storage.Get<BillingRunner>().Start(October).Task;
+        var held = Assert.Single(await storage.Get<BillStore>().ListAsync<Hold>(October, Token), h => h.Activity.ExternalId == $"{october.Id}");
+        Assert.Equal((Reason.Late.Code, "It was invoiced with 2024-09 and has moved here since.", 0.5m), (held.Reason.Code, held.Detail, held.Hours));
+        var bill = await OctoberBillAsync(storage, "cw-" + october.Company);
+        Assert.DoesNotContain(bill.Dispositions, d => d.Kind != DispositionKind.Held && d.Activity == held.Activity);
+
         Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
+    }
+
+    private static async Task<ClientBill> OctoberBillAsync(TestStorage storage, string clientId)
+    {
+        var outcome = (await storage.Get<BillStore>().ListAsync<ClientOutcome>(October, Token)).Single(o => o.ClientId == clientId);
+        return await storage.Get<BillStore>().GetBillAsync(October, clientId, outcome.BillHash, Token);
     }
 
     private static void Change(JsonArray records, long id, Action<JsonNode> change)
