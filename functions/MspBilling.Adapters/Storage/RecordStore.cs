@@ -23,23 +23,11 @@ public sealed class RecordStore(BillingStorage storage)
     private const string LeftProperty = "Left";
 
     /// <summary>Where an activity is, at which version, and where it was before.</summary>
-    private sealed record Location(Place Place, DateTimeOffset? Revision, string Hash, string Payload, IReadOnlyList<Place> Left)
+    private sealed record Location(ActivityPlace Place, DateTimeOffset? Revision, string Hash, string Payload, IReadOnlyList<ActivityPlace> Left)
     {
         /// <summary>The same activity in another place.</summary>
-        public Location MovedTo(Place place) => this with { Place = place, Left = LeftBy(this, place) };
+        public Location MovedTo(ActivityPlace place) => this with { Place = place, Left = LeftBy(this, place) };
     }
-
-    /// <summary>Whose an activity is, and of which month; no month for what stands.</summary>
-    public sealed record Place(string ClientId, Period? Month)
-    {
-        internal string Partition => Keys.ActivityPartition(ClientId, Month);
-    }
-
-    /// <summary>An activity that lay elsewhere before its client, its date or its time zone changed.</summary>
-    public sealed record Moved(RecordId Activity, IReadOnlyList<Place> From);
-
-    /// <param name="Unreadable">Keys of rows that cannot be read.</param>
-    public sealed record ClientActivities(IReadOnlyList<Activity> Activities, IReadOnlyList<Moved> Moved, IReadOnlyList<string> Unreadable);
 
     public sealed record Stored(int Added, int Changed, int Unchanged)
     {
@@ -65,12 +53,12 @@ public sealed class RecordStore(BillingStorage storage)
     /// <summary>A client's activities of a month and those that stand; a row that cannot be read does not stop who bills the others.</summary>
     public async Task<ClientActivities> ActivitiesAsync(string clientId, Period month, CancellationToken cancellationToken)
     {
-        var places = new[] { new Place(clientId, month), new Place(clientId, null) };
+        var places = new[] { new ActivityPlace(clientId, month), new ActivityPlace(clientId, null) };
         var rows = await Task.WhenAll(places.Select(place => JsonRow.ListPartitionAsync(storage.Activities, place.Partition, cancellationToken))).ConfigureAwait(false);
         var read = rows.SelectMany(r => r).Select(row => (row.RowKey, Activity: ActivityOf(row), Left: row.GetBinary(LeftProperty))).ToList();
         return new ClientActivities(
             [.. read.Select(r => r.Activity).OfType<Activity>()],
-            [.. read.Where(r => r is { Activity: not null, Left: not null }).Select(r => new Moved(r.Activity!.Id, RecordJson.Deserialize<IReadOnlyList<Place>>(r.Left)))],
+            [.. read.Where(r => r is { Activity: not null, Left: not null }).Select(r => new MovedActivity(r.Activity!.Id, RecordJson.Deserialize<IReadOnlyList<ActivityPlace>>(r.Left)))],
             [.. read.Where(r => r.Activity is null).Select(r => r.RowKey)]);
     }
 
@@ -164,7 +152,7 @@ public sealed class RecordStore(BillingStorage storage)
 
     private async Task<int> RelocateAsync(IEnumerable<TableEntity> rows, ClientDirectory directory, CancellationToken cancellationToken)
     {
-        var moves = new List<(Activity Activity, string From, Place To)>();
+        var moves = new List<(Activity Activity, string From, ActivityPlace To)>();
         foreach (var row in rows)
         {
             if (ActivityOf(row) is { } activity && PlaceOf(activity, directory) is var place && place.Partition != row.PartitionKey)
@@ -174,7 +162,7 @@ public sealed class RecordStore(BillingStorage storage)
         }
 
         var locations = await LocationsAsync(moves.Select(m => m.Activity.Id), cancellationToken).ConfigureAwait(false);
-        Location Of(Activity activity, Place place) => locations.TryGetValue(activity.Id, out var known)
+        Location Of(Activity activity, ActivityPlace place) => locations.TryGetValue(activity.Id, out var known)
             ? known.MovedTo(place)
             : new Location(place, activity.Revision, RecordJson.ContentHash(activity), "", []);
 
@@ -291,14 +279,14 @@ public sealed class RecordStore(BillingStorage storage)
         return row;
     }
 
-    private static Place PlaceOf(Activity activity, ClientDirectory directory)
+    private static ActivityPlace PlaceOf(Activity activity, ClientDirectory directory)
     {
         var attribution = directory.Attribute(activity);
-        return new Place(attribution.ClientId, attribution.Month);
+        return new ActivityPlace(attribution.ClientId, attribution.Month);
     }
 
     // Where it may have been invoiced: of somebody known, and in a month.
-    private static IReadOnlyList<Place> LeftBy(Location? old, Place now) => old is null
+    private static IReadOnlyList<ActivityPlace> LeftBy(Location? old, ActivityPlace now) => old is null
         ? []
         : [.. old.Left.Append(old.Place).Where(place => place != now && place.ClientId != Client.Unknown && place.Month is not null).Distinct()];
 

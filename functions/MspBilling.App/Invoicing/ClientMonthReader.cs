@@ -28,7 +28,7 @@ public sealed class ClientMonthReader(RecordStore records, BillStore bills)
             stored.Unreadable);
     }
 
-    private async Task<HashSet<RecordId>> BilledAsync(RecordStore.Place place, CancellationToken cancellationToken)
+    private async Task<HashSet<RecordId>> BilledAsync(ActivityPlace place, CancellationToken cancellationToken)
     {
         var period = place.Month!.Value;
         var rows = await bills.ClientRowsAsync(period, place.ClientId, cancellationToken).ConfigureAwait(false);
