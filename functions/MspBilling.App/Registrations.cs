@@ -65,6 +65,7 @@ public static class Registrations
         .AddSingleton<SyncEndpoint>();
 
     private static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<PeriodQuery>()
         .AddSingleton<ReportReader>()
         .AddSingleton<ReportEndpoints>()
         .AddSingleton<HealthEndpoint>();

@@ -8,7 +8,8 @@ namespace MspBilling.Adapters.Capture;
 /// <summary>Reads an import file into captured records: all of it, or a list of what is wrong and nothing of it.</summary>
 public static class ImportReader
 {
-    private const string SettingsFormat = "msp-settings";
+    /// <summary>The MSP's own settings, of which the file that was imported last holds.</summary>
+    public const string SettingsFormat = "msp-settings";
     private const string FocusFormat = "focus";
 
     private static readonly Dictionary<string, Reader> Readers = AllReaders();

@@ -62,14 +62,6 @@ public sealed class RecordStore(BillingStorage storage)
             [.. read.Where(r => r.Activity is null).Select(r => r.RowKey)]);
     }
 
-    /// <summary>Activities that no client is known for, of every month.</summary>
-    public async Task<IReadOnlyList<Activity>> UnassignedAsync(CancellationToken cancellationToken)
-    {
-        var (from, to) = Keys.UnassignedPartitions();
-        var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => (Activity)JsonRow.Value<CapturedRecord>(row))];
-    }
-
     /// <summary>Stores reference records of one payload.</summary>
     public async Task<Stored> StoreReferencesAsync(IReadOnlyCollection<CapturedRecord> records, string payload, CancellationToken cancellationToken)
     {

@@ -35,6 +35,15 @@ public sealed partial class AccountingHandler(BillStore bills, IAccountingSystem
         }
     }
 
+    /// <summary>Notes that trying again did not help.</summary>
+    public async Task GiveUpAsync(AccountingMessage message, string reason, CancellationToken cancellationToken)
+    {
+        if (await bills.OutboxAsync(message.Period, message.ClientId, message.Currency, cancellationToken).ConfigureAwait(false) is var (entry, tag) && entry.State == SyncState.Pending)
+        {
+            await UpdateAsync(entry with { State = SyncState.Failed, Error = reason }, tag, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static InvoiceDraft Draft(ClientBill bill, AccountingMessage message) => bill.Invoices.Single(i => i.Currency == message.Currency);
 
     private async Task UpdateAsync(OutboxEntry entry, ETag tag, CancellationToken cancellationToken)

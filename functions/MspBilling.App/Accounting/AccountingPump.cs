@@ -33,6 +33,7 @@ public sealed partial class AccountingPump(AccountingQueue queue, AccountingHand
             LogFailed(e, received.Message.ClientId, received.Message.Period.ToString(), received.Tries);
             if (received.IsLastTry)
             {
+                await handler.GiveUpAsync(received.Message, $"Given up after {received.Tries} tries: {e.Message.Split('\n')[0]} Send it again with: sync --period {received.Message.Period}.", cancellationToken).ConfigureAwait(false);
                 await queue.DeadLetterAsync(received, cancellationToken).ConfigureAwait(false);
                 return;
             }

@@ -8,10 +8,12 @@ namespace MspBilling.App.Accounting;
 /// <remarks>Sending twice does no harm: the handler looks at the entry first. So this is all that a restart needs.</remarks>
 public sealed class OutboxPump(BillStore bills, AccountingQueue queue)
 {
+    /// <param name="failedToo">Whether what was refused is tried again too, because a person has mended something.</param>
     /// <returns>How many were sent.</returns>
-    public async Task<int> SendAsync(Period period, CancellationToken cancellationToken)
+    public async Task<int> SendAsync(Period period, bool failedToo, CancellationToken cancellationToken)
     {
-        var pending = (await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false)).Where(e => e.State == SyncState.Pending).ToList();
+        var entries = await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false);
+        var pending = entries.Where(e => e.State == SyncState.Pending || (failedToo && e.State == SyncState.Failed)).ToList();
         await Parallel.ForEachAsync(
             pending,
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },

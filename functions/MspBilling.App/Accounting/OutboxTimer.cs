@@ -16,7 +16,7 @@ public sealed class OutboxTimer(RunStore runs, OutboxPump pump) : IScheduledJob
     {
         foreach (var run in (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Take(Periods))
         {
-            await pump.SendAsync(run.Period, cancellationToken).ConfigureAwait(false);
+            await pump.SendAsync(run.Period, failedToo: false, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -19,9 +19,5 @@ internal static class Answers
         ? (period, null)
         : (null, BadRequest($"'{text}' is not a period; write a month as 2024-09."));
 
-    /// <summary>The period of the query, else null: the caller takes the newest.</summary>
-    public static (Period? Period, IResult? Refusal) PeriodOf(HttpRequest request) =>
-        request.Query["period"].ToString() is { Length: > 0 } text ? PeriodOf(text) : (null, null);
-
     public static string? ClientOf(HttpRequest request) => request.Query["client"].ToString() is { Length: > 0 } id ? id : null;
 }

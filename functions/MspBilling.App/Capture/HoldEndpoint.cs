@@ -1,23 +1,21 @@
 using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
-using MspBilling.App.Reports;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.App.Capture;
 
 /// <summary>What waits for somebody, with what releases it.</summary>
-public sealed class HoldEndpoint(BillStore bills, ReportReader reports)
+public sealed class HoldEndpoint(BillStore bills, PeriodQuery periods)
 {
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = Answers.PeriodOf(request);
+        var (period, refusal) = await periods.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        var period = asked ?? await reports.NewestPeriodAsync(cancellationToken).ConfigureAwait(false);
         var holds = period is { } p ? await bills.ListAsync<Hold>(p, cancellationToken).ConfigureAwait(false) : [];
         var client = Answers.ClientOf(request);
         return Answers.Json(new

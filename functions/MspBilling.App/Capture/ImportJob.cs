@@ -38,7 +38,7 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
         {
             var hash = await HashAsync(content, cancellationToken).ConfigureAwait(false);
             var noted = await payloads.FindAsync(hash, cancellationToken).ConfigureAwait(false);
-            if (noted is { IsStored: true } done)
+            if (noted is { IsStored: true } done && !await WasReplacedAsync(done, cancellationToken).ConfigureAwait(false))
             {
                 return new ImportReport(fileName, done.Format, ImportState.AlreadyImported, 0, 0, done.Records, 0, [], false);
             }
@@ -77,6 +77,11 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
     }
 
     public void Dispose() => _one.Dispose();
+
+    // Settings carry no revision: who imports an earlier file of them again goes back to it.
+    private async Task<bool> WasReplacedAsync(RawPayloadStore.Import import, CancellationToken cancellationToken) =>
+        import.Format == ImportReader.SettingsFormat
+        && (await payloads.ListAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.Format == import.Format && other.ImportedAt > import.ImportedAt);
 
     private async Task FinishAllAsync(Func<RawPayloadStore.Import, bool> which, CancellationToken cancellationToken)
     {

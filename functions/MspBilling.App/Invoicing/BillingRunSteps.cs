@@ -32,9 +32,14 @@ public sealed partial class BillingRunSteps(
     {
         await progress.TimeAsync("Capture", async () => { await imports.FinishPendingAsync(default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
+        if (!directory.HasSettings)
+        {
+            throw new InvalidOperationException("The MSP's settings have not been imported.");
+        }
+
         IReadOnlyList<string> clients = [.. directory.ClientIds, Client.Unknown];
         progress.Clients = clients.Count;
-        await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count(directory.IsBilled) }, default).ConfigureAwait(false);
+        await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
         return new RunStart(period, clients);
     }
 
@@ -99,9 +104,9 @@ public sealed partial class BillingRunSteps(
 
     public async Task FinishAsync(Period period)
     {
-        await progress.TimeAsync("Accounting", () => outbox.SendAsync(period, default)).ConfigureAwait(false);
+        await progress.TimeAsync("Accounting", () => outbox.SendAsync(period, failedToo: false, default)).ConfigureAwait(false);
         var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
-        await runs.PutAsync(run with { State = RunState.Finished, FinishedAt = clock.GetUtcNow(), Clients = directory.ClientIds.Count(directory.IsBilled), Rooms = progress.Rooms }, default).ConfigureAwait(false);
+        await runs.PutAsync(run with { State = RunState.Finished, Problem = null, FinishedAt = clock.GetUtcNow(), Clients = directory.ClientIds.Count(directory.IsBilled), Rooms = progress.Rooms }, default).ConfigureAwait(false);
     }
 
     public void Dispose() => _parallel.Dispose();

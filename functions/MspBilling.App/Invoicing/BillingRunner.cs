@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
+using Azure;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Runs closes in this process, one at a time for a period: who asks for one that is running gets that one.</summary>
-public sealed class BillingRunner(IServiceScopeFactory scopes)
+public sealed partial class BillingRunner(IServiceScopeFactory scopes, RunStore runs, ILogger<BillingRunner> logger)
 {
     private readonly ConcurrentDictionary<Period, Lazy<(Task Task, RunProgress Progress)>> _running = new();
 
@@ -25,6 +29,12 @@ public sealed class BillingRunner(IServiceScopeFactory scopes)
                 {
                     await BillingRunWorkflow.RunAsync(scope.ServiceProvider.GetRequiredService<IBillingRunSteps>(), period).ConfigureAwait(false);
                 }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    LogFailed(e, period.ToString());
+                    await NoteFailureAsync(period, e.Message.Split('\n')[0]).ConfigureAwait(false);
+                    throw;
+                }
                 finally
                 {
                     _running.TryRemove(period, out _);
@@ -32,4 +42,23 @@ public sealed class BillingRunner(IServiceScopeFactory scopes)
             }
         }), progress);
     }
+
+    // Who started it through the API is not there to see the exception, and looks at the run.
+    private async Task NoteFailureAsync(Period period, string problem)
+    {
+        try
+        {
+            if (await runs.FindAsync(period, default).ConfigureAwait(false) is { } run)
+            {
+                await runs.PutAsync(run with { State = RunState.Failed, Problem = problem }, default).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        {
+            // The storage itself is away; the run stays as running, and goes on when it is started again.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The close of {Period} failed")]
+    private partial void LogFailed(Exception exception, string period);
 }

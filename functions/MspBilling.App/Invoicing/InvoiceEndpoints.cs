@@ -12,7 +12,7 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Invoices: the list of a period, one with its lines, its document, and the detail behind it.</summary>
-public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, ReportReader reports)
+public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, PeriodQuery periods)
 {
     private record Summary(
         string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
@@ -30,13 +30,13 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Repor
 
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = Answers.PeriodOf(request);
+        var (asked, refusal) = await periods.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        if ((asked ?? await reports.NewestPeriodAsync(cancellationToken).ConfigureAwait(false)) is not { } period)
+        if (asked is not { } period)
         {
             return Answers.Json(new { invoices = Array.Empty<Summary>() });
         }

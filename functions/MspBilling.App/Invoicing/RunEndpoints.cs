@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
 using MspBilling.Core;
+using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Billing runs: which there are, how one stands, and starting one.</summary>
-public sealed class RunEndpoints(RunStore runs, BillStore bills, BillingRunner runner)
+public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore records, BillingRunner runner)
 {
     private sealed record StartRequest(string? Period);
 
@@ -27,6 +28,11 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, BillingRunner r
         if (unreadable is not null)
         {
             return unreadable;
+        }
+
+        if ((await records.ReferencesAsync(RecordKind.MspSettings, cancellationToken).ConfigureAwait(false)).Count == 0)
+        {
+            return Results.Problem("Import msp-settings.json and the PSA's files first.", title: "Nothing can be billed yet", statusCode: StatusCodes.Status409Conflict);
         }
 
         _ = runner.Start(period!.Value);
@@ -53,6 +59,7 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, BillingRunner r
         {
             id = run.Period,
             state = run.State,
+            problem = run.Problem,
             startedAt = run.StartedAt,
             finishedAt = run.FinishedAt,
             invoiceDate = run.InvoiceDate,

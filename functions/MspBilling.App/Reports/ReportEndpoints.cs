@@ -7,7 +7,7 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Reports;
 
 /// <summary>Reports, each as JSON and as CSV.</summary>
-public sealed class ReportEndpoints(ReportReader reports, TimeProvider clock)
+public sealed class ReportEndpoints(ReportReader reports, PeriodQuery periods, TimeProvider clock)
 {
     public Task<IResult> RevenueAsync(HttpRequest request, CancellationToken cancellationToken) =>
         AnswerAsync(request, reports.RevenueAsync, report => Answers.Json(report), cancellationToken);
@@ -75,13 +75,13 @@ public sealed class ReportEndpoints(ReportReader reports, TimeProvider clock)
     private async Task<IResult> AnswerAsync<T>(
         HttpRequest request, Func<Period, string?, CancellationToken, Task<T>> read, Func<T, IResult> answer, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = Answers.PeriodOf(request);
+        var (asked, refusal) = await periods.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        return (asked ?? await reports.NewestPeriodAsync(cancellationToken).ConfigureAwait(false)) is { } period
+        return asked is { } period
             ? answer(await read(period, Answers.ClientOf(request), cancellationToken).ConfigureAwait(false))
             : Answers.NotFound("No period has been closed yet. Close one with: close --period 2024-09.");
     }

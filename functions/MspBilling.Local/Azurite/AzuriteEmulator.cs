@@ -73,6 +73,10 @@ public sealed class AzuriteEmulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a connection string names the account that every Azurite has, and no real account can have.</summary>
+    public static bool IsEmulated(string connectionString) =>
+        connectionString.Contains($"AccountName={Account}", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first of three free ports in a row.</summary>
     public static int FreePorts()
     {

@@ -33,7 +33,7 @@ internal static class PeriodClose
     /// <summary>Ends what a close left open that was cut short after its last invoice: what accounting does not have, and files.</summary>
     public static async Task<Result> FinishAsync(CommandContext context, Period period, CancellationToken cancellationToken)
     {
-        var sent = await context.Get<OutboxPump>().SendAsync(period, cancellationToken).ConfigureAwait(false);
+        var sent = await context.Get<OutboxPump>().SendAsync(period, failedToo: false, cancellationToken).ConfigureAwait(false);
         if (sent > 0)
         {
             await DrainAsync(context, period, cancellationToken).ConfigureAwait(false);

@@ -74,7 +74,7 @@ internal static class ServeCommand
         context.Screen.Answer(summary, summary.Print);
     }
 
-    /// <summary>Imports the sample where nothing was imported, or where its import was cut short.</summary>
+    /// <summary>Imports the sample where nothing was imported, into an emulator and not into somebody's account, or where its import was cut short.</summary>
     /// <returns>False where the MSP's own data is in the storage.</returns>
     private static async Task<bool> LoadSampleAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -82,6 +82,12 @@ internal static class ServeCommand
         var sample = SampleMonth.Generate();
         if (imported.Count > 0 && !sample.Any(file => imported.ContainsKey(RecordJson.Hash(file.Content))))
         {
+            return false;
+        }
+
+        if (imported.Count == 0 && !context.Host.IsEmulated)
+        {
+            context.Screen.Notice("Nothing has been imported into this storage yet, and the sample is loaded into an emulator only. Import msp-settings.json and the PSA's files; see the README, \"Your own data\".");
             return false;
         }
 

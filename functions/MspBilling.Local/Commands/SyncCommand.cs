@@ -21,7 +21,7 @@ internal static class SyncCommand
 
     private static async Task<int> RunAsync(CommandContext context, Period period, CancellationToken cancellationToken)
     {
-        await context.Get<OutboxPump>().SendAsync(period, cancellationToken).ConfigureAwait(false);
+        await context.Get<OutboxPump>().SendAsync(period, failedToo: true, cancellationToken).ConfigureAwait(false);
         await PeriodClose.DrainAsync(context, period, cancellationToken).ConfigureAwait(false);
         var entries = await context.Get<BillStore>().ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false);
         context.Screen.Answer(entries, _ => { });

@@ -21,7 +21,7 @@ internal static class VerifyCommand
         context.Screen.Answer(report, _ => { });
         foreach (var difference in report.Differences)
         {
-            Screen.Problem($"{difference.Period} {difference.ClientName} {difference.Invoice}: {difference.What}");
+            Screen.Problem($"{string.Join(' ', new[] { difference.Period?.ToString(), difference.ClientName, difference.Invoice }.Where(part => part is not null))}: {difference.What}");
         }
 
         context.Screen.Notice(report.Differences.Count == 0

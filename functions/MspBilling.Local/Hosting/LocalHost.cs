@@ -26,7 +26,10 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly AzuriteEmulator? _azurite;
     private readonly WebApplication _app;
 
-    private LocalHost(AzuriteEmulator? azurite, WebApplication app) => (_azurite, _app) = (azurite, app);
+    private LocalHost(AzuriteEmulator? azurite, WebApplication app, bool isEmulated) => (_azurite, _app, IsEmulated) = (azurite, app, isEmulated);
+
+    /// <summary>Whether the storage is an Azurite's, and not somebody's account.</summary>
+    public bool IsEmulated { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -57,7 +60,7 @@ public sealed class LocalHost : IAsyncDisposable
         {
             var app = Build(configuration, port);
             await app.Services.GetRequiredService<BillingStorage>().CreateAsync(cancellationToken).ConfigureAwait(false);
-            return new LocalHost(azurite, app);
+            return new LocalHost(azurite, app, AzuriteEmulator.IsEmulated(configuration[ConnectionString]!));
         }
         catch
         {

@@ -38,13 +38,13 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
     {
         var accounting = new ToldAccounting(_ => "booked");
         await using var storage = await IssuedAsync(accounting);
-        await storage.Get<OutboxPump>().SendAsync(September, Token);
+        await storage.Get<OutboxPump>().SendAsync(September, failedToo: false, Token);
 
         Assert.Equal(1, await storage.Get<AccountingPump>().PumpOnceAsync(Token));
 
         Assert.Equal(new OutboxEntry(September, "cw-1", Eur, "T-1", SyncState.Confirmed, "booked"), await EntryAsync(storage));
         Assert.Equal((0, 0), await MessagesAsync(storage));
-        Assert.Equal(0, await storage.Get<OutboxPump>().SendAsync(September, Token));
+        Assert.Equal(0, await storage.Get<OutboxPump>().SendAsync(September, failedToo: false, Token));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
             var waited = System.Diagnostics.Stopwatch.StartNew();
             while (await pump.PumpOnceAsync(Token) == 0)
             {
-                Assert.True(waited.Elapsed < TimeSpan.FromSeconds(15), "The message never came back.");
+                Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "The message never came back.");
                 Assert.Equal(SyncState.Pending, (await EntryAsync(storage)).State);
                 await Task.Delay(100, Token);
             }
@@ -85,17 +85,16 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
             pauses.Add(waited.Elapsed.TotalSeconds);
         }
 
-        // The emulator's clock counts whole seconds.
-        Assert.InRange(pauses[1], 0.9, 3.8);
-        Assert.InRange(pauses[2], pauses[1] + 0.5, 8);
+        // Two seconds and four, of a clock that counts whole seconds; how much later it is seen is the machine's matter.
+        Assert.True(pauses[1] >= 0.9 && pauses[2] >= 2.9, $"It came back after {pauses[1]:0.0} and {pauses[2]:0.0} s.");
         Assert.Equal((SyncState.Confirmed, 3), ((await EntryAsync(storage)).State, accounting.Calls));
         Assert.Equal((0, 0), await MessagesAsync(storage));
     }
 
     [Fact]
-    public async Task Pump_LastOfFiveTries_SetsTheMessageAsideAndTheInvoiceStaysPending()
+    public async Task Pump_LastOfFiveTries_SetsTheMessageAsideAndCanBeSentAgain()
     {
-        await using var storage = await IssuedAsync(new ToldAccounting(_ => throw new HttpRequestException("away")));
+        await using var storage = await IssuedAsync(new ToldAccounting(call => call == 1 ? throw new HttpRequestException("away") : "booked"));
         var queue = storage.Get<AccountingQueue>();
         await queue.SendAsync(Message, Token);
         for (var tries = 1; tries < 5; tries++)
@@ -104,7 +103,14 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
         await storage.Get<AccountingPump>().PumpOnceAsync(Token);
 
         Assert.Equal((0, 1), await MessagesAsync(storage));
-        Assert.Equal(SyncState.Pending, (await EntryAsync(storage)).State);
+        Assert.Equal(
+            (SyncState.Failed, "Given up after 5 tries: away Send it again with: sync --period 2024-09."), ((await EntryAsync(storage)).State, (await EntryAsync(storage)).Error));
+
+        // The timer leaves it alone; a person who asks for it has it tried again.
+        Assert.Equal(0, await storage.Get<OutboxPump>().SendAsync(September, failedToo: false, Token));
+        Assert.Equal(1, await storage.Get<OutboxPump>().SendAsync(September, failedToo: true, Token));
+        await storage.Get<AccountingPump>().PumpOnceAsync(Token);
+        Assert.Equal((SyncState.Confirmed, null), ((await EntryAsync(storage)).State, (await EntryAsync(storage)).Error));
     }
 
     [Fact]

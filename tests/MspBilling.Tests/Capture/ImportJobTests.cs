@@ -29,6 +29,19 @@ public sealed class ImportJobTests(AzuriteFixture azurite)
         StorageSnapshot.AssertSame(before, await StorageSnapshot.EverythingAsync(storage));
     }
 
+    [Fact]
+    public async Task Run_EarlierSettingsAgain_GoesBackToThem()
+    {
+        await using var storage = await azurite.CreateAsync();
+        var first = SampleRun.File("msp-settings.json");
+        var second = new SampleFile(first.Name, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(first.Content).Replace("HL-{0:000000}", "NEW-{0:0000}", StringComparison.Ordinal)));
+
+        foreach (var (file, expected) in new[] { (first, ImportState.Imported), (second, ImportState.Imported), (first, ImportState.Imported), (first, ImportState.AlreadyImported) })
+            Assert.Equal(expected, (await RunAsync(storage, file)).State);
+
+        Assert.Equal("HL-{0:000000}", (await storage.Get<RecordStore>().ReferencesAsync(RecordKind.MspSettings, Token)).OfType<MspSettings>().Single().InvoiceNumberPattern);
+    }
+
     // Noted, a third of its records stored, and then the process ended.
     [Fact]
     public async Task Close_ImportThatWasCutShort_FinishesItFirst()

@@ -16,6 +16,26 @@ public sealed class RunQuarantineTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    // A storage that lacks a table is no client's fault: the run says so, and goes on when that is mended.
+    [Fact]
+    public async Task Close_ThatFailsAsAWhole_SaysWhyAndGoesOnLater()
+    {
+        await using var storage = await azurite.CreateAsync();
+        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        var table = new TableClient(azurite.ConnectionString, storage.Prefix + "numbers");
+        await table.DeleteAsync(TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => SampleRun.CloseAsync(storage));
+        var failed = await storage.Get<RunStore>().FindAsync(SampleRun.September, TestContext.Current.CancellationToken);
+        Assert.Equal((RunState.Failed, true), (failed!.State, failed.Problem?.Length > 0));
+
+        await table.CreateAsync(TestContext.Current.CancellationToken);
+        await SampleRun.CloseAsync(storage);
+        var run = await storage.Get<RunStore>().FindAsync(SampleRun.September, TestContext.Current.CancellationToken);
+        Assert.Equal((RunState.Finished, null), (run!.State, run.Problem));
+        Assert.Equal(12, (await SampleRun.ListAsync<IssuedInvoice>(storage)).Count);
+    }
+
     [Fact]
     public async Task Close_CompanyInAnUnknownCurrency_IsQuarantinedAndMendedByImportingItAgain()
     {
