@@ -152,7 +152,8 @@ public sealed partial class BillingRunSteps(
     private async Task<DraftedClient> StoreLateAsync(ClientBill bill, IReadOnlyList<Activity> activities, BillStore.ClientRows rows)
     {
         var issued = await bills.GetBillAsync(bill.Period, bill.ClientId, rows.Outcome!.BillHash, default).ConfigureAwait(false);
-        var dispositions = LateActivities.Dispositions(issued, bill, activities);
+        var (_, directory) = await ContextAsync(bill.Period).ConfigureAwait(false);
+        var dispositions = LateActivities.Dispositions(issued, bill, activities, directory);
         var outcome = Outcome(issued, ClientState.Issued, rows.Outcome.BillHash, dispositions, issued.Invoices) with { Inputs = InputsHash(bill) };
         await bills.WriteOutcomeAsync(outcome, Holds(issued, dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
         return new DraftedClient(bill.ClientId, ClientState.Issued, []);
