@@ -1,9 +1,9 @@
 using MspBilling.Adapters.Storage;
+using MspBilling.App.Invoicing;
 using MspBilling.Core.Accounting;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Local.Sample;
-using MspBilling.App.Invoicing;
 using MspBilling.Tests.Storage;
 using Xunit;
 
