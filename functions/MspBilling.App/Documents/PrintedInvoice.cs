@@ -27,7 +27,8 @@ public static class PrintedInvoice
                 Phone = settings.Phone,
                 Website = settings.Website,
                 RegistrationLines = settings.Registrations,
-                Logo = settings.LogoPng?.ToArray(),
+                // Not settings.LogoPng?.ToArray(): no array would become an empty logo instead of none.
+                Logo = settings.LogoPng is { } png ? png.ToArray() : (ReadOnlyMemory<byte>?)null,
                 Color = BrandColor.Parse(settings.BrandColor),
             },
             BillTo = new Core.Documents.BillTo { Name = draft.BillTo.Name, AddressLines = draft.BillTo.AddressLines, TaxNumber = draft.BillTo.TaxNumber },

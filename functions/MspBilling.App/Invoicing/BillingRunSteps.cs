@@ -87,13 +87,18 @@ public sealed partial class BillingRunSteps(
             ? cached
             : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(period, clientId, billHash)).ConfigureAwait(false);
         var (_, directory) = await ContextAsync(period).ConfigureAwait(false);
-        var issued = new List<IssuedInvoice>();
-        foreach (var assignment in assignments)
+        var printed = progress.Time("Documents", () => Print(directory, bill, assignments));
+        if (printed.Problem is { } problem)
         {
-            var draft = bill.Invoices.Single(i => i.Currency == assignment.Intent.Currency);
-            var pdf = progress.Time("Documents", () => renderer.Render(PrintedInvoice.Of(directory.Settings, draft, assignment.Number)));
-            await progress.TimeAsync("Documents", async () => { await bills.PutPdfAsync(period, assignment.Number, pdf, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-            issued.Add(IssuedInvoice.Of(assignment.Number, bill, draft, billHash, RecordJson.Hash(pdf)));
+            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(directory, bill, activities, rows, problem)).ConfigureAwait(false);
+            return new IssuedClient(clientId, 0);
+        }
+
+        var issued = new List<IssuedInvoice>();
+        foreach (var (number, draft, pdf) in printed.Documents)
+        {
+            await progress.TimeAsync("Documents", async () => { await bills.PutPdfAsync(period, number, pdf, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+            issued.Add(IssuedInvoice.Of(number, bill, draft, billHash, RecordJson.Hash(pdf)));
         }
 
         var outcome = Outcome(bill, ClientState.Issued, billHash, bill.Dispositions, bill.Invoices);
@@ -146,6 +151,35 @@ public sealed partial class BillingRunSteps(
     {
         var bill = await bills.GetBillAsync(period, clientId, billHash, default).ConfigureAwait(false);
         return (bill, (await records.ActivitiesAsync(clientId, period, default).ConfigureAwait(false)).Activities);
+    }
+
+    private (IReadOnlyList<(string Number, InvoiceDraft Draft, byte[] Pdf)> Documents, string? Problem) Print(
+        ClientDirectory directory, ClientBill bill, IReadOnlyList<NumberStore.Assignment> assignments)
+    {
+        try
+        {
+            return (
+                [
+                    .. from assignment in assignments
+                       let draft = bill.Invoices.Single(i => i.Currency == assignment.Intent.Currency)
+                       select (assignment.Number, draft, renderer.Render(PrintedInvoice.Of(directory.Settings, draft, assignment.Number))),
+                ],
+                null);
+        }
+        catch (Exception e)
+        {
+            LogQuarantined(e, bill.ClientId);
+            return ([], $"The invoice could not be printed: {e.Message}");
+        }
+    }
+
+    // Its numbers stay its own: when that is mended, the next close issues the bill that they were given for.
+    private async Task<int> StoreUnprintableAsync(ClientDirectory directory, ClientBill bill, IReadOnlyList<Activity> activities, BillStore.ClientRows rows, string problem)
+    {
+        var held = ClientBilling.Quarantine(directory, bill.ClientId, bill.Period, bill.InvoiceDate, activities, problem);
+        var hash = await bills.PutBillAsync(held, default).ConfigureAwait(false);
+        await bills.WriteOutcomeAsync(Outcome(held, ClientState.Quarantined, hash, held.Dispositions, []), Holds(held, held.Dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
+        return held.Dispositions.Count;
     }
 
     // Issued invoices do not change: what is new since then is held as late.

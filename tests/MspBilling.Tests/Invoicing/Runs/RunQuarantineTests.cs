@@ -2,8 +2,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
+using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
@@ -15,6 +18,38 @@ namespace MspBilling.Tests.Invoicing.Runs;
 public sealed class RunQuarantineTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // Its number stays its own: printed at last, the month is the month that it would have been.
+    [Fact]
+    public async Task Close_InvoiceThatCannotBePrinted_StopsThatClientAndIsIssuedLater()
+    {
+        var isBroken = true;
+        await using var storage = await azurite.CreateAsync(services => services.AddSingleton<IInvoiceRenderer>(
+            new ToldRenderer(document => isBroken && document.BillTo.Name.StartsWith("Liffey", StringComparison.Ordinal) ? throw new InvalidOperationException("no such font") : null)));
+        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+
+        await SampleRun.CloseAsync(storage);
+
+        Assert.Equal(11, (await SampleRun.ListAsync<IssuedInvoice>(storage)).Count);
+        var outcome = Assert.Single(await SampleRun.ListAsync<ClientOutcome>(storage), o => o.State == ClientState.Quarantined);
+        Assert.Equal("The invoice could not be printed: no such font", outcome.Problem);
+
+        isBroken = false;
+        await SampleRun.CloseAsync(storage);
+        await SampleRun.BookAsync(storage);
+        StorageSnapshot.AssertSame(Issued(await StorageSnapshot.ResultsAsync(await azurite.ClosedSampleAsync())), Issued(await StorageSnapshot.ResultsAsync(storage)));
+    }
+
+    // The bill of the quarantine stays as a blob that no row points to any more.
+    private static SortedDictionary<string, string> Issued(SortedDictionary<string, string> results) =>
+        new(results.Where(r => !r.Key.StartsWith("-bills:", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
+
+    private sealed class ToldRenderer(Func<InvoiceDocument, byte[]?> told) : IInvoiceRenderer
+    {
+        private readonly SkiaInvoiceRenderer _renderer = new();
+
+        public byte[] Render(InvoiceDocument document) => told(document) ?? _renderer.Render(document);
+    }
 
     // A storage that lacks a table is no client's fault: the run says so, and goes on when that is mended.
     [Fact]
