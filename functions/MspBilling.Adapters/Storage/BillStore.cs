@@ -122,9 +122,6 @@ public sealed class BillStore(BillingStorage storage)
         storage.Documents.GetBlobClient(Keys.PdfBlob(period, number)).UploadAsync(
             BinaryData.FromBytes(pdf), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/pdf" } }, cancellationToken);
 
-    public async Task<byte[]> GetPdfAsync(Period period, string number, CancellationToken cancellationToken) =>
-        (await storage.Documents.GetBlobClient(Keys.PdfBlob(period, number)).DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content.ToArray();
-
     /// <param name="mayWrite">Asked when it takes more than one transaction, before the first.</param>
     private async Task<bool> WriteAsync(
         List<TableTransactionAction> actions, Period period, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, Func<Task<bool>> mayWrite, CancellationToken cancellationToken)

@@ -51,7 +51,4 @@ public sealed class RawPayloadStore(BillingStorage storage)
             return null;
         }
     }
-
-    public Task<Stream> OpenAsync(string hash, CancellationToken cancellationToken) =>
-        storage.RawPayloads.GetBlobClient(hash).OpenReadAsync(cancellationToken: cancellationToken);
 }

@@ -87,7 +87,9 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
     {
         foreach (var import in (await payloads.ListAsync(cancellationToken).ConfigureAwait(false)).Where(import => !import.IsStored && which(import)))
         {
-            using var content = await ReadAsync(import.Hash, cancellationToken).ConfigureAwait(false);
+            var bytes = await payloads.FindContentAsync(import.Hash, cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"The import of {import.FileName} was cut short, and its bytes are not in the storage any more. Import the file again.");
+            using var content = new MemoryStream(bytes);
             await StoreAsync(import, ImportReader.Read(import.FileName, import.Format, content), wasCutShort: true, cancellationToken).ConfigureAwait(false);
             LogFinished(import.FileName);
         }
@@ -124,15 +126,6 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
 
         await payloads.RecordAsync(import with { IsStored = true }, cancellationToken).ConfigureAwait(false);
         return new ImportReport(import.FileName, import.Format, ImportState.Imported, stored.Added, stored.Changed, stored.Unchanged, assigned, [], false);
-    }
-
-    private async Task<MemoryStream> ReadAsync(string hash, CancellationToken cancellationToken)
-    {
-        using var stored = await payloads.OpenAsync(hash, cancellationToken).ConfigureAwait(false);
-        var content = new MemoryStream();
-        await stored.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
-        content.Position = 0;
-        return content;
     }
 
     private static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken)

@@ -64,7 +64,9 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
 
     public Task<IResult> PdfAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
         request,
-        async invoice => Results.File(await bills.GetPdfAsync(invoice.Period, invoice.Number, cancellationToken).ConfigureAwait(false), "application/pdf"),
+        async invoice => await bills.FindPdfAsync(invoice.Period, invoice.Number, cancellationToken).ConfigureAwait(false) is { } pdf
+            ? Results.File(pdf, "application/pdf")
+            : Answers.NotFound($"The document of {invoice.Number} is not in the storage any more. Restore it from a backup; the command verify names all that are missing."),
         cancellationToken);
 
     public Task<IResult> DetailAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace MspBilling.Local.Azurite;
@@ -76,23 +75,6 @@ public sealed class AzuriteEmulator : IAsyncDisposable
     /// <summary>Whether a connection string names the account that every Azurite has, and no real account can have.</summary>
     public static bool IsEmulated(string connectionString) =>
         connectionString.Contains($"AccountName={Account}", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The first of three free ports in a row.</summary>
-    public static int FreePorts()
-    {
-        for (var attempt = 0; attempt < 50; attempt++)
-        {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            if (port < 65533 && CanListen(port + 1) && CanListen(port + 2))
-            {
-                return port;
-            }
-        }
-
-        throw new LocalStorageException("No three free ports in a row were found for Azurite.");
-    }
 
     public async ValueTask DisposeAsync()
     {
@@ -188,20 +170,6 @@ public sealed class AzuriteEmulator : IAsyncDisposable
             return null;
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return false;
-        }
-    }
-
-    private static bool CanListen(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
         {
             return false;
         }

@@ -46,8 +46,17 @@ internal static class PeriodClose
         return new Result(null, folder);
     }
 
-    private static Task<DirectoryInfo> WriteFilesAsync(CommandContext context, Period period, CancellationToken cancellationToken) =>
-        new OutputFolder(context.Options.Output, context.Get<BillStore>(), context.Get<AccountingFileStore>()).WriteAsync(period, cancellationToken);
+    private static async Task<DirectoryInfo> WriteFilesAsync(CommandContext context, Period period, CancellationToken cancellationToken)
+    {
+        var output = new OutputFolder(context.Options.Output, context.Get<BillStore>(), context.Get<AccountingFileStore>());
+        var (folder, missing) = await output.WriteAsync(period, cancellationToken).ConfigureAwait(false);
+        if (missing.Count > 0)
+        {
+            Screen.Problem($"The documents of {string.Join(", ", missing)} are not in the storage any more. Restore them from a backup; verify names all that are missing.");
+        }
+
+        return folder;
+    }
 
     /// <summary>Handles accounting messages until the period has none that waits.</summary>
     public static async Task DrainAsync(CommandContext context, Period period, CancellationToken cancellationToken)

@@ -89,7 +89,7 @@ internal sealed record CloseSummary(
         Leaks.Print(console, Leakage);
         if (Seconds is not null && Rooms.Count > 0)
         {
-            console.Line($"[grey]Work by room: {string.Join(", ", Rooms.Where(r => r.Milliseconds > 0).Select(r => $"{r.Room} {r.Milliseconds:N0} ms"))}[/]");
+            console.Line($"[grey]Work by room (what runs side by side adds up): {string.Join(", ", Rooms.Where(r => r.Milliseconds > 0).Select(r => $"{r.Room} {r.Milliseconds:N0} ms"))}[/]");
         }
 
         if (Seconds is not null)

@@ -10,17 +10,27 @@ internal sealed class OutputFolder(DirectoryInfo root, BillStore bills, Accounti
 {
     private static readonly string[] Systems = ["quickbooks", "xero"];
 
-    /// <returns>The period's folder.</returns>
-    public async Task<DirectoryInfo> WriteAsync(Period period, CancellationToken cancellationToken)
+    /// <returns>The period's folder, and the numbers of invoices whose document is not in the storage any more.</returns>
+    public async Task<(DirectoryInfo Folder, IReadOnlyList<string> Missing)> WriteAsync(Period period, CancellationToken cancellationToken)
     {
         var folder = new DirectoryInfo(Path.Combine(root.FullName, period.ToString()));
         var invoices = folder.CreateSubdirectory("invoices");
+        var missing = new List<string>();
         foreach (var invoice in await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false))
         {
             var file = new FileInfo(Path.Combine(invoices.FullName, Uri.EscapeDataString(invoice.Number) + ".pdf"));
-            if (!await IsAsync(file, invoice.PdfHash, cancellationToken).ConfigureAwait(false))
+            if (await IsAsync(file, invoice.PdfHash, cancellationToken).ConfigureAwait(false))
             {
-                await WriteWholeAsync(file, await bills.GetPdfAsync(period, invoice.Number, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (await bills.FindPdfAsync(period, invoice.Number, cancellationToken).ConfigureAwait(false) is { } pdf)
+            {
+                await WriteWholeAsync(file, pdf, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                missing.Add(invoice.Number);
             }
         }
 
@@ -33,7 +43,7 @@ internal sealed class OutputFolder(DirectoryInfo root, BillStore bills, Accounti
             }
         }
 
-        return folder;
+        return (folder, missing);
     }
 
     // A file of this number may be of another storage that wrote to the same folder before.

@@ -14,8 +14,6 @@ internal sealed class Screen(bool json)
 
     private readonly IAnsiConsole _console = json ? Errors : Open(Console.Out, Console.IsOutputRedirected);
 
-    public bool IsJson => json;
-
     public IAnsiConsole Messages => _console;
 
     public void Notice(string text) => _console.Line($"[grey]{text}[/]");

@@ -70,7 +70,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
 
         AssertOneSentence(
-            await program.RunAsync("verify", "--data", file, "--storage-port", Text(AzuriteEmulator.FreePorts())), BadInput, file, "--data");
+            await program.RunAsync("verify", "--data", file, "--storage-port", Text(FreePorts.ThreeInARow())), BadInput, file, "--data");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
     {
         using var program = new LocalProgram();
         using var other = new HttpListener();
-        var port = AzuriteEmulator.FreePorts();
+        var port = FreePorts.ThreeInARow();
         other.Prefixes.Add($"http://127.0.0.1:{port}/");
         other.Start();
         var answering = other.GetContextAsync().ContinueWith(context => context.Result.Response.Close(), TaskScheduler.Default);
@@ -111,7 +111,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
         using var program = new LocalProgram().With("PATH", "");
 
         AssertOneSentence(
-            await program.RunAsync("verify", "--storage-port", Text(AzuriteEmulator.FreePorts())), NotReachable, "needs Node", "nodejs.org");
+            await program.RunAsync("verify", "--storage-port", Text(FreePorts.ThreeInARow())), NotReachable, "needs Node", "nodejs.org");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
     public async Task Azurite_HostKilled_SavesAndEnds_AndIsStoppedWithTheNextHost()
     {
         using var program = new LocalProgram();
-        var (storagePort, port) = (AzuriteEmulator.FreePorts(), LocalProgram.FreePort());
+        var (storagePort, port) = (FreePorts.ThreeInARow(), LocalProgram.FreePort());
         string[] arguments = ["--data", program.Folder.FullName, "--storage-port", Text(storagePort), "--port", Text(port)];
 
         using (var first = program.Start(arguments))
@@ -164,7 +164,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
     public async Task Azurite_HostKilledAsItStarts_Ends()
     {
         using var program = new LocalProgram();
-        var storagePort = AzuriteEmulator.FreePorts();
+        var storagePort = FreePorts.ThreeInARow();
 
         using var first = program.Start("verify", "--data", program.Folder.FullName, "--storage-port", Text(storagePort));
         while (!await ListensAsync(storagePort))
@@ -182,9 +182,9 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
     {
         using var program = new LocalProgram();
         await using var other = await AzuriteEmulator.StartAsync(
-            AzuriteEmulator.FreePorts(), program.Folder.CreateSubdirectory("azurite"), _ => { }, TestContext.Current.CancellationToken);
+            FreePorts.ThreeInARow(), program.Folder.CreateSubdirectory("azurite"), _ => { }, TestContext.Current.CancellationToken);
 
-        var result = await program.RunAsync("verify", "--data", program.Folder.FullName, "--storage-port", Text(AzuriteEmulator.FreePorts()));
+        var result = await program.RunAsync("verify", "--data", program.Folder.FullName, "--storage-port", Text(FreePorts.ThreeInARow()));
 
         AssertOneSentence(result, NotReachable, "Another Azurite works with the files in this folder.", "--data");
     }

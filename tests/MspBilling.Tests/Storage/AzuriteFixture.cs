@@ -23,7 +23,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public string ConnectionString => _azurite?.ConnectionString ?? throw new InvalidOperationException("Azurite was not started.");
 
     public async ValueTask InitializeAsync() =>
-        _azurite = await AzuriteEmulator.StartAsync(AzuriteEmulator.FreePorts(), data: null, notice: _ => { }, CancellationToken.None);
+        _azurite = await AzuriteEmulator.StartAsync(FreePorts.ThreeInARow(), data: null, notice: _ => { }, CancellationToken.None);
 
     /// <summary>A storage of its own, made and empty.</summary>
     public async Task<TestStorage> CreateAsync(Action<IServiceCollection>? configure = null)

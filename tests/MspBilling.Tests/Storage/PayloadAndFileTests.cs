@@ -20,8 +20,8 @@ public sealed class PayloadAndFileTests(AzuriteFixture azurite)
         await payloads.PutAsync("hash", new MemoryStream("first"u8.ToArray()), Token);
         await payloads.PutAsync("hash", new MemoryStream("second"u8.ToArray()), Token);
 
-        using var reader = new StreamReader(await payloads.OpenAsync("hash", Token));
-        Assert.Equal("first", await reader.ReadToEndAsync(Token));
+        Assert.Equal("first"u8.ToArray(), await payloads.FindContentAsync("hash", Token));
+        Assert.Null(await payloads.FindContentAsync("other", Token));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
@@ -26,7 +28,14 @@ public sealed class RunVerificationTests(AzuriteFixture azurite)
 
         var pdf = billing.Documents.GetBlobClient(Keys.PdfBlob(one.Period, one.Number));
         await DamagedAsync(pdf, content => { content[^20] ^= 1; return content; }, () => AssertFoundAsync(storage, one.Number, "document"));
-        await DamagedAsync(pdf, _ => null, () => AssertFoundAsync(storage, one.Number, "document"));
+        await DamagedAsync(pdf, _ => null, async () =>
+        {
+            await AssertFoundAsync(storage, one.Number, "document");
+            var request = new DefaultHttpContext { RequestServices = storage.Services }.Request;
+            request.RouteValues["number"] = one.Number;
+            var answer = Assert.IsType<ProblemHttpResult>(await storage.Get<InvoiceEndpoints>().PdfAsync(request, Token));
+            Assert.Equal((404, $"The document of {one.Number} is not in the storage any more. Restore it from a backup; the command verify names all that are missing."), (answer.StatusCode, answer.ProblemDetails.Detail));
+        });
 
         var bill = billing.BillBlobs.GetBlobClient(Keys.BillBlob(one.Period, one.ClientId, one.BillHash));
         await DamagedAsync(bill, content => Replaced(content, "\"quantity\":", "\"quantity\":1"), () => AssertFoundAsync(storage, null, "bill"));
