@@ -43,6 +43,38 @@ public sealed class LateActivitiesTests
     }
 
     [Fact]
+    public void Dispositions_HeldEntryThatIsApprovedNow_IsLateWithItsWorthAndNotUnapprovedAnyMore()
+    {
+        var open = Records.Time("2", 1.00m) with { Status = "Open" };
+        var issued = Month.Bill(Invoiced, open);
+        IReadOnlyList<Activity> now = [Invoiced, open with { Status = "Approved" }];
+
+        var held = Assert.Single(LateActivities.Dispositions(issued, Month.Bill(now), now, Month.Directory), d => d.Kind == DispositionKind.Held);
+
+        Assert.Equal((Reason.Late, 1.00m, Eur(95), "Could be billed now, but the invoice was issued without it."), (held.Reason, held.Quantity.Hours, held.Value, held.Detail));
+    }
+
+    [Fact]
+    public void Dispositions_HeldEntryWhoseRateIsSetNow_IsLateThoughItIsUnchanged()
+    {
+        var entry = Records.Time("2", 1.00m, roleId: "2");
+        var issued = Month.Bill(Invoiced, entry);
+        var rated = Month with { References = [.. Month.References, Records.Role("2", 120)] };
+
+        var held = Assert.Single(LateActivities.Dispositions(issued, rated.Bill(Invoiced, entry), [Invoiced, entry], rated.Directory), d => d.Kind == DispositionKind.Held);
+
+        Assert.Equal((Reason.Late, Eur(120)), (held.Reason, held.Value));
+    }
+
+    [Fact]
+    public void Dispositions_HeldEntryThatIsGone_IsGone()
+    {
+        var open = Records.Time("2", 1.00m) with { Status = "Open" };
+
+        Assert.DoesNotContain(LateActivities.Dispositions(Month.Bill(Invoiced, open), Month.Bill(Invoiced), [Invoiced], Month.Directory), d => d.Activity == open.Id);
+    }
+
+    [Fact]
     public void Dispositions_EntryThatIsGone_IsHeldBelowZero() => Assert.Equal((Reason.Late, -1.50m), (Late().Reason, Late().Quantity.Hours));
 
     [Fact]

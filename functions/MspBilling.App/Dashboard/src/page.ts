@@ -47,7 +47,7 @@ export function buildPage(actions: Actions): Page {
   const byService = card('by-service', 'Revenue by service', 'The net of this period by the service it was billed for, with its share of the currency\'s whole.');
   const went = card('dispositions', 'Where captured value went', 'Everything captured is billed, covered by a fixed fee or retainer, non-billable, held or written off. What is held is what leaks unless someone acts.');
   const aged = card('ageing', 'Receivables by age', 'Open invoice balances, tax included, by the days since they fell due on the date shown.');
-  const held = card('held', 'Held items', 'Captured items that are waiting, by reason, with what releases them. Released items go on this or the next invoice.');
+  const held = card('held', 'Held items', 'Captured items that are waiting, by reason, with what releases them. What is released after the period was invoiced waits as late, until it is billed by hand or written off.');
   const list = card('invoices', 'Invoices', 'Every invoice of this period. Open is what the client still owes on it. Accounting says whether the accounting system has confirmed it.');
   const run = card('run', 'Billing run', 'The run that closed this period, for all clients, and the time each room of the pipeline took; what runs side by side adds up, so the rooms together can be longer than the run. A client is quarantined when its data cannot be billed; the others go on.');
   const asOf = h('input', { type: 'date', id: 'as-of', class: 'date', required: true });
