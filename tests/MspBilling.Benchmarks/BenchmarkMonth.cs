@@ -11,6 +11,7 @@ internal static class BenchmarkMonth
 {
     public const string ClientId = "cw-250";
     public static readonly Period September = Period.Month(2024, 9);
+    private static readonly Period Always = new(DateOnly.MinValue, Period.NoEnd);
     private static readonly Currency Eur = Currency.Of("EUR");
 
     public static ClientDirectory Directory { get; } = ClientDirectory.Of(
@@ -33,8 +34,11 @@ internal static class BenchmarkMonth
                 new AgreementType(
                     "Managed",
                     [
-                        new AdditionsLine("Licences"), new DevicesLine("Devices", [new DevicePrice("Workstation", 12.50m)]), new TimeLine("Time", 0.25m, 0.25m),
-                        new CloudUsageLine("Cloud", 15), new DiscountLine("Loyalty", ["Devices"], 5, new Period(new DateOnly(2024, 1, 1), Period.NoEnd)),
+                        new RecurringLine { Id = "additions", Service = "Licences", Quantity = new AdditionQuantity() },
+                        new RecurringLine { Id = "devices", Service = "Devices", Quantity = new DeviceQuantity(), Prices = [new DatedPrice(12.50m, Always)] },
+                        new TimeLine { Id = "time", Service = "Time", MinimumHours = 0.25m, IncrementHours = 0.25m },
+                        new UsageLine { Id = "cloud", Service = "Cloud", Pricing = new CostMarkup(15) },
+                        new DiscountLine { Id = "loyalty", Service = "Loyalty", Scope = DiscountScope.Services, Targets = ["Devices"], Percent = 5 },
                     ]),
             ],
         },

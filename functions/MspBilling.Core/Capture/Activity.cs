@@ -8,6 +8,9 @@ public abstract record Activity : CapturedRecord
 {
     /// <summary>What conservation counts: hours, units and cost as the source told them, before any rounding of ours.</summary>
     public abstract CapturedQuantity Captured { get; }
+
+    /// <summary><c>key</c> or <c>key=value</c>, as the source tags it; null for none.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
 }
 
 /// <param name="Hours">Worked hours, 0 for what is not time.</param>
@@ -57,6 +60,9 @@ public sealed record TimeEntry : Activity
 
     public required DateTimeOffset Start { get; init; }
 
+    /// <summary>Where the source tells it: a span longer than the hours has breaks, which are spread evenly over it. Null ends it after its hours.</summary>
+    public DateTimeOffset? End { get; init; }
+
     /// <summary>Worked hours (ConnectWise <c>actualHours</c>): before our minimum and increment, after the technician's own deductions.</summary>
     public required decimal Hours { get; init; }
 
@@ -69,9 +75,14 @@ public sealed record TimeEntry : Activity
 
     public string? TicketSummary { get; init; }
 
+    /// <summary>The ticket's board or queue.</summary>
+    public string? Board { get; init; }
+
     public string? ProjectId { get; init; }
 
     public string? ProjectName { get; init; }
+
+    public string? PhaseName { get; init; }
 
     public string? Notes { get; init; }
 
@@ -91,6 +102,9 @@ public sealed record Addition : Activity
 
     /// <summary>Of the quantity, what the agreement's price includes already.</summary>
     public decimal LessIncluded { get; init; }
+
+    /// <summary>What is included, never more than there is.</summary>
+    public decimal Included => Math.Clamp(LessIncluded, 0, Math.Max(Quantity, 0));
 
     /// <summary>Per unit and month, in the agreement's currency.</summary>
     public required decimal UnitPrice { get; init; }
@@ -178,10 +192,74 @@ public sealed record UsageRecord : Activity
 
     public string? Unit { get; init; }
 
+    /// <summary>Whom or what was metered, such as a user; counted where the agreement prices unique ones.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>Billed cost, unrounded, negative for a credit.</summary>
     public required decimal Cost { get; init; }
 
     public required Currency Currency { get; init; }
 
     public override CapturedQuantity Captured => new(0, Quantity, Cost);
+}
+
+/// <summary>An expense or a product that was bought for a client.</summary>
+public sealed record Expense : Activity
+{
+    public required string CompanyId { get; init; }
+
+    public required string CompanyName { get; init; }
+
+    public string? AgreementId { get; init; }
+
+    /// <summary>Local date on which it was incurred or delivered.</summary>
+    public required DateOnly Day { get; init; }
+
+    public required string Description { get; init; }
+
+    public string? Sku { get; init; }
+
+    public string? TechnicianName { get; init; }
+
+    public string? TicketId { get; init; }
+
+    public string? ProjectId { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Per unit; null leaves it to the agreement's mark-up on the cost.</summary>
+    public decimal? UnitPrice { get; init; }
+
+    /// <summary>Per unit; null where the source tells none.</summary>
+    public decimal? UnitCost { get; init; }
+
+    /// <summary>Of price and cost.</summary>
+    public required Currency Currency { get; init; }
+
+    public BillingOption Option { get; init; }
+
+    public override CapturedQuantity Captured => new(0, Quantity, Quantity * (UnitCost ?? 0));
+}
+
+/// <summary>How many there were on a day: seats, licences, devices, mailboxes, as a snapshot.</summary>
+public sealed record Count : Activity
+{
+    public required string CompanyId { get; init; }
+
+    public required string CompanyName { get; init; }
+
+    /// <summary>What is counted.</summary>
+    public required string Sku { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Local date.</summary>
+    public required DateOnly Day { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Whom or what it is of, where unique ones are priced.</summary>
+    public string? Subject { get; init; }
+
+    public override CapturedQuantity Captured => new(0, Quantity, 0);
 }

@@ -11,6 +11,8 @@ public static class ActivityWords
         UsageRecord u => string.Create(CultureInfo.InvariantCulture, $"{u.Provider} {u.Service}, account {u.SubAccountName ?? u.SubAccountId}: {u.Description}, cost {u.Cost} {u.Currency}"),
         Addition a => string.Create(CultureInfo.InvariantCulture, $"{a.Quantity:0.####} x {a.Description} ({a.Sku})"),
         Device d => $"{d.DeviceType} {d.Name}",
+        Expense e => string.Create(CultureInfo.InvariantCulture, $"{e.Quantity:0.####} x {e.Description}"),
+        Count c => string.Create(CultureInfo.InvariantCulture, $"{c.Quantity:0.####} x {c.Description} ({c.Sku})"),
         Milestone m => $"Milestone {m.Name}",
         _ => activity.Id.ToString(),
     };
@@ -21,6 +23,8 @@ public static class ActivityWords
         TimeEntry t => DateOnly.FromDateTime(t.Start.UtcDateTime),
         UsageRecord u => u.Day,
         Milestone m => m.CompletedOn,
+        Expense e => e.Day,
+        Count c => c.Day,
         _ => null,
     };
 

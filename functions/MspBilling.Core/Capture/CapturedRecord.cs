@@ -20,6 +20,9 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Device), "device")]
 [JsonDerivedType(typeof(Milestone), "milestone")]
 [JsonDerivedType(typeof(UsageRecord), "usage")]
+[JsonDerivedType(typeof(Expense), "expense")]
+[JsonDerivedType(typeof(Count), "count")]
+[JsonDerivedType(typeof(AgreementDocument), "agreement-document")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -52,4 +55,7 @@ public enum RecordKind
     Device,
     Milestone,
     Usage,
+    Expense,
+    Count,
+    AgreementDocument,
 }

@@ -17,6 +17,8 @@ public sealed class ClientDirectory
     private readonly ILookup<string, Project> _projectsByCompany;
     private readonly ILookup<string, AgreementRoleRate> _roleRatesByAgreement;
     private readonly Dictionary<(string Provider, string SubAccountId), Company> _cloudAccounts;
+    private readonly IReadOnlyList<AgreementDocument> _documents;
+    private readonly Dictionary<Currency, IReadOnlyList<TimeRate>> _rateCards;
 
     private ClientDirectory(IReadOnlyCollection<CapturedRecord> records)
     {
@@ -28,6 +30,9 @@ public sealed class ClientDirectory
         _agreementsByCompany = _agreements.Values.OrderBy(a => a.Id.ExternalId, StringComparer.Ordinal).ToLookup(a => a.CompanyId);
         _projectsByCompany = _projects.Values.OrderBy(p => p.Id.ExternalId, StringComparer.Ordinal).ToLookup(p => p.CompanyId);
         _roleRatesByAgreement = records.OfType<AgreementRoleRate>().OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).ToLookup(r => r.AgreementId);
+
+        _documents = [.. records.OfType<AgreementDocument>().OrderBy(d => d.Id.ExternalId, StringComparer.Ordinal)];
+        _rateCards = RateCardsOf(_settings, _workRoles.Values);
 
         // A deleted company may have left its identifier to another one.
         var byIdentifier = _companies.Values.OrderBy(c => c.IsDeleted).ThenBy(c => c.Id.ExternalId, StringComparer.Ordinal)
@@ -89,8 +94,34 @@ public sealed class ClientDirectory
     }
 
     /// <summary>The client's agreements, ended ones too, in the order of their ids.</summary>
-    public IReadOnlyList<Agreement> AgreementsOf(Client client) =>
-        [.. _agreementsByCompany[CompanyIdOf(client.Id)].Select(psa => AgreementOf(psa, client))];
+    public IReadOnlyList<Agreement> AgreementsOf(Client client)
+    {
+        var documents = DocumentsOf(CompanyIdOf(client.Id)).ToList();
+        var replaced = documents.Select(d => d.PsaAgreement).ToHashSet();
+        return
+        [
+            .. _agreementsByCompany[CompanyIdOf(client.Id)].Where(psa => !replaced.Contains(psa.Id.ExternalId)).Select(psa => PsaTerms.Of(
+                psa,
+                client.Id,
+                CurrencyOf(psa.CurrencyName, client.Currency) ?? throw new InvalidOperationException(UnknownCurrency(psa.CurrencyName, psa.Name)),
+                Settings.AgreementTypes.FirstOrDefault(t => t.Name == psa.TypeName),
+                [.. _roleRatesByAgreement[psa.Id.ExternalId]]))
+                .Concat(documents.Select(document => document.AgreementFor(client.Id)))
+                .OrderBy(agreement => agreement.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The rates of agreements in the currency that set none themselves: the settings' and, in the home currency, those of the PSA's work roles.</summary>
+    public IReadOnlyList<TimeRate> RateCard(Currency currency) => _rateCards.GetValueOrDefault(currency) ?? [];
+
+    /// <param name="name">Null takes the standard one.</param>
+    /// <exception cref="KeyNotFoundException">There is no calendar of that name; agreements that name one are refused when they come in.</exception>
+    public WorkCalendar Calendar(string? name)
+    {
+        var wanted = name ?? WorkCalendar.StandardName;
+        return Settings.Calendars.FirstOrDefault(calendar => calendar.Name == wanted)
+            ?? (wanted == WorkCalendar.StandardName ? WorkCalendar.Standard : throw new KeyNotFoundException($"There is no calendar '{wanted}' in the settings."));
+    }
 
     public WorkRole? WorkRole(string roleId) => _workRoles.GetValueOrDefault(roleId);
 
@@ -118,6 +149,14 @@ public sealed class ClientDirectory
                 return Attribution.Standing(company);
             case Device device:
                 return Attribution.Unassigned(null, $"company {device.CompanyId} ({device.CompanyName})");
+            case Expense expense when _companies.TryGetValue(expense.CompanyId, out var company):
+                return Attribution.Dated(company, Period.MonthOf(expense.Day));
+            case Expense expense:
+                return Attribution.Unassigned(Period.MonthOf(expense.Day), $"company {expense.CompanyId} ({expense.CompanyName})");
+            case Count count when _companies.TryGetValue(count.CompanyId, out var company):
+                return Attribution.Dated(company, Period.MonthOf(count.Day));
+            case Count count:
+                return Attribution.Unassigned(Period.MonthOf(count.Day), $"company {count.CompanyId} ({count.CompanyName})");
             case Milestone milestone when _projects.TryGetValue(milestone.ProjectId, out var project) && _companies.TryGetValue(project.CompanyId, out var company):
                 return milestone.CompletedOn is { } day ? Attribution.Dated(company, Period.MonthOf(day)) : Attribution.Standing(company);
             case Milestone milestone:
@@ -146,6 +185,11 @@ public sealed class ClientDirectory
             }
         }
 
+        foreach (var document in DocumentsOf(companyId))
+        {
+            yield return document;
+        }
+
         foreach (var project in _projectsByCompany[companyId])
         {
             yield return project;
@@ -167,11 +211,26 @@ public sealed class ClientDirectory
         return clientId.StartsWith(prefix, StringComparison.Ordinal) ? clientId[prefix.Length..] : "";
     }
 
-    // A yearly fee that was charged each month would be twelve times too much. What has neither fee nor hours has no cycle to go by.
-    private static bool IsMonthly(PsaAgreement agreement) =>
-        (agreement.MonthlyFee is not > 0 || IsMonthly(agreement.BillingCycle)) && (agreement.IncludedHours is not > 0 || IsMonthly(agreement.IncludedHoursCycle));
+    private static Dictionary<Currency, IReadOnlyList<TimeRate>> RateCardsOf(MspSettings? settings, IEnumerable<WorkRole> roles)
+    {
+        if (settings is null)
+        {
+            return [];
+        }
 
-    private static bool IsMonthly(string? cycle) => cycle is null || cycle.Contains("Month", StringComparison.OrdinalIgnoreCase);
+        var always = new Period(DateOnly.MinValue, Period.NoEnd);
+        var cards = settings.RateCards.ToDictionary(card => card.Currency, card => card.Rates);
+        var named = cards.GetValueOrDefault(settings.HomeCurrency) ?? [];
+        cards[settings.HomeCurrency] =
+        [
+            .. named,
+            .. from role in roles.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal)
+               let rate = role.HourlyRate ?? 0
+               where rate > 0
+               select new TimeRate(rate, always, Role: role.Id.ExternalId),
+        ];
+        return cards;
+    }
 
     private static string UnknownCurrency(string? name, string whose) => $"The currency '{name}' of {whose} is not in the settings; add it under currencyNames.";
 
@@ -194,21 +253,9 @@ public sealed class ClientDirectory
         return Settings.CurrencyNames.TryGetValue(name, out var currency) || Currency.TryParse(name, out currency) ? currency : null;
     }
 
-    private Agreement AgreementOf(PsaAgreement psa, Client client) => new(
-        psa.Id.ExternalId,
-        client.Id,
-        psa.Name,
-        psa.TypeName,
-        psa.Term,
-        CurrencyOf(psa.CurrencyName, client.Currency) ?? throw new InvalidOperationException(UnknownCurrency(psa.CurrencyName, psa.Name)),
-        psa.MonthlyFee,
-        psa.Prorate,
-        psa.IncludedHours,
-        psa.CoversAllTime,
-        IsMonthly(psa),
-        psa.PurchaseOrder,
-        Settings.AgreementTypes.FirstOrDefault(t => t.Name == psa.TypeName)?.Lines ?? [],
-        [.. _roleRatesByAgreement[psa.Id.ExternalId].Select(rate => new RoleRate(rate.RoleId, rate.HourlyRate, rate.InForce))]);
+    private IEnumerable<AgreementDocument> DocumentsOf(string companyId) => _companies.TryGetValue(companyId, out var company)
+        ? _documents.Where(d => d.Client == Client.IdOf(companyId) || string.Equals(d.Client, company.Identifier, StringComparison.OrdinalIgnoreCase))
+        : [];
 }
 
 /// <summary>Whose an activity is, and when.</summary>

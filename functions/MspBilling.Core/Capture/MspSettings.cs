@@ -1,5 +1,6 @@
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Clients;
+using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Capture;
 
@@ -55,6 +56,15 @@ public sealed record MspSettings : CapturedRecord
     public IReadOnlyList<CloudAccount> CloudAccounts { get; init; } = [];
 
     public IReadOnlyList<AgreementType> AgreementTypes { get; init; } = [];
+
+    /// <summary>Hourly rates where an agreement sets none; they go before the PSA's rates of the work roles.</summary>
+    public IReadOnlyList<RateCard> RateCards { get; init; } = [];
+
+    /// <summary>Business hours and holidays by name; an agreement that names none has <see cref="WorkCalendar.Standard"/> or the one called <c>standard</c>.</summary>
+    public IReadOnlyList<WorkCalendar> Calendars { get; init; } = [];
+
+    /// <summary>Exceptions for all clients, tried after those of the agreement.</summary>
+    public IReadOnlyList<CustomRule> Rules { get; init; } = [];
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
@@ -65,3 +75,6 @@ public sealed record ClientSettings(string Identifier, string? TimeZone = null, 
 /// <param name="SubAccountId">As FOCUS's <c>SubAccountId</c> has it.</param>
 /// <param name="Client">The company's identifier in the PSA.</param>
 public sealed record CloudAccount(string Provider, string SubAccountId, string Client);
+
+/// <summary>Hourly rates in one currency, for agreements of that currency.</summary>
+public sealed record RateCard(Currency Currency, IReadOnlyList<TimeRate> Rates);

@@ -19,6 +19,12 @@ public sealed record ClientBill(
 {
     /// <summary>Activities among the inputs that another period's invoice has billed already.</summary>
     public IReadOnlyList<InvoicedBefore> InvoicedBefore { get; init; } = [];
+
+    /// <summary>What the period before left, such as a retainer's hours; an input like the records.</summary>
+    public CarriedState CarriedIn { get; init; } = CarriedState.None;
+
+    /// <summary>What the next period starts from.</summary>
+    public CarriedState CarriedOut { get; init; } = CarriedState.None;
 }
 
 /// <param name="Period">Whose invoice has billed it.</param>

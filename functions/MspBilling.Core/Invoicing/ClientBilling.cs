@@ -17,12 +17,20 @@ public static class ClientBilling
     /// <param name="invoiceDate">The date on the invoices.</param>
     /// <param name="activities">The client's activities of the period and those that stand, in any order.</param>
     /// <param name="invoicedBefore">Those of them that another period's invoice has billed already; they are held, not billed twice.</param>
+    /// <param name="carried">What the client's period before left; none for the first.</param>
     public static ClientBill Bill(
-        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, IReadOnlyList<InvoicedBefore>? invoicedBefore = null)
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, IReadOnlyList<InvoicedBefore>? invoicedBefore = null,
+        CarriedState? carried = null)
     {
+        var carriedIn = carried ?? CarriedState.None;
         var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
-        ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IEnumerable<Disposition> dispositions, string? problem) =>
-            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, Sorted(dispositions), Inputs(directory, clientId, counted), problem) { InvoicedBefore = invoicedBefore ?? [] };
+        ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IReadOnlyList<Disposition> dispositions, CarriedState carriedOut, string? problem) =>
+            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, dispositions, Inputs(directory, clientId, counted), problem)
+            {
+                InvoicedBefore = invoicedBefore ?? [],
+                CarriedIn = carriedIn,
+                CarriedOut = carriedOut,
+            };
 
         var (client, problem) = directory.ClientOf(clientId);
         if (client is null)
@@ -31,21 +39,15 @@ public static class ClientBilling
         }
 
         var agreements = directory.AgreementsOf(client);
-        if (agreements.FirstOrDefault(a => !a.IsMonthly && a.Term.Overlap(period) is not null) is { } cycled)
+        if (!client.IsInternal && agreements.FirstOrDefault(a => a.Problem is not null && a.Term.Overlap(period) is not null) is { } unbillable)
         {
-            return Quarantine(
-                directory, clientId, period, invoiceDate, counted, $"The fee or the included hours of {cycled.Name} are not of a month, and only months are billed. Make the agreement monthly in the PSA.");
-        }
-
-        if (!client.IsInternal && agreements.FirstOrDefault(a => a.MonthlyFee > 0 && a.Term.Overlap(period) is not null && a.Line<FixedFeeLine>() is null) is { } unbilled)
-        {
-            return Quarantine(
-                directory, clientId, period, invoiceDate, counted, $"The fee of {unbilled.Name} would not be billed: its type {unbilled.TypeName} has no fixedFee line. Add one to the type in the settings.");
+            return Quarantine(directory, clientId, period, invoiceDate, counted, unbillable.Problem!);
         }
 
         var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted)
         {
             InvoicedBefore = (invoicedBefore ?? []).ToDictionary(before => before.Activity, before => before.Period),
+            Carried = carriedIn,
         });
         if (Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations)
         {
@@ -70,10 +72,10 @@ public static class ClientBilling
 
             // One currency's invoice that cannot be made holds the client's whole period: which activity fell to which currency
             // would be a second account of the same thing, and a person has to look anyway.
-            return Bill([], dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = refused, Detail = detail } : d), detail);
+            return Bill([], [.. dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = refused, Detail = detail } : d)], carriedIn, detail);
         }
 
-        return Bill(invoices, dispositions, null);
+        return Bill(invoices, dispositions, rated.Carried, null);
     }
 
     /// <summary>The bill of a client that cannot be billed: everything held, with what has to be mended.</summary>

@@ -1,54 +1,196 @@
+using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 
 namespace MspBilling.Core.Rating;
 
-/// <summary>Prices one client's period: a pure function from the case to lines and dispositions.</summary>
+/// <summary>Prices one client's period: a pure function from the case to lines, dispositions and what is carried on.</summary>
 /// <remarks>
-/// In this order: what is not billed whatever the agreement says (<see cref="Triage"/>), which agreement prices the rest
-/// (<see cref="AgreementMatch"/>), each agreement's lines, its discounts. The same case gives the same result whatever order its
-/// activities come in.
+/// In this order: what is not billed whatever the agreement says (<see cref="Triage"/>), the MSP's exceptions (<see cref="CustomRules"/>), which line of
+/// which agreement prices the rest (<see cref="AgreementMatch"/>), each agreement's lines, the limits of custom rules (<see cref="RuleCaps"/>), the
+/// discounts (<see cref="Discounts"/>). The same case gives the same result whatever order its activities come in.
 /// </remarks>
 public static class Rater
 {
     public static RatedPeriod Rate(RatingCase @case)
     {
-        var dispositions = new List<Disposition>();
-        var matched = new List<(string AgreementId, Activity Activity)>();
-        foreach (var activity in @case.Activities.OrderBy(a => a.Id.Kind).ThenBy(a => a.Id.Source, StringComparer.Ordinal).ThenBy(a => a.Id.ExternalId, StringComparer.Ordinal))
+        var activities = Ordered(@case.Activities);
+        var output = new RatingOutput(@case, activities);
+        var parts = Parts(@case);
+        var matched = Match(activities, parts, @case, output);
+        foreach (var part in parts)
         {
-            if (Triage.Settle(activity, @case) is { } settled)
+            Rate(part, matched[part.Index], output);
+        }
+
+        var lines = output.Lines();
+        lines = RuleCaps.WriteDown(parts, lines);
+        lines = Discounts.TakeOff(parts, lines);
+        return new RatedPeriod(lines, output.Dispositions(), output.Carried());
+    }
+
+    private static void Rate(AgreementPart part, Matched[][] matched, RatingOutput output)
+    {
+        var time = new List<(TimeLine Line, Matched[] Entries)>();
+        for (var i = 0; i < part.Version.Lines.Count; i++)
+        {
+            switch (part.Version.Lines[i])
             {
-                dispositions.Add(settled);
-            }
-            else if (AgreementMatch.Find(activity, @case) is var match && match.Held is { } held)
-            {
-                dispositions.Add(held);
-            }
-            else
-            {
-                matched.Add((match.AgreementId!, activity));
+                case RecurringLine line:
+                    RecurringCharges.Rate(part, line, matched[i], output);
+                    break;
+                case TimeLine line:
+                    time.Add((line, matched[i]));
+                    break;
+                case UsageLine line:
+                    UsageCharges.Rate(part, line, matched[i], output);
+                    break;
+                case MilestonesLine line:
+                    MilestoneCharges.Rate(part, line, matched[i], output);
+                    break;
+                case ExpensesLine line:
+                    ExpenseCharges.Rate(part, line, matched[i], output);
+                    break;
             }
         }
 
-        var lines = new List<RatedLine>();
-        var byAgreement = matched.ToLookup(m => m.AgreementId, m => m.Activity);
+        // Together, because retainers are drawn over all of an agreement's time.
+        TimeCharges.Rate(part, time, output);
+    }
+
+    /// <summary>The agreements' versions in the period, none for the MSP's own work.</summary>
+    private static List<AgreementPart> Parts(RatingCase @case)
+    {
+        var parts = new List<AgreementPart>();
+        if (@case.Client.IsInternal)
+        {
+            return parts;
+        }
+
         foreach (var agreement in @case.Agreements)
         {
-            if (@case.Client.IsInternal || agreement.Term.Overlap(@case.Period) is not { } inForce)
+            var calendar = @case.Directory.Calendar(agreement.Calendar);
+            foreach (var version in agreement.Versions)
             {
+                if (version.InForce.Overlap(@case.Period) is { } inForce)
+                {
+                    parts.Add(new AgreementPart(@case, agreement, version, parts.Count, inForce, calendar));
+                }
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>By part and line, the activities that it prices; what no line prices is settled.</summary>
+    private static Matched[][][] Match(Activity[] activities, List<AgreementPart> parts, RatingCase @case, RatingOutput output)
+    {
+        var offsets = new int[parts.Count + 1];
+        foreach (var part in parts)
+        {
+            offsets[part.Index + 1] = offsets[part.Index] + part.Version.Lines.Count;
+        }
+
+        var slots = new int[activities.Length];
+        var changed = new Dictionary<int, Matched>();
+        var repeats = new List<(int Slot, Matched Matched)>();
+        var counts = new int[offsets[^1]];
+        var match = new AgreementMatch(@case, parts);
+        for (var i = 0; i < activities.Length; i++)
+        {
+            slots[i] = -1;
+            if (Triage.Settle(activities[i], @case) is { } settled)
+            {
+                output.Settle(i, settled);
                 continue;
             }
 
-            var part = new AgreementPeriod(@case, agreement, inForce, [.. byAgreement[agreement.Id]]);
-            RatedPeriod[] priced =
-            [
-                FixedFee.Rate(part), RecurringAdditions.Rate(part), ManagedDevices.Rate(part),
-                TimeByRole.Rate(part), MilestoneOnCompletion.Rate(part), CloudMarkup.Rate(part),
-            ];
-            lines.AddRange(PercentageDiscount.TakeOff(part, [.. priced.SelectMany(p => p.Lines)]));
-            dispositions.AddRange(priced.SelectMany(p => p.Dispositions));
+            var found = match.Find(activities[i]);
+            if (found.Settled is { } held)
+            {
+                output.Settle(i, held);
+                continue;
+            }
+
+            slots[i] = Slot(found, offsets);
+            counts[slots[i]]++;
+            if (found.Effects is not null || !ReferenceEquals(found.Activity, activities[i]))
+            {
+                changed.Add(i, new Matched(found.Activity!, i, found.Effects));
+            }
+
+            foreach (var repeat in match.Repeats(found, activities[i]))
+            {
+                var slot = Slot(repeat, offsets);
+                counts[slot]++;
+                repeats.Add((slot, new Matched(repeat.Activity!, Matched.SettledElsewhere, repeat.Effects)));
+            }
         }
 
-        return new RatedPeriod(lines, dispositions);
+        var bySlot = new Matched[counts.Length][];
+        for (var slot = 0; slot < counts.Length; slot++)
+        {
+            bySlot[slot] = counts[slot] == 0 ? [] : new Matched[counts[slot]];
+        }
+
+        var filled = new int[counts.Length];
+        for (var i = 0; i < activities.Length; i++)
+        {
+            if (slots[i] >= 0)
+            {
+                bySlot[slots[i]][filled[slots[i]]++] = changed.Count > 0 && changed.TryGetValue(i, out var other) ? other : new Matched(activities[i], i, null);
+            }
+        }
+
+        foreach (var (slot, repeat) in repeats)
+        {
+            bySlot[slot][filled[slot]++] = repeat;
+        }
+
+        return [.. parts.Select(part => bySlot[offsets[part.Index]..offsets[part.Index + 1]])];
+    }
+
+    private static int Slot(in AgreementMatch.Match match, int[] offsets)
+    {
+        var lines = match.Part!.Version.Lines;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (ReferenceEquals(lines[i], match.Line))
+            {
+                return offsets[match.Part.Index] + i;
+            }
+        }
+
+        throw new InvalidOperationException($"The line {match.Line!.Id} is not of the version that it was found in.");
+    }
+
+    /// <summary>In the order of their ids. Storage hands them over so; then nothing has to be sorted.</summary>
+    private static Activity[] Ordered(IReadOnlyList<Activity> activities)
+    {
+        var ordered = new Activity[activities.Count];
+        var isOrdered = true;
+        for (var i = 0; i < ordered.Length; i++)
+        {
+            ordered[i] = activities[i];
+            isOrdered = isOrdered && (i == 0 || Compare(ordered[i - 1], ordered[i]) < 0);
+        }
+
+        if (!isOrdered)
+        {
+            Array.Sort(ordered, Compare);
+        }
+
+        return ordered;
+    }
+
+    private static int Compare(Activity left, Activity right)
+    {
+        var byKind = left.Id.Kind.CompareTo(right.Id.Kind);
+        if (byKind != 0)
+        {
+            return byKind;
+        }
+
+        var bySource = string.CompareOrdinal(left.Id.Source, right.Id.Source);
+        return bySource != 0 ? bySource : string.CompareOrdinal(left.Id.ExternalId, right.Id.ExternalId);
     }
 }

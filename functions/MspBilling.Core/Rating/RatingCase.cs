@@ -18,33 +18,19 @@ public sealed record RatingCase(
     /// <summary>Activities that an earlier period's invoice has billed already, before they moved to this one.</summary>
     public IReadOnlyDictionary<RecordId, Period> InvoicedBefore { get; init; } = FrozenDictionary<RecordId, Period>.Empty;
 
-    public Agreement? Agreement(string id) => Agreements.FirstOrDefault(agreement => agreement.Id == id);
-}
+    /// <summary>What earlier periods left: balances of retainers, sums under caps.</summary>
+    public CarriedState Carried { get; init; } = CarriedState.None;
 
-/// <summary>An agreement with the activities that fell to it in the period.</summary>
-/// <param name="InForce">The days of the period on which the agreement is in force.</param>
-public sealed record AgreementPeriod(RatingCase Case, Agreement Agreement, Period InForce, IReadOnlyList<Activity> Activities)
-{
-    public Period Period => Case.Period;
-
-    public IEnumerable<T> Of<T>()
-        where T : Activity => Activities.OfType<T>();
-
-    /// <summary>A line of this agreement, with nothing taken off yet.</summary>
-    public RatedLine Line(
-        string service, string description, decimal quantity, string unit, UnitPrice price, Money amount, Explanation explanation, IReadOnlyList<LineDetail>? details = null) => new()
+    public Agreement? Agreement(string id)
+    {
+        foreach (var agreement in Agreements)
         {
-            AgreementId = Agreement.Id,
-            AgreementName = Agreement.Name,
-            Service = service,
-            Description = description,
-            Explanation = explanation,
-            ServicePeriod = InForce,
-            Quantity = quantity,
-            Unit = unit,
-            UnitPrice = price,
-            Amount = amount,
-            Discount = Money.Zero(Agreement.Currency),
-            Details = details ?? [],
-        };
+            if (agreement.Id == id)
+            {
+                return agreement;
+            }
+        }
+
+        return null;
+    }
 }

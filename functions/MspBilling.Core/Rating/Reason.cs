@@ -33,6 +33,10 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason MissingTaxRate = new("missing-tax-rate", "No tax rate for the client on the day of supply", "Add the tax jurisdiction or its rate for that day to the settings.");
     public static readonly Reason NegativeInvoice = new("negative-invoice", "The credits of the period are more than its charges", "Bill it together with the next period, or issue a credit note.");
     public static readonly Reason Quarantined = new("quarantined-client", "The client's data cannot be billed", "Mend what the run's page names for this client and close the period again.");
+    public static readonly Reason HeldByRule = new("held-by-rule", "A rule of the MSP asks for a look at this", "Look at what the rule names, then change the rule or the work.");
+    public static readonly Reason MissingConversion = new("missing-conversion-rate", "A cost in another currency without a rate for its day", "Add the conversion rate for the day to the agreement's line.");
+    public static readonly Reason MissingCost = new("missing-cost", "Priced by its cost, which is not known", "Set the cost or a price in the PSA.");
+    public static readonly Reason LessThanBilled = new("less-than-billed", "Less use than was invoiced", "Look at why the use fell, then credit it by hand or let the agreement's line credit lower use.");
     public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Bill it by hand with the next invoice, or write it off.");
 
     public static readonly Reason DoNotBill = new("do-not-bill", "Marked do not bill in the PSA", "");
@@ -40,11 +44,18 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason Internal = new("internal", "The MSP's own work", "");
     public static readonly Reason BilledElsewhere = new("billed-in-psa", "Already invoiced by the PSA", "");
     public static readonly Reason NoTime = new("no-time", "An entry of zero hours", "");
+    public static readonly Reason CountsNotPriced = new("counts-not-billed", "The client's agreements do not bill this count", "");
+    public static readonly Reason Waived = new("waived", "Waived by a rule of the MSP", "");
     public static readonly Reason Inactive = new("inactive-device", "A device that is not active or not marked for billing", "");
     public static readonly Reason DevicesNotPriced = new("devices-not-billed", "The client's agreements do not bill devices", "");
     public static readonly Reason WrittenOffInPsa = new("written-off-in-psa", "Written off in the PSA", "");
 
     public static readonly Reason IncludedHours = new("included-hours", "Covered by the agreement's included hours", "");
+    public static readonly Reason Retainer = new("retainer", "Paid for by a retainer", "");
+    public static readonly Reason IncludedTravel = new("included-travel", "Travel that the agreement includes", "");
+    public static readonly Reason NotDue = new("not-due", "Billed with the period in which its cycle is due", "");
+    public static readonly Reason Trial = new("trial", "In a free trial", "");
+    public static readonly Reason AboveCap = new("above-cap", "Above the agreed limit and written down", "");
     public static readonly Reason IncludedUnits = new("included-units", "Included in the agreement's fee", "");
     public static readonly Reason FixedFeeProject = new("fixed-fee-project", "Covered by the project's fixed price", "");
     public static readonly Reason BelowSmallestUnit = new("below-smallest-unit", "Altogether less than half of the smallest coin", "");

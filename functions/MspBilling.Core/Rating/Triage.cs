@@ -19,8 +19,8 @@ internal static class Triage
         _ when @case.Client.IsInternal => Disposition.NonBillable(activity, Reason.Internal),
         _ when @case.InvoicedBefore.TryGetValue(activity.Id, out var period) => Disposition.Held(activity, Reason.Late, $"It was invoiced with {period} and has moved here since."),
         TimeEntry time => Settle(time, @case),
-        Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } => Disposition.NonBillable(activity, Reason.DoNotBill),
-        Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } => Disposition.NonBillable(activity, Reason.NoCharge),
+        Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } or Expense { Option: BillingOption.DoNotBill } => Disposition.NonBillable(activity, Reason.DoNotBill),
+        Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } or Expense { Option: BillingOption.NoCharge } => Disposition.NonBillable(activity, Reason.NoCharge),
         Milestone { CompletedOn: null } milestone => Disposition.Held(milestone, Reason.MissingCompletionDate, milestone.Name, Worth.Of(milestone, @case)),
         Device { IsActive: false } or Device { IsBilled: false } => Disposition.NonBillable(activity, Reason.Inactive),
         _ => null,
@@ -45,7 +45,7 @@ internal static class Triage
 
         if (!@case.Directory.Settings.ApprovedTimeStatuses.Contains(time.Status))
         {
-            return Disposition.Held(time, Reason.UnapprovedTime, $"The status is {time.Status}.", TimeByRole.Estimate(time, @case));
+            return Disposition.Held(time, Reason.UnapprovedTime, $"The status is {time.Status}.", TimeRates.Estimate(time, @case));
         }
 
         if (time.Hours < 0)
@@ -67,7 +67,7 @@ internal static class Triage
         // the records behind this client's bill, and so must not decide it.
         if (@case.Directory.Project(id) is not { } project || Client.IdOf(project.CompanyId) != @case.Client.Id)
         {
-            return Disposition.Held(time, Reason.UnknownProject, $"Project {time.ProjectName ?? id}.", TimeByRole.Estimate(time, @case));
+            return Disposition.Held(time, Reason.UnknownProject, $"Project {time.ProjectName ?? id}.", TimeRates.Estimate(time, @case));
         }
 
         return project.IsFixedFee ? Disposition.Covered(time, Reason.FixedFeeProject, project.Name) : null;

@@ -2,16 +2,18 @@ using MspBilling.Core.Capture;
 
 namespace MspBilling.Core.Rating;
 
-/// <summary>What a held activity would bring as far as its own record and the rate card tell; null where they do not.</summary>
+/// <summary>What a held activity would bring as far as its own record and the rates tell; null where they do not.</summary>
 /// <remarks>For reports only: an estimate that no invoice is made of. Usage is worth its cost, without a mark-up.</remarks>
 internal static class Worth
 {
     public static Money? Of(Activity activity, RatingCase @case) => activity switch
     {
-        TimeEntry time => TimeByRole.Estimate(time, @case),
-        Addition addition => Rounding.ToMoney((addition.Quantity - RecurringAdditions.Included(addition)) * addition.UnitPrice, @case.Agreement(addition.AgreementId)?.Currency ?? @case.Client.Currency),
+        TimeEntry time => TimeRates.Estimate(time, @case),
+        Addition addition => Rounding.ToMoney((addition.Quantity - addition.Included) * addition.UnitPrice, @case.Agreement(addition.AgreementId)?.Currency ?? @case.Client.Currency),
         Milestone { Amount: { } amount } => Rounding.ToMoney(amount, @case.Client.Currency),
         UsageRecord usage => Rounding.ToMoney(usage.Cost, usage.Currency),
+        Expense { UnitPrice: { } price } expense => Rounding.ToMoney(price * expense.Quantity, expense.Currency),
+        Expense { UnitCost: { } cost } expense => Rounding.ToMoney(cost * expense.Quantity, expense.Currency),
         _ => null,
     };
 }

@@ -72,9 +72,11 @@ internal static class InvoiceCases
     {
         AgreementId = "agr-1",
         AgreementName = "Managed services",
+        LineId = "fee",
+        Item = "",
         Service = "Managed workplace",
         Description = "Workplace care",
-        Explanation = new Explanation("FixedFee", "As agreed."),
+        Explanation = new Explanation("RecurringCharges", 1, [], "As agreed."),
         ServicePeriod = September,
         Quantity = quantity,
         Unit = "seat",

@@ -57,16 +57,16 @@ internal static class RandomMonths
             Provider = provider,
         });
 
-    private static readonly Gen<AgreementLine> Lines = Gen.OneOf<AgreementLine>(
-        Gen.Const<AgreementLine>(new FixedFeeLine("Managed", "Monthly fee")),
-        Gen.Const<AgreementLine>(new AdditionsLine("Licences")),
-        Gen.Const<AgreementLine>(new DevicesLine("Devices", [new DevicePrice("Server", 49.50m), new DevicePrice("Workstation", 12.345m)])),
-        Gen.Select(Gen.OneOf(0m, 0.25m, 1m), Gen.OneOf(0.1m, 0.25m, 0.125m)).Select(AgreementLine (minimum, increment) => new TimeLine("Support", minimum, increment)),
-        Gen.OneOf(0m, 12.5m, 15m).Select(AgreementLine (percent) => new CloudUsageLine("Cloud", percent)),
-        Gen.Const<AgreementLine>(new MilestonesLine("Projects")));
+    private static readonly Gen<AgreementLine[]> Priced = Gen.OneOf<AgreementLine[]>(
+        Gen.Const<AgreementLine[]>([Lines.Fee("Managed")]),
+        Gen.Const<AgreementLine[]>([Lines.Additions()]),
+        Gen.Const<AgreementLine[]>([Lines.Device("Server", 49.50m, "Devices"), Lines.Device("Workstation", 12.345m, "Devices")]),
+        Gen.Select(Gen.OneOf(0m, 0.25m, 1m), Gen.OneOf(0.1m, 0.25m, 0.125m)).Select(AgreementLine[] (minimum, increment) => [Lines.Time("Support", minimum, increment)]),
+        Gen.OneOf(0m, 12.5m, 15m).Select(AgreementLine[] (percent) => [Lines.Cloud("Cloud", percent)]),
+        Gen.Const<AgreementLine[]>([Lines.Milestones()]));
 
     private static readonly Gen<AgreementLine> Discounts = Gen.Select(Gen.Int[0, 1_000], Gen.OneOf("Licences", "Support", "Cloud", "Managed"))
-        .Select(AgreementLine (percent, service) => new DiscountLine("Loyalty", [service], percent / 10m, Days.From("2024-01-01")));
+        .Select(AgreementLine (percent, service) => Lines.Discount("Loyalty", [service], percent / 10m, Days.From("2024-01-01")));
 
     private static readonly Gen<PsaAgreement> Agreements = Gen.Select(Spans, Gen.OneOf<string?>(null, null, null, "US Dollar", "JPY"), Gen.Int[0, 500_000], Gen.Bool, Gen.OneOf<decimal?>(null, 0, 3, 7.3m, 40), Gen.OneOf("Gold", "Gold", "Silver", "Unheard of"))
         .Select((term, currency, fee, prorate, included, type) => Records.Agreement() with
@@ -83,15 +83,17 @@ internal static class RandomMonths
     private static PsaAgreement WithFeeThatIsBilled(PsaAgreement agreement, AgreementLine[] gold, AgreementLine[] silver)
     {
         var lines = agreement.TypeName switch { "Gold" => gold, "Silver" => silver, _ => [] };
-        return lines.Any(line => line is FixedFeeLine) ? agreement : agreement with { MonthlyFee = null };
+        return lines.Any(line => line is RecurringLine { Quantity: FlatQuantity }) ? agreement : agreement with { MonthlyFee = null };
     }
+
+    private static AgreementLine[] OneOfEach(AgreementLine[][] kinds) => [.. kinds.DistinctBy(lines => lines[0].Id).SelectMany(lines => lines)];
 
     /// <summary>A month and its activities, numbered so that each has an identity of its own.</summary>
     public static Gen<(ClientMonth Month, Activity[] Activities)> All { get; } = Gen.Select(
         Gen.OneOf<Activity>(Entries, Entries, Additions, Devices, Milestones, Usage).Array[0, 25],
         Agreements.Array[0, 3],
-        Lines.Array[0, 7],
-        Lines.Array[0, 4],
+        Priced.Array[0, 7].Select(OneOfEach),
+        Priced.Array[0, 4].Select(OneOfEach),
         Discounts.Array[0, 2],
         Gen.Frequency((9, false), (1, true)))
         .Select((activities, agreements, gold, silver, discounts, isInternal) => (
@@ -99,8 +101,8 @@ internal static class RandomMonths
             {
                 Company = Records.Company() with { IsInternal = isInternal },
                 Agreements = [.. agreements.Select((agreement, i) => WithFeeThatIsBilled(agreement, gold, silver) with { Id = agreement.Id with { ExternalId = $"{101 + i}" } })],
-                Lines = [.. gold.DistinctBy(line => line.GetType()), .. discounts],
-                Settings = Records.Settings with { AgreementTypes = [new AgreementType("Silver", [.. silver.DistinctBy(line => line.GetType())])] },
+                Lines = [.. gold, .. discounts.Select((discount, i) => discount with { Id = $"discount-{i}" })],
+                Settings = Records.Settings with { AgreementTypes = [new AgreementType("Silver", silver)] },
                 References =
                 [
                     Records.Role("1", 95), Records.Role("2", 110.335m), Records.Role("3", null), Records.RoleRate("2", 80), Records.RoleRate("1", 100, "102"),

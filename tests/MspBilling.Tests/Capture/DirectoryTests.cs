@@ -84,16 +84,15 @@ public sealed class DirectoryTests
     [Fact]
     public void AgreementsOf_TypeInTheSettings_HasItsLinesAndRates()
     {
-        var settings = Records.Settings with { AgreementTypes = [new AgreementType("Gold", [new FixedFeeLine("Managed", "Fee")])] };
+        var settings = Records.Settings with { AgreementTypes = [new AgreementType("Gold", [Lines.Time()])] };
         var directory = Directory(
             settings, Records.Company(), Records.Agreement("102") with { TypeName = "Other" }, Records.Agreement("101"), Records.RoleRate("1", 95), Records.RoleRate("2", 80, "102"));
 
         var agreements = directory.AgreementsOf(directory.ClientOf("cw-250").Client!);
 
         Assert.Equal(["101", "102"], agreements.Select(a => a.Id));
-        Assert.IsType<FixedFeeLine>(Assert.Single(agreements[0].Lines));
-        Assert.Equal(95, Assert.Single(agreements[0].RoleRates).HourlyRate);
-        Assert.Empty(agreements[1].Lines);
+        Assert.Equal(95, Assert.Single(Assert.IsType<TimeLine>(Assert.Single(Assert.Single(agreements[0].Versions).Lines)).Rates).Price);
+        Assert.Empty(Assert.Single(agreements[1].Versions).Lines);
     }
 
     public static TheoryData<Activity, string> Strangers => new()
@@ -150,7 +149,7 @@ public sealed class DirectoryTests
         var settings = Records.Settings with
         {
             CloudAccounts = [new CloudAccount("Azure", "sub-1", "SAME")],
-            AgreementTypes = [new AgreementType("Gold", [new TimeLine("Time", 0, 0.25m)])],
+            AgreementTypes = [new AgreementType("Gold", [Lines.Time("Time", 0, 0.25m)])],
         };
         CapturedRecord[] records =
         [

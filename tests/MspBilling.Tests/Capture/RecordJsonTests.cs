@@ -25,9 +25,9 @@ public sealed class RecordJsonTests
                 new AgreementType(
                     "Gold",
                     [
-                        new FixedFeeLine("Managed", "Monthly fee"), new AdditionsLine("Seats"), new DevicesLine("Devices", [new DevicePrice("Server", 49.50m)]),
-                        new TimeLine("Time", 0.25m, 0.25m), new CloudUsageLine("Cloud", 15), new MilestonesLine("Projects"),
-                        new DiscountLine("Welcome", ["Seats"], 5, Days.From("2024-01-01")),
+                        Lines.Fee("Managed", "Monthly fee"), Lines.Additions("Seats"), Lines.Device("Server", 49.50m, "Devices"),
+                        Lines.Time("Time", 0.25m, 0.25m), Lines.Cloud("Cloud", 15), Lines.Milestones("Projects"),
+                        Lines.Discount("Welcome", ["Seats"], 5, Days.From("2024-01-01")),
                     ]),
             ],
         },

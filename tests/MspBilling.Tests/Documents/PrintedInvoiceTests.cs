@@ -1,6 +1,5 @@
 using MspBilling.Adapters.Documents;
 using MspBilling.App.Documents;
-using MspBilling.Core.Agreements;
 using MspBilling.Tests.Builders;
 using UglyToad.PdfPig;
 using Xunit;
@@ -11,7 +10,7 @@ public sealed class PrintedInvoiceTests
 {
     private static readonly ClientMonth Month = new()
     {
-        Lines = [new FixedFeeLine("Managed", "Monthly fee"), new AdditionsLine("Licences"), new TimeLine("Support", 0.25m, 0.25m)],
+        Lines = [Lines.Fee("Managed", "Monthly fee"), Lines.Additions("Licences"), Lines.Time("Support", 0.25m, 0.25m)],
         Agreements = [Records.Agreement() with { MonthlyFee = 1000 }],
         References = [Records.Role("1", 95)],
     };

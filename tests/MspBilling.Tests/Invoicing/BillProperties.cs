@@ -133,22 +133,6 @@ public sealed class BillProperties
     private static void LineHolds(RatedLine line)
     {
         Assert.True(line.Discount.IsZero || (!line.Discount.IsNegative && line.Discount <= line.Amount), $"{line.Discount} off {line.Amount}");
-
-        // Rounded once: what it says it multiplies gives its amount without another rounding between. A share of the period and a
-        // mark-up are inside the amount.
-        if (line.Explanation.Rule is nameof(TimeByRole) or nameof(ManagedDevices) or nameof(MilestoneOnCompletion) or nameof(CloudMarkup))
-        {
-            Assert.Equal(line.UnitPrice.Extend(line.Quantity), line.Amount);
-        }
-        else
-        {
-            var exact = line.UnitPrice.Amount * line.Quantity;
-            var part = exact * line.ServicePeriod.Days / 30m;
-            var coin = new decimal(1, 0, 0, false, (byte)line.Amount.Currency.MinorUnits);
-            Assert.True(Math.Abs(line.Amount.Amount - exact) <= coin / 2 || Math.Abs(line.Amount.Amount - part) <= coin / 2, line.Explanation.Sentence);
-        }
-
-        Assert.Equal(line.Quantity, line.Explanation.Rule == nameof(TimeByRole) ? line.Details.Sum(detail => detail.Quantity) : line.Quantity);
     }
 
     private static CapturedQuantity Total(IEnumerable<CapturedQuantity> quantities) => quantities.Aggregate(default(CapturedQuantity), (sum, next) => sum + next);

@@ -1,4 +1,3 @@
-using MspBilling.Core.Agreements;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
@@ -12,7 +11,7 @@ public sealed class ClientBillingTests
 {
     private static readonly ClientMonth Month = new()
     {
-        Lines = [new FixedFeeLine("Managed", "Monthly fee"), new AdditionsLine("Licences"), new TimeLine("Support", 0.25m, 0.25m)],
+        Lines = [Lines.Fee("Managed", "Monthly fee"), Lines.Additions("Licences"), Lines.Time("Support", 0.25m, 0.25m)],
         References = [Records.Role("1", 95)],
     };
 
@@ -78,7 +77,7 @@ public sealed class ClientBillingTests
     [Fact]
     public void Bill_FeeThatNoLineBills_IsQuarantined()
     {
-        var month = Month with { Lines = [new AdditionsLine("Licences")], Agreements = [Records.Agreement() with { MonthlyFee = 1000 }] };
+        var month = Month with { Lines = [Lines.Additions("Licences")], Agreements = [Records.Agreement() with { MonthlyFee = 1000 }] };
 
         Assert.Equal(
             "The fee of Gold support would not be billed: its type Gold has no fixedFee line. Add one to the type in the settings.", month.Bill(Records.Addition("1", 1, 10)).Problem);

@@ -1,4 +1,3 @@
-using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
@@ -12,7 +11,7 @@ public sealed class LateActivitiesTests
 {
     private static readonly ClientMonth Month = new()
     {
-        Lines = [new TimeLine("Support", 0.25m, 0.25m)],
+        Lines = [Lines.Time("Support", 0.25m, 0.25m)],
         References = [Records.Role("1", 95)],
     };
 

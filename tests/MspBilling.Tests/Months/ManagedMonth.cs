@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Tests.Builders;
@@ -17,13 +16,13 @@ public sealed class ManagedMonth
         Settings = Records.Settings with { CloudAccounts = [new CloudAccount("Azure", "sub-1", "CO250")] },
         Lines =
         [
-            new FixedFeeLine("Managed services", "Monthly fee"),
-            new AdditionsLine("Licences"),
-            new DevicesLine("Managed services", [new DevicePrice("Server", 49.50m), new DevicePrice("Workstation", 12)]),
-            new TimeLine("Support", MinimumHours: 0.25m, IncrementHours: 0.25m),
-            new CloudUsageLine("Cloud", MarkupPercent: 15),
-            new MilestonesLine("Projects"),
-            new DiscountLine("Loyalty discount", ["Licences"], 5, Days.From("2024-01-01")),
+            Lines.Fee("Managed services", "Monthly fee"),
+            Lines.Additions("Licences"),
+            Lines.Device("Server", 49.50m, "Managed services"), Lines.Device("Workstation", 12, "Managed services"),
+            Lines.Time("Support", minimumHours: 0.25m, incrementHours: 0.25m),
+            Lines.Cloud("Cloud", markupPercent: 15),
+            Lines.Milestones("Projects"),
+            Lines.Discount("Loyalty discount", ["Licences"], 5, Days.From("2024-01-01")),
         ],
         // Signed on the 12th: 19 of 30 days. Its 4 included hours are not prorated.
         Agreements = [Records.Agreement() with { MonthlyFee = 2400, IncludedHours = 4, Term = Days.From("2024-09-12"), PurchaseOrder = "CSF/4471" }],

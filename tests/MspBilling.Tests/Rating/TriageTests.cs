@@ -1,4 +1,3 @@
-using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Rating;
 using MspBilling.Tests.Builders;
@@ -11,7 +10,7 @@ public sealed class TriageTests
 {
     private static readonly ClientMonth Month = new()
     {
-        Lines = [new TimeLine("Support", 0.25m, 0.25m), new AdditionsLine("Licences"), new MilestonesLine("Projects")],
+        Lines = [Lines.Time("Support", 0.25m, 0.25m), Lines.Additions("Licences"), Lines.Milestones("Projects")],
         Agreements = [Records.Agreement() with { IncludedHours = 100 }],
         References =
         [

@@ -10,13 +10,16 @@ internal static class AgreementTypes
 
     private static readonly Dictionary<string, Func<JsonRecord, AgreementLine>> Kinds = new(StringComparer.Ordinal)
     {
-        ["fixedFee"] = json => new FixedFeeLine(json.Text("service"), json.Text("description")),
-        ["additions"] = json => new AdditionsLine(json.Text("service")),
-        ["devices"] = json => new DevicesLine(json.Text("service"), DevicePrices(json)),
-        ["time"] = json => new TimeLine(json.Text("service"), json.Number("minimumHours", 0, 24), json.Number("incrementHours", 0.001m, 24)),
-        ["cloudUsage"] = json => new CloudUsageLine(json.Text("service"), json.Number("markupPercent", 0, 1_000)),
-        ["milestones"] = json => new MilestonesLine(json.Text("service")),
-        [Discount] = json => new DiscountLine(json.Text("description"), json.Texts("services", required: true), json.Number("percent", 0, 100), json.FromTo()),
+        ["fixedFee"] = json => new RecurringLine { Id = "fee", Service = json.Text("service"), Description = json.Text("description"), Quantity = new FlatQuantity() },
+        ["additions"] = json => new RecurringLine { Id = "additions", Service = json.Text("service"), Quantity = new AdditionQuantity() },
+        ["time"] = json => new TimeLine { Id = "time", Service = json.Text("service"), MinimumHours = json.Number("minimumHours", 0, 24), IncrementHours = json.Number("incrementHours", 0.001m, 24) },
+        ["cloudUsage"] = json => new UsageLine { Id = "cloud", Service = json.Text("service"), Pricing = new CostMarkup(json.Number("markupPercent", 0, 1_000)) },
+        ["milestones"] = json => new MilestonesLine { Id = "milestones", Service = json.Text("service") },
+        [Discount] = json => new DiscountLine
+        {
+            Id = "discount", Service = json.Text("description"), Description = json.Text("description"), Scope = DiscountScope.Services,
+            Targets = json.Texts("services", required: true), Percent = json.Number("percent", 0, 100), InForce = json.FromTo(),
+        },
     };
 
     public static IReadOnlyList<AgreementType> Read(JsonRecord json) =>
@@ -55,18 +58,15 @@ internal static class AgreementTypes
             if (line is not DiscountLine discount)
                 continue;
 
-            for (var i = 0; i < discount.Services.Count; i++)
+            for (var i = 0; i < discount.Targets.Count; i++)
             {
-                if (discount.Services[i].Length == 0)
+                if (discount.Targets[i].Length == 0)
                     continue;
-                if (!services.Contains(discount.Services[i]))
+                if (!services.Contains(discount.Targets[i]))
                     json.ItemProblem("services", i, "a service of this agreement type's lines: " + string.Join(", ", services));
-                else if (discount.Services.Take(i).Contains(discount.Services[i]))
+                else if (discount.Targets.Take(i).Contains(discount.Targets[i]))
                     json.ItemProblem("services", i, "each service once");
             }
         }
     }
-
-    private static IReadOnlyList<DevicePrice> DevicePrices(JsonRecord json) => json.DistinctRecords(
-        "prices", price => new DevicePrice(price.Text("deviceType"), price.Number("price", 0)), price => price.DeviceType, "deviceType", "each device type once");
 }

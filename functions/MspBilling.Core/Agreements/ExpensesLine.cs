@@ -1,0 +1,5 @@
+namespace MspBilling.Core.Agreements;
+
+/// <summary>Expenses and products that were bought for the client, in the period of their day.</summary>
+/// <param name="MarkupPercent">On the cost of what comes without a price: 10 turns 50.00 into 55.00; null holds it.</param>
+public sealed record ExpensesLine(decimal? MarkupPercent) : AgreementLine;

@@ -1,0 +1,44 @@
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Capture;
+
+namespace MspBilling.Core.Rating;
+
+/// <summary>A part of an entry that has one rate: the whole of it, unless its span crosses a boundary of the calendar or of overtime.</summary>
+/// <remarks>Pieces stand in the order of their start. An entry's pieces have its worked hours together, and its charged hours.</remarks>
+internal record struct TimePiece
+{
+    public Matched Matched;
+
+    public TimeLine Line;
+
+    /// <summary>Local day of the piece.</summary>
+    public DateOnly Day;
+
+    /// <summary>Captured hours of it.</summary>
+    public decimal Worked;
+
+    /// <summary>Raised to the minimum and the increment.</summary>
+    public decimal Charged;
+
+    /// <summary>Per hour with the factor in it, or per trip where <see cref="IsTrip"/>.</summary>
+    public decimal Rate;
+
+    /// <summary>Whether it is charged once, whatever its hours.</summary>
+    public bool IsTrip;
+
+    /// <summary>What is particular about it, such as <c>after hours x 1.5</c>; null for the plain rate. One object for one text.</summary>
+    public string? Label;
+
+    /// <summary>Of the charged hours, those that a retainer pays for.</summary>
+    public decimal CoveredHours;
+
+    /// <summary>Of what is not covered in hours, what a retainer of money pays for, unrounded.</summary>
+    public decimal CoveredAmount;
+
+    public readonly TimeEntry Entry => (TimeEntry)Matched.Activity;
+
+    public readonly decimal BilledHours => Charged - CoveredHours;
+
+    /// <summary>Exact, before the one rounding of its line.</summary>
+    public readonly decimal Amount => IsTrip ? (BilledHours > 0 || Charged == 0 ? Rate : 0) : BilledHours * Rate;
+}

@@ -1,0 +1,28 @@
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Capture;
+
+namespace MspBilling.Core.Rating;
+
+/// <summary>An activity that an agreement line prices.</summary>
+/// <param name="Activity">As the custom rules have it classified.</param>
+/// <param name="Index">Its place in the order of the case's activities.</param>
+/// <param name="Effects">What custom rules make of its price; null for none. The same effects are the same object, so that lines can be grouped by it.</param>
+internal readonly record struct Matched(Activity Activity, int Index, PriceEffects? Effects)
+{
+    /// <summary>The index of what another version of the agreement prices for other days of the period, and settles.</summary>
+    public const int SettledElsewhere = -1;
+}
+
+/// <summary>What custom rules make of a price.</summary>
+/// <param name="Price">Per hour or unit, instead of any other; null leaves it.</param>
+/// <param name="Factor">Times the price.</param>
+/// <param name="Rules">That did it, in their order, with those that cap.</param>
+internal sealed record PriceEffects(decimal? Price, decimal Factor, IReadOnlyList<CustomRule> Rules)
+{
+    public IReadOnlyList<string> Ids { get; } = [.. Rules.Select(rule => rule.Id)];
+
+    /// <summary>For an explanation: <c>Night work (x 1.5)</c>.</summary>
+    public string Words { get; } = string.Join(", ", Rules.Select(rule => rule.Name));
+
+    public decimal On(decimal price) => (Price ?? price) * Factor;
+}

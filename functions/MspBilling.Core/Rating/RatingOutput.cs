@@ -1,0 +1,98 @@
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Capture;
+
+namespace MspBilling.Core.Rating;
+
+/// <summary>Where the rules put what they make of a case: lines, dispositions, and what is carried on.</summary>
+/// <remarks>Everything comes out in one order, whatever order the rules worked in: lines by agreement and agreement line, dispositions by activity.</remarks>
+internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
+{
+    private readonly List<(int Part, int Line, RatedLine Rated)> _lines = [];
+    private readonly Disposition[] _first = new Disposition[activities.Length];
+    private readonly Dictionary<int, List<Disposition>> _further = [];
+    private readonly Dictionary<CarriedKey, Balance> _balances = @case.Carried.Balances.ToDictionary(balance => balance.Key);
+    private readonly Dictionary<CarriedKey, RunningTotal> _totals = @case.Carried.Totals.ToDictionary(total => total.Key);
+
+    public void Add(AgreementPart part, AgreementLine line, RatedLine rated) => _lines.Add((part.Index, IndexOf(part.Version.Lines, line), rated));
+
+    /// <summary>What became of an activity, or of a share of it.</summary>
+    public void Settle(int index, in Disposition disposition)
+    {
+        if (index == Matched.SettledElsewhere)
+        {
+            return;
+        }
+
+        if (_first[index].Activity.ExternalId is null)
+        {
+            _first[index] = disposition;
+        }
+        else if (_further.TryGetValue(index, out var further))
+        {
+            further.Add(disposition);
+        }
+        else
+        {
+            _further.Add(index, [disposition]);
+        }
+    }
+
+    public void Billed(in Matched matched, string line) => Settle(matched.Index, Disposition.Billed(matched.Activity, line));
+
+    public void Covered(in Matched matched, Reason reason, string? detail = null) => Settle(matched.Index, Disposition.Covered(matched.Activity, reason, detail));
+
+    public void Held(in Matched matched, Reason reason, string? detail = null, Money? value = null) => Settle(matched.Index, Disposition.Held(matched.Activity, reason, detail, value));
+
+    /// <summary>A share of an activity; the caller sees to it that the shares add up.</summary>
+    public void Share(in Matched matched, DispositionKind kind, Reason? reason, string? detail, CapturedQuantity share) =>
+        Settle(matched.Index, new Disposition(matched.Activity.Id, kind, reason, detail, share));
+
+    public Balance? Balance(CarriedKey key) => _balances.GetValueOrDefault(key);
+
+    public void Carry(Balance balance) => _balances[balance.Key] = balance;
+
+    public decimal Total(CarriedKey key) => _totals.TryGetValue(key, out var total) ? total.Amount : 0;
+
+    public void Carry(RunningTotal total) => _totals[total.Key] = total;
+
+    /// <summary>The lines in the order of agreements and their lines; within one line, in the order in which they were added.</summary>
+    public List<RatedLine> Lines() => [.. _lines.OrderBy(line => line.Part).ThenBy(line => line.Line).Select(line => line.Rated)];
+
+    public IReadOnlyList<Disposition> Dispositions()
+    {
+        if (_further.Count == 0)
+        {
+            return _first;
+        }
+
+        var all = new List<Disposition>(_first.Length + _further.Values.Sum(further => further.Count));
+        for (var i = 0; i < _first.Length; i++)
+        {
+            all.Add(_first[i]);
+            if (_further.TryGetValue(i, out var further))
+            {
+                further.Sort((left, right) => left.Kind.CompareTo(right.Kind));
+                all.AddRange(further);
+            }
+        }
+
+        return all;
+    }
+
+    public CarriedState Carried() => new(
+        [.. _balances.Values.Where(balance => balance.Lots.Count > 0).Order(Comparer<Balance>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))],
+        [.. _totals.Values.Where(total => total.Until > @case.Period.End && total.Amount != 0).Order(Comparer<RunningTotal>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))]);
+
+    private static int IndexOf(IReadOnlyList<AgreementLine> lines, AgreementLine line)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (ReferenceEquals(lines[i], line))
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"The line {line.Id} is not of this version.", nameof(line));
+    }
+}
