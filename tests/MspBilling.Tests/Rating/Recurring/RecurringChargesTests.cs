@@ -90,14 +90,16 @@ public sealed class RecurringChargesTests
     [InlineData("JPY", 300001, "300,001 a month x 10 of 30 days (2024-09-21 to 2024-09-30) = 100,000.", 100000)] // 100,000.33
     [InlineData("JPY", 300002, "300,002 a month x 10 of 30 days (2024-09-21 to 2024-09-30) = 100,001.", 100001)] // 100,000.67
     [InlineData("KWD", 100.5, "100.500 a month x 10 of 30 days (2024-09-21 to 2024-09-30) = 33.500.", 33.5)]
-    [InlineData("KWD", 0.001, "0.001 a month x 10 of 30 days (2024-09-21 to 2024-09-30) = 0.000.", null)] // nothing to pay, no line
-    public void Rate_OtherPlaces_AreExplainedInThem(string code, decimal fee, string sentence, int? whole)
+    public void Rate_OtherPlaces_AreExplainedInThem(string code, decimal fee, string sentence, decimal expected)
     {
-        var line = (Month with { Agreements = [Records.Agreement() with { MonthlyFee = fee, CurrencyName = code, Term = Days.From("2024-09-21") }] }).Rate().Lines.SingleOrDefault();
+        var line = Assert.Single((Month with { Agreements = [Records.Agreement() with { MonthlyFee = fee, CurrencyName = code, Term = Days.From("2024-09-21") }] }).Rate().Lines);
 
-        Assert.Equal(whole is null ? null : sentence, line?.Explanation.Sentence);
-        Assert.Equal(whole is null, line is null);
+        Assert.Equal((sentence, expected), (line.Explanation.Sentence, line.Amount.Amount));
     }
+
+    [Fact]
+    public void Rate_FeeThatComesToNothing_HasNoLine() => Assert.Empty(
+        (Month with { Agreements = [Records.Agreement() with { MonthlyFee = 0.001m, CurrencyName = "KWD", Term = Days.From("2024-09-21") }] }).Rate().Lines); // 0.000333
 
     [Theory]
     // Steps of the quantity at 5.00, amount, sentence.
@@ -114,15 +116,17 @@ public sealed class RecurringChargesTests
     [InlineData("2024-01-01 10, 2024-10-01 12", 50, "10 seats x 5.00 a month = 50.00.")] // on the first day after it
     [InlineData("2024-01-01 10, 2024-09-30 40", 55, "10 seats x 5.00 x 29/30 days + 40 seats x 5.00 x 1/30 days = 55.00.")] // 48.333 + 6.667
     [InlineData("2024-01-01 10, 2024-09-11 10", 50, "10 seats x 5.00 a month = 50.00.")] // no change at all
-    [InlineData("2024-10-01 10", null, null)]
-    [InlineData("2024-01-01 0", null, null)]
-    public void Rate_AgreedQuantity_PaysEachStepsDays(string steps, double? expected, string? sentence)
+    public void Rate_AgreedQuantity_PaysEachStepsDays(string steps, decimal expected, string sentence)
     {
-        var line = new RecurringCase(RecurringCase.Seats(steps)).Rate().Lines.SingleOrDefault();
+        var line = Assert.Single(new RecurringCase(RecurringCase.Seats(steps)).Rate().Lines);
 
-        Assert.Equal(((decimal?)expected, sentence), (line?.Amount.Amount, line?.Explanation.Sentence));
-        Assert.True(line is null or { Description: "Seats", Unit: "seat" });
+        Assert.Equal((Eur(expected), sentence, "Seats", "seat"), (line.Amount, line.Explanation.Sentence, line.Description, line.Unit));
     }
+
+    [Theory]
+    [InlineData("2024-10-01 10")]
+    [InlineData("2024-01-01 0")]
+    public void Rate_NoQuantityYetOrNoMore_HasNoLine(string steps) => Assert.Empty(new RecurringCase(RecurringCase.Seats(steps)).Rate().Lines);
 
     [Fact]
     public void Rate_QuantityChange_HasEachSegmentAsFigures()
