@@ -1,3 +1,4 @@
+using System.Globalization;
 using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Capture.Settings;
 using MspBilling.Core.Agreements;
@@ -13,6 +14,9 @@ namespace MspBilling.Adapters.Agreements;
 /// </remarks>
 internal static class AgreementReader
 {
+    /// <summary>More, and its record might not fit into a row of the storage.</summary>
+    private const int MostBytes = 500_000;
+
     /// <summary>A file of one agreement or a list of them.</summary>
     public static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems)
     {
@@ -41,7 +45,10 @@ internal static class AgreementReader
         var (purchaseOrder, calendar) = (json.OptionalText("purchaseOrder"), json.OptionalText("calendar"));
         var versions = Versions(json, currency);
         json.RefuseOthers();
-        return json.Problems > before ? null : new AgreementDocument
+        if (json.Problems > before)
+            return null;
+
+        var agreement = new AgreementDocument
         {
             Id = new RecordId("msp", RecordKind.AgreementDocument, id),
             Client = client,
@@ -52,6 +59,11 @@ internal static class AgreementReader
             Calendar = calendar,
             Versions = versions,
         };
+        if (RecordJson.Serialize(agreement).Length <= MostBytes)
+            return agreement;
+
+        json.Problem("versions", $"terms of at most {ReadLimit.Bytes(MostBytes)}; divide the agreement into several");
+        return null;
     }
 
     private static List<AgreementVersion> Versions(JsonRecord json, Core.Currency currency)
@@ -66,7 +78,7 @@ internal static class AgreementReader
         {
             var isLast = versions.Count == spans.Count - 1;
             if (versions.Count > 0 && versions[^1].InForce.End != Period.NoEnd && inForce.Start != versions[^1].InForce.End && version.Has("from"))
-                version.Problem("from", $"{Dates.Iso(versions[^1].InForce.End)}, on which the version before ends");
+                version.Problem("from", string.Create(CultureInfo.InvariantCulture, $"{versions[^1].InForce.End:yyyy-MM-dd}, on which the version before ends"));
             if (!isLast && inForce.End == Period.NoEnd)
                 version.Problem("to", "a date, as only the last version may have no end");
 

@@ -25,15 +25,15 @@ internal static class LineList
     private static readonly Dictionary<string, Func<JsonRecord, LineHead, LineScope, AgreementLine>> Kinds = new(StringComparer.Ordinal)
     {
         ["recurring"] = RecurringLines.Read,
-        ["time"] = TimeLines.Read,
-        ["retainer"] = RetainerLines.Read,
+        ["time"] = (json, head, _) => TimeLines.Read(json, head),
+        ["retainer"] = (json, head, _) => RetainerLines.Read(json, head),
         ["usage"] = UsageLines.Read,
-        ["milestones"] = MilestonesLines.Read,
+        ["milestones"] = (json, head, _) => MilestonesLines.Read(json, head),
         ["expenses"] = (json, head, _) => new ExpensesLine(json.OptionalMarkup("markupPercent"))
         {
             Id = head.Id, Service = head.Service, Description = head.Description, Match = head.Match,
         },
-        [Discount] = DiscountLines.Read,
+        [Discount] = (json, head, _) => DiscountLines.Read(json, head),
     };
 
     public static IReadOnlyList<(AgreementLine Line, JsonRecord Json)> Read(JsonRecord json, LineScope scope)
