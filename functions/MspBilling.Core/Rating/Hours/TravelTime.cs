@@ -37,7 +37,7 @@ internal static class TravelTime
         var hours = included.Sum(matched => matched.Activity.Captured.Hours);
         var explanation = part.Explain(nameof(TravelTime), $"{Figures.Hours(hours)} h of travel are included in {part.Agreement.Name}.", new ExplainedFigure("hours", hours, "h"));
         var rows = included.Select(matched => (TimeEntry)matched.Activity).Select(entry => details.Of(entry, part.Client.LocalDate(entry.Start), entry.Hours, "h", null));
-        output.Add(part, line, part.Line(
-            line, Name + ", included", "Travel, included", hours, "h", new UnitPrice(0, part.Currency), Money.Zero(part.Currency), explanation, [.. rows]) with { Kind = LineKind.Covered });
+        var shown = part.Line(line, Name + ", included", "Travel, included", hours, "h", new UnitPrice(0, part.Currency), Money.Zero(part.Currency), explanation, [.. rows]);
+        output.Add(part, line, shown with { Kind = LineKind.Covered });
     }
 }

@@ -1,5 +1,4 @@
 using MspBilling.Core.Agreements;
-using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 using MspBilling.Tests.Builders;
 using Xunit;
