@@ -14,13 +14,13 @@ namespace MspBilling.Core.Rating;
 internal static class Retainers
 {
     /// <summary>Covers pieces, which stand in the order of their start, with the part's retainers of hours, before they are priced.</summary>
-    public static void Draw(AgreementPart part, TimePiece[] pieces, RatingOutput output)
+    public static void Draw(AgreementPart part, TimePiece[] pieces, TimeDetails details, RatingOutput output)
     {
         foreach (var line in part.Version.Lines)
         {
             if (line is RetainerLine { Measure: RetainerMeasure.Hours } retainer)
             {
-                DrawHours(part, retainer, pieces, output);
+                DrawHours(part, retainer, pieces, details, output);
             }
         }
     }
@@ -40,26 +40,12 @@ internal static class Retainers
         }
     }
 
-    /// <summary>Whether time of the line needs no rate, because all of it is covered.</summary>
-    public static bool CoversAll(AgreementPart part, TimeLine time)
-    {
-        foreach (var line in part.Version.Lines)
-        {
-            if (line is RetainerLine { IsUnlimited: true, Measure: RetainerMeasure.Hours } retainer && Pays(retainer, time))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void DrawHours(AgreementPart part, RetainerLine line, TimePiece[] pieces, RatingOutput output)
+    private static void DrawHours(AgreementPart part, RetainerLine line, TimePiece[] pieces, TimeDetails details, RatingOutput output)
     {
         var lots = Open(part, line, output);
         var weights = Weights(line);
         var beyond = line.OverageRate is null ? null : "beyond " + (line.Description ?? "the retainer");
-        var details = new List<LineDetail>();
+        var rows = new List<LineDetail>();
         var covered = 0m;
         TimeLine? last = null;
         var pays = false;
@@ -84,7 +70,7 @@ internal static class Retainers
             {
                 piece.CoveredHours += hours;
                 covered += hours;
-                details.Add(TimeDetail.Of(piece, hours, Treatment(piece, hours, drawn)));
+                rows.Add(details.Of(piece.Entry, piece.Day, hours, "h", Treatment(piece, hours, drawn)));
             }
 
             if (line.OverageRate is { } rate && piece.BilledHours > 0 && piece.Matched.Effects?.Price is null)
@@ -101,7 +87,7 @@ internal static class Retainers
                 ? part.Explain(nameof(Retainers), $"{part.Agreement.Name} includes all time.", new ExplainedFigure("hours", covered, "h"))
                 : new RetainerWords(part, line).Balance(lots, covered);
             output.Add(part, line, part.Line(
-                line, "", line.Description ?? "Time covered by included hours", covered, "h", new UnitPrice(0, part.Currency), Money.Zero(part.Currency), explanation, details) with
+                line, "", line.Description ?? "Time covered by included hours", covered, "h", new UnitPrice(0, part.Currency), Money.Zero(part.Currency), explanation, rows) with
             {
                 Kind = LineKind.Covered,
             });

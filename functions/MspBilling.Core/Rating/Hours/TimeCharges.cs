@@ -11,15 +11,16 @@ internal static class TimeCharges
     {
         var details = new TimeDetails();
         var pieces = TimePieces.Of(part, lines, details, output);
-        Retainers.Draw(part, pieces, output);
+        Retainers.Draw(part, pieces, details, output);
         var billed = new TimeLines(pieces);
         billed.Add(part, details, output);
 
         // After the lines, so that what is taken off stands below what it is taken off from.
         var writtenDown = TimeCaps.WriteDown(part, pieces, output);
+        Retainers.DrawMoney(part, pieces, writtenDown, output);
         for (var i = 0; i < pieces.Length; i++)
         {
-            TimeShares.Settle(pieces[i], writtenDown.Length == 0 ? 0 : writtenDown[i], billed.DescriptionOf(i), part, output);
+            TimeShares.Settle(pieces[i], writtenDown[i], billed.DescriptionOf(i), part, output);
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed record RetainerCase
         foreach (var part in parts)
         {
             TimePiece[] pieces = [.. Work.Index().Where(work => part.InForce.Contains(Days.On(work.Item.Day))).OrderBy(work => work.Item.Day, StringComparer.Ordinal).Select(work => work.Item.Piece(work.Index, part.Version))];
-            Retainers.Draw(part, pieces, output);
+            Retainers.Draw(part, pieces, new TimeDetails(), output);
             var written = TimeCaps.WriteDown(part, pieces, output);
             foreach (var line in pieces.Where(piece => piece.Amount != 0).GroupBy(piece => (piece.Line, piece.Rate)))
             {

@@ -99,19 +99,6 @@ public sealed class RetainersTests
         Assert.Single(rated.Lines);
     }
 
-    [Theory]
-    [InlineData(true, null, "Support", true)]
-    [InlineData(true, "Projects", "Support", false)]
-    [InlineData(true, "Support", "Support", true)]
-    [InlineData(false, null, "Support", false)]
-    public void CoversAll_UnlimitedForTheService_NeedsNoRate(bool isUnlimited, string? service, string asked, bool expected)
-    {
-        var line = RetainerCase.Hours() with { IsUnlimited = isUnlimited, Services = service is null ? null : [service] };
-        var part = new RetainerCase { Lines = [line] }.Parts(Days.September, CarriedState.None)[0];
-
-        Assert.Equal(expected, Retainers.CoversAll(part, part.Version.Lines.OfType<TimeLine>().First(time => time.Service == asked)));
-    }
-
     [Fact]
     public void Draw_BeyondTheRetainer_IsChargedAtTheOverageRate()
     {
