@@ -34,14 +34,13 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),
     };
 
-    /// <summary>What the other versions in the period make of something that stands.</summary>
-    public IEnumerable<Match> Repeats(Match first, Activity activity) => activity is Addition or Device
-        ? from part in parts
-          where part != first.Part && Stands(activity, part)
-          let match = Try(activity, part)
-          where match is { Line: not null, Settled: null }
-          select match
-        : [];
+    /// <summary>What the other versions in the period make of an addition or a device, which stand.</summary>
+    public IEnumerable<Match> Repeats(Match first, Activity activity) =>
+        from part in parts
+        where part != first.Part && Stands(activity, part)
+        let match = Try(activity, part)
+        where match is { Line: not null, Settled: null }
+        select match;
 
     /// <summary>The rules that match an activity in a part, for a dry run.</summary>
     public void Matching(Activity activity, AgreementPart part, List<CustomRule> matching) => _rules[part.Index].Apply(activity, Conditions.KindOf(activity), matching);

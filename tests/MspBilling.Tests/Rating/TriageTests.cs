@@ -20,7 +20,7 @@ public sealed class TriageTests
 
     public static TheoryData<TimeEntry, DispositionKind, string?, string?> Entries => new()
     {
-        { Records.Time("1", 1), DispositionKind.Covered, "included-hours", null },
+        { Records.Time("1", 1), DispositionKind.Covered, "retainer", null },
         { Records.Time("1", 1) with { Status = "Open" }, DispositionKind.Held, "unapproved-time", "The status is Open." },
         { Records.Time("1", 1) with { Status = "approved" }, DispositionKind.Held, "unapproved-time", "The status is approved." },
         { Records.Time("1", 1) with { Status = "Billed" }, DispositionKind.NonBillable, "billed-in-psa", null },
@@ -30,7 +30,7 @@ public sealed class TriageTests
         { Records.Time("1", 1) with { Option = BillingOption.DoNotBill }, DispositionKind.NonBillable, "do-not-bill", null },
         { Records.Time("1", 0), DispositionKind.NonBillable, "no-time", null },
         { Records.Time("1", -0.5m), DispositionKind.Held, "negative-hours", null },
-        { Records.Time("1", 1) with { ProjectId = "701" }, DispositionKind.Covered, "included-hours", null },
+        { Records.Time("1", 1) with { ProjectId = "701" }, DispositionKind.Covered, "retainer", null },
         { Records.Time("1", 1) with { ProjectId = "702" }, DispositionKind.Covered, "fixed-fee-project", "Project 702" },
         { Records.Time("1", 1) with { ProjectId = "702", Status = "Open" }, DispositionKind.Held, "unapproved-time", "The status is Open." },
 
