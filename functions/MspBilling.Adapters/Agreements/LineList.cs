@@ -32,7 +32,10 @@ internal static class LineList
         ["milestones"] = (json, head, _) => MilestonesLines.Read(json, head),
         ["expenses"] = (json, head, _) => new ExpensesLine(json.OptionalMarkup("markupPercent"))
         {
-            Id = head.Id, Service = head.Service, Description = head.Description, Match = head.Match,
+            Id = head.Id,
+            Service = head.Service,
+            Description = head.Description,
+            Match = head.Match,
         },
         [Discount] = (json, head, _) => DiscountLines.Read(json, head),
     };
