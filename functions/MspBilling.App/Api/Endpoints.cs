@@ -1,6 +1,7 @@
 using MspBilling.App.Accounting;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
+using MspBilling.App.Rating;
 using MspBilling.App.Reports;
 
 namespace MspBilling.App.Api;
@@ -15,6 +16,7 @@ public static class Endpoints
         Endpoint.Post<RunEndpoints>("runs", (e, request, token) => e.StartAsync(request, token)),
         Endpoint.Get<RunEndpoints>("runs/{period}", (e, request, token) => e.GetAsync(request, token)),
         Endpoint.Post<PreviewEndpoint>("preview", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Get<CaseSchemaEndpoint>("schemas/case.json", (e, _, _) => e.GetAsync()),
         Endpoint.Post<ImportEndpoint>("imports", (e, request, token) => e.PostAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices", (e, request, token) => e.ListAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}", (e, request, token) => e.GetAsync(request, token)),

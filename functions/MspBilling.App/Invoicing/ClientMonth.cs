@@ -1,6 +1,7 @@
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
+using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
@@ -12,7 +13,8 @@ public sealed record ClientMonth(
     string ClientId, Period Period, IReadOnlyList<Activity> Activities, IReadOnlyList<InvoicedBefore> InvoicedBefore, IReadOnlyList<string> Unreadable)
 {
     /// <summary>The bill, the same for a close and for a preview.</summary>
-    public ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate)
+    /// <param name="carried">What the client's month before left; none for the first.</param>
+    public ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, CarriedState? carried = null)
     {
         if (Unreadable.Count > 0)
         {
@@ -21,7 +23,7 @@ public sealed record ClientMonth(
 
         return ClientId == Client.Unknown
             ? UnknownWork.Hold(directory, Period, invoiceDate, Activities)
-            : ClientBilling.Bill(directory, ClientId, Period, invoiceDate, Activities, InvoicedBefore);
+            : ClientBilling.Bill(directory, ClientId, Period, invoiceDate, Activities, InvoicedBefore, carried);
     }
 
     public ClientBill Quarantine(ClientDirectory directory, DateOnly invoiceDate, string problem) =>

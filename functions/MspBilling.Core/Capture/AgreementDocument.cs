@@ -22,9 +22,12 @@ public sealed record AgreementDocument : CapturedRecord
 
     public required IReadOnlyList<AgreementVersion> Versions { get; init; }
 
+    /// <summary>What captured work refers to, and no two agreements have.</summary>
+    public string BilledAs => PsaAgreement ?? Id.ExternalId;
+
     public Agreement AgreementFor(string clientId) => new()
     {
-        Id = PsaAgreement ?? Id.ExternalId,
+        Id = BilledAs,
         ClientId = clientId,
         Name = Name,
         Currency = Currency,
