@@ -87,11 +87,13 @@ internal static class BillText
         {
             foreach (var total in unbilled)
             {
-                Line(text, $"    {Words(total.Kind)}: {total.Reason?.Title}. {Quantity(total.Hours, total.Units, 0)}in {total.Activities}.");
+                Line(text, $"    {Words(total.Kind)}: {total.Reason?.Title}. {total.Activities} activities, {Quantity(total.Hours, total.Units, 0)}");
             }
 
             return;
         }
+
+        var shares = bill.Activities.GroupBy(a => (a.Kind, a.Id)).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
 
         // What has the same reason stands together, in the order in which the reason first comes.
         foreach (var same in bill.Activities.Where(a => a.Disposition != DispositionKind.Billed).GroupBy(a => (a.Disposition, a.Because, a.Detail)))
@@ -99,7 +101,8 @@ internal static class BillText
             Line(text, $"    {Words(same.Key.Disposition)}: {same.Key.Because}. {same.Key.Detail}");
             foreach (var activity in same.Take(MostNamed))
             {
-                Line(text, $"        {activity.Id}: {activity.Description}; {Quantity(activity.Hours, activity.Units, activity.Cost)}");
+                var share = shares.Contains((activity.Kind, activity.Id)) ? "; of it " + Quantity(activity.Hours, activity.Units, activity.Cost) : "";
+                Line(text, $"        {activity.Id}: {activity.Description}{share}");
             }
 
             if (same.Count() > MostNamed)
@@ -154,8 +157,12 @@ internal static class BillText
         _ => throw new InvalidOperationException($"{kind} has no words."),
     };
 
-    private static string Quantity(decimal hours, decimal units, decimal cost) => string.Create(
-        CultureInfo.InvariantCulture, $"{(hours == 0 ? "" : $"{hours:0.00##} h ")}{(units == 0 ? "" : $"{units:0.####} units ")}{(cost == 0 ? "" : $"cost {cost:0.00######} ")}");
+    private static string Quantity(decimal hours, decimal units, decimal cost) => string.Join(", ", new[]
+    {
+        hours == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{hours:0.00##} h"),
+        units == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{units:0.####} units"),
+        cost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"cost {cost:0.00######}"),
+    }.Where(part => part.Length > 0));
 
     private static string Of(Money money) => money.Amount.ToString("N" + money.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
