@@ -25,6 +25,13 @@ public sealed record AgreementDocument : CapturedRecord
     /// <summary>What captured work refers to, and no two agreements have.</summary>
     public string BilledAs => PsaAgreement ?? Id.ExternalId;
 
+    /// <summary>Whether a document's client is this company: by the client's id, or by the company's identifier without regard to case.</summary>
+    public static bool IsOf(string client, Company company)
+    {
+        ArgumentNullException.ThrowIfNull(company);
+        return client == Clients.Client.IdOf(company.Id.ExternalId) || string.Equals(client, company.Identifier, StringComparison.OrdinalIgnoreCase);
+    }
+
     public Agreement AgreementFor(string clientId) => new()
     {
         Id = BilledAs,

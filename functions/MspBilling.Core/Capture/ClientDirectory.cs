@@ -59,13 +59,6 @@ public sealed class ClientDirectory
     /// <summary>The client's name as the PSA has it, or its id.</summary>
     public string NameOf(string clientId) => CompanyOf(clientId)?.Name ?? clientId;
 
-    /// <summary>The client that is meant by an id or by the company's identifier in the PSA; null where there is none.</summary>
-    public string? ClientIdOf(string text) => CompanyOf(text) is not null
-        ? text
-        : _companies.Values.Where(company => string.Equals(company.Identifier, text, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(company => company.IsDeleted).ThenBy(company => company.Id.ExternalId, StringComparer.Ordinal)
-            .Select(company => Client.IdOf(company.Id.ExternalId)).FirstOrDefault();
-
     /// <summary>The client, or what has to be mended before it can be billed.</summary>
     public (Client? Client, string? Problem) ClientOf(string clientId)
     {
@@ -261,7 +254,7 @@ public sealed class ClientDirectory
     }
 
     private IEnumerable<AgreementDocument> DocumentsOf(string companyId) => _companies.TryGetValue(companyId, out var company)
-        ? _documents.Where(d => d.Client == Client.IdOf(companyId) || string.Equals(d.Client, company.Identifier, StringComparison.OrdinalIgnoreCase))
+        ? _documents.Where(d => AgreementDocument.IsOf(d.Client, company))
         : [];
 }
 
