@@ -5,8 +5,11 @@ namespace MspBilling.Core.Agreements;
 /// <summary>A percentage or an amount off, before tax.</summary>
 /// <remarks>
 /// Discounts are taken in the order in which they stand, those of lines and services, then those of the agreement, then those of the invoice; each
-/// off what the ones before it left. An amount is spread over its lines in proportion to what they come to, by largest remainder. No line
-/// falls below zero; credits and write-downs are left as they are. Its window holds for each billing period that starts in it.
+/// off what the ones before it left. A percentage of lines or services is taken off each line and rounded there; one of the agreement or of the invoice, one by
+/// volume, and an amount are reckoned on what their lines come to and spread over them in proportion, by largest remainder. A line comes to its charge
+/// less what other lines write down of it or a deposit or retainer pays of it, and never falls below zero; a deposit is discounted when it is billed. Credits, write-downs,
+/// drawn and covered lines are left as they are. Its window holds for each billing period that starts in it; in a period with two
+/// versions those of the one that is in force first hold for all of it.
 /// </remarks>
 public sealed record DiscountLine : AgreementLine
 {
@@ -16,7 +19,7 @@ public sealed record DiscountLine : AgreementLine
     /// <summary>Per billing period, in the agreement's currency; at most what its lines come to.</summary>
     public decimal? Amount { get; init; }
 
-    /// <summary>A percentage by what its lines come to.</summary>
+    /// <summary>A percentage by what its lines come to; below the lowest step there is none.</summary>
     public IReadOnlyList<VolumeDiscount> ByVolume { get; init; } = [];
 
     public DiscountScope Scope { get; init; }
@@ -27,7 +30,7 @@ public sealed record DiscountLine : AgreementLine
     /// <summary>Days on which a billing period may start to get it, half-open.</summary>
     public Period InForce { get; init; } = new(DateOnly.MinValue, Period.NoEnd);
 
-    /// <summary>Only the first billing periods of the agreement; null for all.</summary>
+    /// <summary>Only the first billing periods of the agreement, the one in which it begins being the first; null for all.</summary>
     public int? FirstPeriods { get; init; }
 }
 

@@ -7,49 +7,47 @@ namespace MspBilling.Core.Rating;
 
 /// <summary>Which line of which agreement prices an activity: of the agreement that it names, else of the only one in force that could.</summary>
 /// <remarks>
-/// Never a guess: an agreement that is named but not in force, or two that both could, hold the activity. What stands all month, such as an
-/// addition, is priced by each version of the agreement for its own days.
+/// Never a guess: an agreement that is named but not in force, or two that both could, hold the activity. An amount in a currency is priced by an
+/// agreement in it; of two, one that names the milestone's project, and one in the currency itself before one that converts or counts units. What
+/// stands all month, an addition or a device, is priced by each version for its own days: a rule of any of them that holds it holds it
+/// for all, and it is waived only where none prices it.
 /// </remarks>
 internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPart> parts)
 {
-    private readonly Dictionary<string, PriceEffects> _effects = new(StringComparer.Ordinal);
+    private readonly CustomRules[] _rules = [.. parts.Select(part => new CustomRules(part))];
 
-    /// <param name="Line">The first line that prices it; null when it is settled.</param>
-    /// <param name="Part">Whose line.</param>
+    /// <param name="Part">Whose line, or whose rule settles it.</param>
+    /// <param name="Line">The first line that prices it, or would if no rule settled it.</param>
     internal readonly record struct Match(AgreementPart? Part, AgreementLine? Line, Activity? Activity, PriceEffects? Effects, Disposition? Settled);
 
     public Match Find(Activity activity) => activity switch
     {
         TimeEntry { AgreementId: { } id } time => Named(time, id, @case.Client.LocalDate(time.Start)),
-        TimeEntry time => Only(time, @case.Client.LocalDate(time.Start)),
+        TimeEntry time => Only(time, @case.Client.LocalDate(time.Start), null),
         Expense { AgreementId: { } id } expense => Named(expense, id, expense.Day),
-        Expense expense => InCurrency(expense, expense.Day, expense.Currency, $"{expense.Description}, in {expense.Currency}."),
+        Expense expense => Only(expense, expense.Day, expense.Currency),
         Addition addition => NamedAddition(addition),
-        Device device => Counted(device, @case.Period.LastDay, Reason.DevicesNotPriced, Reason.MissingDevicePrice, $"{device.DeviceType} {device.Name}."),
-        Count count => Counted(count, count.Day, Reason.CountsNotPriced, Reason.NoLine, $"{count.Description} ({count.Sku})."),
-        Milestone milestone => InCurrency(milestone, milestone.CompletedOn!.Value, @case.Client.Currency, $"{milestone.Name}, in {@case.Client.Currency}."),
-        UsageRecord usage => InCurrency(usage, usage.Day, usage.Currency, $"{usage.Currency} of {usage.Provider}."),
+        Device device => Counted(device, Standing(device), @case.Period.LastDay),
+        Count count => Counted(count, Only(count, count.Day, null), count.Day),
+        Milestone milestone => Only(milestone, milestone.CompletedOn!.Value, @case.Client.Currency),
+        UsageRecord usage => Only(usage, usage.Day, usage.Currency),
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),
     };
 
-    /// <summary>What the same agreement's other versions in the period make of something that stands.</summary>
-    public IEnumerable<Match> Repeats(Match first, Activity activity)
-    {
-        if (activity is not (Addition or Device))
-        {
-            yield break;
-        }
+    /// <summary>What the other versions in the period make of something that stands.</summary>
+    public IEnumerable<Match> Repeats(Match first, Activity activity) => activity is Addition or Device
+        ? from part in parts
+          where part != first.Part && Stands(activity, part)
+          let match = Try(activity, part)
+          where match is { Line: not null, Settled: null }
+          select match
+        : [];
 
-        foreach (var part in parts)
-        {
-            if (part != first.Part && part.Agreement == first.Part!.Agreement && Overlaps(activity, part) && InPart(activity, part) is { Line: not null } match)
-            {
-                yield return match;
-            }
-        }
-    }
+    /// <summary>The rules that match an activity in a part, for a dry run.</summary>
+    public void Matching(Activity activity, AgreementPart part, List<CustomRule> matching) => _rules[part.Index].Apply(activity, Conditions.KindOf(activity), matching);
 
-    private static bool Overlaps(Activity activity, AgreementPart part) => activity is not Addition addition || addition.InForce.Overlap(part.InForce) is not null;
+    private static bool Stands(Activity activity, AgreementPart part) =>
+        activity is not Addition addition || (part.Agreement.Id == addition.AgreementId && addition.InForce.Overlap(part.InForce) is not null);
 
     private Match Named(Activity activity, string agreementId, DateOnly day)
     {
@@ -58,9 +56,17 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             return Hold(activity, Reason.UnknownAgreement, $"Agreement {agreementId}.");
         }
 
-        return PartOn(agreement, day) is { } part
-            ? InPart(activity, part)
-            : Hold(activity, Reason.AgreementNotInForce, $"{agreement.Name}, in force {InForce(agreement.Term)}.");
+        foreach (var part in parts)
+        {
+            if (part.Agreement == agreement && part.InForce.Contains(day))
+            {
+                return activity is Expense expense && expense.Currency != agreement.Currency
+                    ? Hold(expense, Reason.OtherCurrency, $"{agreement.Name} is in {agreement.Currency}: {Amount(expense)}")
+                    : Priced(activity, part, Try(activity, part));
+            }
+        }
+
+        return Hold(activity, Reason.AgreementNotInForce, $"{agreement.Name}, in force {InForce(agreement.Term)}.");
     }
 
     private Match NamedAddition(Addition addition)
@@ -70,83 +76,34 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             return Hold(addition, Reason.UnknownAgreement, $"Agreement {addition.AgreementId}.");
         }
 
-        foreach (var part in parts)
-        {
-            if (part.Agreement == agreement && Overlaps(addition, part))
-            {
-                return InPart(addition, part);
-            }
-        }
-
-        return Hold(addition, Reason.AgreementNotInForce, $"{agreement.Name}, in force {InForce(agreement.Term)}.");
+        return parts.FirstOrDefault(part => Stands(addition, part)) is { } first
+            ? Priced(addition, first, Standing(addition))
+            : Hold(addition, Reason.AgreementNotInForce, $"{agreement.Name}, in force {InForce(agreement.Term)}.");
     }
 
-    private AgreementPart? PartOn(Agreement agreement, DateOnly day)
+    private Match Priced(Activity activity, AgreementPart part, Match match) =>
+        match.Part is not null ? match
+        : part.Version.Lines.Count == 0 && part.Agreement.TypeName is { } unpriced ? Hold(activity, Reason.UnpricedType, $"{part.Agreement.Name} is of the type {unpriced}.")
+        : Hold(activity, Reason.NoLine, part.Agreement.TypeName is { } type ? $"{part.Agreement.Name} ({type})." : $"{part.Agreement.Name}, version {part.Version.Number}.");
+
+    /// <summary>The first version that prices what stands; none when two agreements would on the same day.</summary>
+    private Match Standing(Activity activity)
     {
-        foreach (var part in parts)
-        {
-            if (part.Agreement == agreement && part.InForce.Contains(day))
-            {
-                return part;
-            }
-        }
-
-        return null;
+        var could = parts.Where(part => Stands(activity, part)).Select(part => Try(activity, part)).Where(match => match.Part is not null).ToList();
+        var priced = could.Where(match => match.Settled is null).ToList();
+        var several = priced.Where(match => priced.Any(other => other.Part!.Agreement != match.Part!.Agreement && other.Part.InForce.Overlap(match.Part.InForce) is not null)).ToList();
+        return could.FirstOrDefault(match => match.Settled?.Kind == DispositionKind.Held) is { Part: not null } held ? held
+            : several.Count > 0 ? Several(activity, several.Select(match => match.Part!))
+            : priced.Concat(could).FirstOrDefault();
     }
 
-    private Match InPart(Activity activity, AgreementPart part)
-    {
-        if (part.Version.Lines.Count == 0)
-        {
-            return Hold(activity, Reason.UnpricedType, $"{part.Agreement.Name} is of the type {part.Agreement.TypeName}.");
-        }
-
-        var match = Try(activity, part);
-        return match.Line is null && match.Settled is null
-            ? Hold(activity, Reason.NoLine, part.Agreement.TypeName is { } type ? $"{part.Agreement.Name} ({type})." : $"{part.Agreement.Name}, version {part.Version.Number}.")
-            : match;
-    }
-
-    private Match Only(Activity activity, DateOnly day)
+    /// <param name="currency">Of the activity's own amount; null for what has none.</param>
+    private Match Only(Activity activity, DateOnly day, Currency? currency)
     {
         Match found = default;
-        List<string>? could = null;
-        foreach (var part in parts)
-        {
-            if (!part.InForce.Contains(day) || Try(activity, part) is not { Part: not null } match)
-            {
-                continue;
-            }
-
-            if (found.Part is not null)
-            {
-                (could ??= [found.Part.Agreement.Name]).Add(part.Agreement.Name);
-            }
-
-            found = match;
-        }
-
-        return found.Part is null ? Hold(activity, Reason.NoAgreement, null)
-            : could is not null ? Hold(activity, Reason.SeveralAgreements, string.Join(" or ", could) + ".")
-            : found;
-    }
-
-    // A client whose agreements count nothing of the kind is not billed for it; one whose agreements count other types has a price missing.
-    private Match Counted(Activity activity, DateOnly day, Reason notCounted, Reason missing, string detail)
-    {
-        var kind = Conditions.KindOf(activity);
-        var match = Only(activity, day);
-        return match.Settled is not { } settled || settled.Reason != Reason.NoAgreement ? match
-            : parts.Any(part => part.InForce.Contains(day) && part.Version.Lines.Any(line => Prices(line, kind))) ? Hold(activity, missing, detail)
-            : new Match(null, null, null, null, Disposition.NonBillable(activity, notCounted));
-    }
-
-    // What comes with an amount of its own is priced by an agreement in that currency, or by one that says how it is converted.
-    private Match InCurrency(Activity activity, DateOnly day, Currency currency, string detail)
-    {
-        Match found = default;
+        var foundRank = 0;
         var anyCurrency = false;
-        List<string>? could = null;
+        List<AgreementPart>? could = null;
         foreach (var part in parts)
         {
             if (!part.InForce.Contains(day) || Try(activity, part) is not { Part: not null } match)
@@ -155,32 +112,59 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             }
 
             anyCurrency = true;
-            if (part.Currency != currency && match.Line is not UsageLine { Conversions.Count: > 0 } && match.Settled is null)
+            var rank = Rank(match, activity, currency);
+            if (rank == 0 || rank < foundRank)
             {
                 continue;
             }
 
-            // An agreement in the currency itself goes before one that converts.
-            if (found.Part is not null && found.Part.Currency == currency && part.Currency != currency)
+            if (rank > foundRank)
             {
-                continue;
+                (found, foundRank, could) = (match, rank, null);
             }
-
-            if (found.Part is not null && (found.Part.Currency == currency) == (part.Currency == currency))
+            else if (found.Settled is null || match.Settled != found.Settled)
             {
-                (could ??= [found.Part.Agreement.Name]).Add(part.Agreement.Name);
+                // A rule of the settings settles it alike, whichever agreement would price it.
+                (could ??= [found.Part!]).Add(part);
             }
-            else
-            {
-                could = null;
-            }
-
-            found = match;
         }
 
-        return found.Part is null ? Hold(activity, anyCurrency ? Reason.OtherCurrency : Reason.NoAgreement, anyCurrency ? detail : null)
-            : could is not null ? Hold(activity, Reason.SeveralAgreements, string.Join(" or ", could) + ".")
-            : found;
+        return could is not null ? Several(activity, could)
+            : found.Part is not null ? found
+            : anyCurrency ? Hold(activity, Reason.OtherCurrency, Amount(activity))
+            : Hold(activity, Reason.NoAgreement, null);
+    }
+
+    /// <summary>How well a match fits an activity that names no agreement; 0 not at all.</summary>
+    private int Rank(in Match match, Activity activity, Currency? currency) => match switch
+    {
+        { Line: null } => 1,
+        { Line: MilestonesLine line } when ProjectPrices.Of(line, (Milestone)activity, @case.Directory) is { } project && (project.HasAmounts || match.Part!.Currency == currency) => 4,
+        _ when currency is null || match.Part!.Currency == currency => 3,
+        { Line: UsageLine { Conversions.Count: > 0 } or UsageLine { Pricing.IsOfCost: false } } => 2,
+        { Settled: not null } => 1,
+        _ => 0,
+    };
+
+    // A client whose agreements count nothing of the kind is not billed for it; one whose agreements count other types has a price missing.
+    private Match Counted(Activity activity, in Match match, DateOnly day)
+    {
+        if (match.Part is not null || (match.Settled is { } settled && settled.Reason != Reason.NoAgreement))
+        {
+            return match;
+        }
+
+        foreach (var part in parts)
+        {
+            if (part.InForce.Contains(day) && part.CanPrice(Conditions.KindOf(activity)))
+            {
+                return activity is Device device
+                    ? Hold(device, Reason.MissingDevicePrice, $"{device.DeviceType} {device.Name}.")
+                    : Hold(activity, Reason.NoLine, activity is Count count ? $"{count.Description} ({count.Sku})." : null);
+            }
+        }
+
+        return new Match(null, null, null, null, Disposition.NonBillable(activity, activity is Device ? Reason.DevicesNotPriced : Reason.CountsNotPriced));
     }
 
     private Match Try(Activity activity, AgreementPart part)
@@ -191,21 +175,17 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             return default;
         }
 
-        var outcome = CustomRules.Apply(activity, part, _effects);
-        if (outcome.Settled is { } settled)
+        var outcome = _rules[part.Index].Apply(activity, kind);
+        var lines = part.Version.Lines;
+        for (var i = 0; i < lines.Count; i++)
         {
-            return new Match(part, null, null, null, settled);
-        }
-
-        foreach (var line in part.Version.Lines)
-        {
-            if (Prices(line, kind) && outcome.Activity.Meets(line.Match, @case))
+            if (Prices(lines[i], kind) && outcome.Activity.Meets(lines[i].Match, @case))
             {
-                return new Match(part, line, outcome.Activity, outcome.Effects, null);
+                return new Match(part, lines[i], outcome.Activity, outcome.Effects, outcome.Settled);
             }
         }
 
-        return default;
+        return outcome.Settled is null ? default : new Match(part, null, null, null, outcome.Settled);
     }
 
     /// <summary>Whether lines of this form price activities of the kind. Counts are priced as use only where the line asks for them.</summary>
@@ -224,6 +204,17 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
     private static string InForce(Period term) => term.End == Period.NoEnd
         ? string.Create(CultureInfo.InvariantCulture, $"from {term.Start:yyyy-MM-dd}")
         : string.Create(CultureInfo.InvariantCulture, $"from {term.Start:yyyy-MM-dd} to {term.LastDay:yyyy-MM-dd}");
+
+    private string Amount(Activity activity) => activity switch
+    {
+        UsageRecord usage => $"{usage.Currency} of {usage.Provider}.",
+        Expense expense => $"{expense.Description}, in {expense.Currency}.",
+        Milestone milestone => $"{milestone.Name}, in {@case.Client.Currency}.",
+        _ => throw new InvalidOperationException($"{activity.GetType().Name} has no amount of its own."),
+    };
+
+    private Match Several(Activity activity, IEnumerable<AgreementPart> could) =>
+        Hold(activity, Reason.SeveralAgreements, string.Join(" or ", could.Select(part => part.Agreement.Name).Distinct()) + ".");
 
     private Match Hold(Activity activity, Reason reason, string? detail) =>
         new(null, null, null, null, Disposition.Held(activity, reason, detail, Worth.Of(activity, @case)));

@@ -5,6 +5,10 @@ using MspBilling.Core.Clients;
 namespace MspBilling.Core.Rating;
 
 /// <summary>Whether an activity meets the conditions of a line or a custom rule.</summary>
+/// <remarks>
+/// An activity that lacks an attribute, or has an empty one, meets no condition on it: use has no weekday's time of day, what stands has no weekday. A day
+/// and a time are those of the start, in the client's time zone, whatever the entry runs into.
+/// </remarks>
 internal static class Conditions
 {
     public static ActivityKind KindOf(Activity activity) => activity switch
@@ -19,22 +23,24 @@ internal static class Conditions
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is of no kind."),
     };
 
+    /// <summary>Whether the conditions let the client's activities through at all.</summary>
+    public static bool IsOf(ActivityMatch match, Client client) => OneOf(match.Clients, client.Id, client.Name);
+
     public static bool Meets(this Activity activity, ActivityMatch? match, RatingCase @case) =>
         match is null
-        || ((match.Kinds is null || match.Kinds.Contains(KindOf(activity)))
-            && OneOf(match.Clients, @case.Client.Id, @case.Client.Name)
-            && OneOf(match.People, (activity as TimeEntry)?.TechnicianId, (activity as TimeEntry)?.TechnicianName ?? (activity as Expense)?.TechnicianName)
-            && OneOf(match.Roles, (activity as TimeEntry)?.RoleId, (activity as TimeEntry)?.RoleName)
-            && OneOf(match.WorkTypes, (activity as TimeEntry)?.WorkType, null)
-            && OneOf(match.Boards, (activity as TimeEntry)?.Board, null)
-            && (match.Projects is null || OneOf(match.Projects, ProjectOf(activity), ProjectNameOf(activity, @case)))
-            && OneOf(match.Phases, (activity as TimeEntry)?.PhaseName, (activity as Milestone)?.Name)
-            && OneOf(match.Skus, SkuOf(activity), null)
-            && OneOf(match.DeviceTypes, (activity as Device)?.DeviceType, null)
-            && OneOf(match.Providers, (activity as UsageRecord)?.Provider, null)
-            && OneOf(match.CloudServices, (activity as UsageRecord)?.Service, null)
-            && OneOf(match.Accounts, (activity as UsageRecord)?.SubAccountId, (activity as UsageRecord)?.SubAccountName)
-            && OneOf(match.Categories, (activity as UsageRecord)?.Category, null)
+        || (Has(match.Kinds, activity)
+            && IsOf(match, @case.Client)
+            && activity switch
+            {
+                TimeEntry time => Meets(time, match, @case),
+                UsageRecord usage => Meets(usage, match),
+                Expense expense => Meets(expense, match, @case),
+                Milestone milestone => Meets(milestone, match, @case),
+                Addition addition => IsOfSku(match, addition.Sku),
+                Count count => IsOfSku(match, count.Sku),
+                Device device => AsksNoWork(match) && AsksNoCloud(match) && match.Skus is null && OneOf(match.DeviceTypes, device.DeviceType),
+                _ => false,
+            }
             && HasTag(match.Tags, activity.Tags)
             && IsAt(match, activity, @case.Client));
 
@@ -49,48 +55,10 @@ internal static class Conditions
         _ => null,
     };
 
-    private static string? SkuOf(Activity activity) => activity switch
-    {
-        Addition addition => addition.Sku,
-        UsageRecord usage => usage.Sku,
-        Expense expense => expense.Sku,
-        Count count => count.Sku,
-        _ => null,
-    };
-
-    private static string? ProjectOf(Activity activity) => activity switch
-    {
-        TimeEntry time => time.ProjectId,
-        Milestone milestone => milestone.ProjectId,
-        Expense expense => expense.ProjectId,
-        _ => null,
-    };
-
-    private static string? ProjectNameOf(Activity activity, RatingCase @case) =>
-        (activity as TimeEntry)?.ProjectName ?? (ProjectOf(activity) is { } id ? @case.Directory.Project(id)?.Name : null);
-
-    private static bool OneOf(IReadOnlyList<string>? wanted, string? value, string? other)
-    {
-        if (wanted is null)
-        {
-            return true;
-        }
-
-        foreach (var pattern in wanted)
-        {
-            if (Fits(pattern, value) || Fits(pattern, other))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Without regard to case; a star at an end stands for anything.</summary>
-    public static bool Fits(string pattern, string? value)
+    public static bool Fits(string pattern, ReadOnlySpan<char> value)
     {
-        if (value is null)
+        if (value.IsEmpty)
         {
             return false;
         }
@@ -100,15 +68,115 @@ internal static class Conditions
         return (open, tail) switch
         {
             (false, false) => value.Equals(pattern, StringComparison.OrdinalIgnoreCase),
-            (false, true) => value.AsSpan().StartsWith(text, StringComparison.OrdinalIgnoreCase),
-            (true, false) => value.AsSpan().EndsWith(text, StringComparison.OrdinalIgnoreCase),
-            (true, true) => value.AsSpan().Contains(text, StringComparison.OrdinalIgnoreCase),
+            (false, true) => value.StartsWith(text, StringComparison.OrdinalIgnoreCase),
+            (true, false) => value.EndsWith(text, StringComparison.OrdinalIgnoreCase),
+            (true, true) => value.Contains(text, StringComparison.OrdinalIgnoreCase),
         };
     }
 
-    private static bool HasTag(IReadOnlyList<string>? wanted, IReadOnlyList<string>? tags) =>
-        wanted is null
-        || (tags is not null && wanted.Any(want => tags.Any(tag => Fits(want, tag) || (!want.Contains('=', StringComparison.Ordinal) && tag.StartsWith(want + "=", StringComparison.OrdinalIgnoreCase)))));
+    private static bool Meets(TimeEntry time, ActivityMatch match, RatingCase @case) =>
+        AsksNoCloud(match) && match.Skus is null && match.DeviceTypes is null
+        && OneOf(match.People, time.TechnicianId, time.TechnicianName)
+        && OneOf(match.Roles, time.RoleId, time.RoleName)
+        && OneOf(match.WorkTypes, time.WorkType)
+        && OneOf(match.Boards, time.Board)
+        && OneOf(match.Phases, time.PhaseName)
+        && IsOfProject(match, time.ProjectId, time.ProjectName, @case);
+
+    private static bool Meets(UsageRecord usage, ActivityMatch match) =>
+        AsksNoWork(match) && match.DeviceTypes is null
+        && OneOf(match.Skus, usage.Sku)
+        && OneOf(match.Providers, usage.Provider)
+        && OneOf(match.CloudServices, usage.Service)
+        && OneOf(match.Accounts, usage.SubAccountId, usage.SubAccountName)
+        && OneOf(match.Categories, usage.Category);
+
+    private static bool Meets(Expense expense, ActivityMatch match, RatingCase @case) =>
+        AsksNoCloud(match) && match.Roles is null && match.WorkTypes is null && match.Boards is null && match.Phases is null && match.DeviceTypes is null
+        && OneOf(match.People, expense.TechnicianName)
+        && OneOf(match.Skus, expense.Sku)
+        && IsOfProject(match, expense.ProjectId, null, @case);
+
+    // A milestone is a phase of its project.
+    private static bool Meets(Milestone milestone, ActivityMatch match, RatingCase @case) =>
+        AsksNoCloud(match) && match.People is null && match.Roles is null && match.WorkTypes is null && match.Boards is null && match.Skus is null && match.DeviceTypes is null
+        && OneOf(match.Phases, milestone.Name)
+        && IsOfProject(match, milestone.ProjectId, null, @case);
+
+    private static bool IsOfSku(ActivityMatch match, string sku) => AsksNoWork(match) && AsksNoCloud(match) && match.DeviceTypes is null && OneOf(match.Skus, sku);
+
+    private static bool AsksNoWork(ActivityMatch match) =>
+        match.People is null && match.Roles is null && match.WorkTypes is null && match.Boards is null && match.Projects is null && match.Phases is null;
+
+    private static bool AsksNoCloud(ActivityMatch match) => match.Providers is null && match.CloudServices is null && match.Accounts is null && match.Categories is null;
+
+    private static bool IsOfProject(ActivityMatch match, string? id, string? name, RatingCase @case) =>
+        match.Projects is null || OneOf(match.Projects, id, name ?? (id is null ? null : @case.Directory.Project(id)?.Name));
+
+    private static bool Has(IReadOnlyList<ActivityKind>? kinds, Activity activity)
+    {
+        if (kinds is null)
+        {
+            return true;
+        }
+
+        var kind = KindOf(activity);
+        for (var i = 0; i < kinds.Count; i++)
+        {
+            if (kinds[i] == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool OneOf(IReadOnlyList<string>? wanted, string? value, string? other = null)
+    {
+        if (wanted is null)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (Fits(wanted[i], value) || Fits(wanted[i], other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasTag(IReadOnlyList<string>? wanted, IReadOnlyList<string>? tags)
+    {
+        if (wanted is null)
+        {
+            return true;
+        }
+
+        for (var i = 0; tags is not null && i < wanted.Count; i++)
+        {
+            for (var j = 0; j < tags.Count; j++)
+            {
+                if (FitsTag(wanted[i], tags[j]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // A condition without a value holds for the key, whatever its value.
+    private static bool FitsTag(string wanted, string tag)
+    {
+        var end = wanted.Contains('=', StringComparison.Ordinal) ? -1 : tag.IndexOf('=', StringComparison.Ordinal);
+        return Fits(wanted, end < 0 ? tag : tag.AsSpan(0, end));
+    }
 
     private static bool IsAt(ActivityMatch match, Activity activity, Client client)
     {

@@ -5,61 +5,66 @@ namespace MspBilling.Core.Rating;
 
 /// <summary>The MSP's own exceptions: ordered, dated rules that match an activity and change what becomes of it.</summary>
 /// <remarks>
-/// The agreement's rules are tried in order, then those of the settings; each sees the activity as the ones before it reclassified it. The
-/// later of two prices holds, factors are multiplied. Waiving and holding settle the activity, and nothing after them is tried.
+/// The agreement's rules are tried in order, then those of the settings, without those whose id one of the agreement's has. Each sees the activity as
+/// the ones before it reclassified and priced it: x 1.5 and then 100.00 is 100.00, 100.00 and then x 1.5 is 150.00. Waiving and holding settle
+/// the activity, and nothing after them is tried. A rule that can match nothing of the client is left out beforehand.
 /// </remarks>
-internal static class CustomRules
+internal sealed class CustomRules
 {
+    private readonly AgreementPart _part;
+    private readonly CustomRule[][] _byKind;
+
+    // Which effects a rule makes of those before it: one object for one sequence of rules, because lines are grouped by it.
+    private readonly Dictionary<(int Before, CustomRule Rule), int> _next = new(ByIdentity.Instance);
+    private readonly List<PriceEffects?> _effects = [null];
+
+    public CustomRules(AgreementPart part)
+    {
+        _part = part;
+        var own = part.Version.Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        var rules = part.Version.Rules.Concat(part.Case.Directory.Settings.Rules.Where(rule => !own.Contains(rule.Id)))
+            .Where(rule => Conditions.IsOf(rule.Match, part.Client)).ToList();
+        _byKind = [.. Enum.GetValues<ActivityKind>().Select(kind => rules.Where(rule => rule.Match.Kinds?.Contains(kind) ?? true).ToArray())];
+    }
+
     /// <summary>What the rules make of an activity.</summary>
     /// <param name="Activity">As reclassified.</param>
     /// <param name="Effects">On its price; null for none.</param>
     /// <param name="Settled">When a rule waives or holds it.</param>
     internal readonly record struct Outcome(Activity Activity, PriceEffects? Effects, Disposition? Settled);
 
-    public static Outcome Apply(Activity activity, AgreementPart part, Dictionary<string, PriceEffects> known)
+    /// <param name="matching">Takes the rules that matched, for a dry run.</param>
+    public Outcome Apply(Activity activity, ActivityKind kind, List<CustomRule>? matching = null)
     {
-        var (own, shared) = (part.Version.Rules, part.Case.Directory.Settings.Rules);
-        if (own.Count == 0 && shared.Count == 0)
+        var rules = _byKind[(int)kind];
+        if (rules.Length == 0)
         {
             return new Outcome(activity, null, null);
         }
 
-        var day = Conditions.DayOf(activity, part.Client) ?? part.Period.LastDay;
+        var day = Conditions.DayOf(activity, _part.Client) ?? _part.Period.LastDay;
         var classified = activity;
-        decimal? price = null;
-        var factor = 1m;
-        var applied = new List<CustomRule>();
-        foreach (var rule in own.Concat(shared))
+        var effects = 0;
+        foreach (var rule in rules)
         {
-            if (!rule.InForce.Contains(day) || !classified.Meets(rule.Match, part.Case))
+            if (!rule.InForce.Contains(day) || !classified.Meets(rule.Match, _part.Case))
             {
                 continue;
             }
 
+            matching?.Add(rule);
             switch (rule.Effect)
             {
-                case SetPrice set:
-                    price = set.Price;
-                    break;
-                case MultiplyPrice multiply:
-                    factor *= multiply.Factor;
-                    break;
-                case CapAmount:
-                    break;
                 case Waive:
                     return new Outcome(classified, null, Disposition.NonBillable(activity, Reason.Waived, rule.Name));
                 case HoldIt hold:
-                    return new Outcome(classified, null, Disposition.Held(activity, Reason.HeldByRule, $"{rule.Name}: {hold.Because}", Worth.Of(activity, part.Case)));
+                    return new Outcome(classified, null, Disposition.Held(activity, Reason.HeldByRule, $"{rule.Name}: {hold.Because}", Worth.Of(activity, _part.Case)));
                 case Reclassify to:
                     classified = As(classified, to);
                     break;
                 default:
-                    throw new InvalidOperationException($"{rule.Effect.GetType().Name} is an effect that no rule foresees.");
-            }
-
-            if (rule.Effect is not Reclassify)
-            {
-                applied.Add(rule);
+                    effects = Next(effects, rule);
+                    break;
             }
 
             if (rule.Ends)
@@ -68,20 +73,29 @@ internal static class CustomRules
             }
         }
 
-        return new Outcome(classified, applied.Count == 0 ? null : Known(price, factor, applied, known), null);
+        return new Outcome(classified, _effects[effects], null);
     }
 
-    // One object for one set of rules: lines are grouped by it.
-    private static PriceEffects Known(decimal? price, decimal factor, List<CustomRule> applied, Dictionary<string, PriceEffects> known)
+    private int Next(int before, CustomRule rule)
     {
-        var key = string.Join('\n', applied.Select(rule => rule.Id));
-        if (!known.TryGetValue(key, out var effects))
+        if (!_next.TryGetValue((before, rule), out var next))
         {
-            known.Add(key, effects = new PriceEffects(price, factor, applied));
+            next = _effects.Count;
+            _next.Add((before, rule), next);
+            _effects.Add(After(_effects[before] ?? new PriceEffects(null, 1, []), rule));
         }
 
-        return effects;
+        return next;
     }
+
+    private static PriceEffects After(PriceEffects before, CustomRule rule) => rule.Effect switch
+    {
+        // What an earlier rule made of the price is gone with it; its caps stay.
+        SetPrice set => new PriceEffects(set.Price, 1, [.. before.Rules.Where(earlier => earlier.Effect is CapAmount), rule]),
+        MultiplyPrice multiply => new PriceEffects(before.Price, before.Factor * multiply.Factor, [.. before.Rules, rule]),
+        CapAmount => new PriceEffects(before.Price, before.Factor, [.. before.Rules, rule]),
+        _ => throw new InvalidOperationException($"{rule.Effect.GetType().Name} is an effect that no rule foresees."),
+    };
 
     private static Activity As(Activity activity, Reclassify to) => activity switch
     {
@@ -93,4 +107,14 @@ internal static class CustomRules
         Device device => device with { DeviceType = to.DeviceType ?? device.DeviceType },
         _ => activity,
     };
+
+    // A rule is a record, whose own comparison reads all of it.
+    private sealed class ByIdentity : IEqualityComparer<(int Before, CustomRule Rule)>
+    {
+        public static readonly ByIdentity Instance = new();
+
+        public bool Equals((int Before, CustomRule Rule) x, (int Before, CustomRule Rule) y) => x.Before == y.Before && ReferenceEquals(x.Rule, y.Rule);
+
+        public int GetHashCode((int Before, CustomRule Rule) key) => HashCode.Combine(key.Before, System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key.Rule));
+    }
 }

@@ -25,4 +25,15 @@ internal sealed record PriceEffects(decimal? Price, decimal Factor, IReadOnlyLis
     public string Words { get; } = string.Join(", ", Rules.Select(rule => rule.Name));
 
     public decimal On(decimal price) => (Price ?? price) * Factor;
+
+    /// <summary>For an explanation, as a sentence after it: <c> Night work: 95.00 x 1.5 = 142.50.</c> Empty where the rules only cap.</summary>
+    /// <param name="price">That it would have without the rules.</param>
+    public string Arithmetic(UnitPrice price)
+    {
+        var names = string.Join(", ", Rules.Where(rule => rule.Effect is not CapAmount).Select(rule => rule.Name));
+        var start = Figures.Of(price with { Amount = Price ?? price.Amount });
+        return names.Length == 0 ? ""
+            : Factor == 1 && Price is not null ? $" {names}: {start}."
+            : $" {names}: {start} x {Figures.Quantity(Factor)} = {Figures.Of(price with { Amount = On(price.Amount) })}.";
+    }
 }

@@ -58,7 +58,7 @@ public static class Rater
     }
 
     /// <summary>The agreements' versions in the period, none for the MSP's own work.</summary>
-    private static List<AgreementPart> Parts(RatingCase @case)
+    internal static List<AgreementPart> Parts(RatingCase @case)
     {
         var parts = new List<AgreementPart>();
         if (@case.Client.IsInternal)

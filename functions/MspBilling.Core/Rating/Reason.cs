@@ -25,7 +25,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason MissingRole = new("missing-role", "Time without a work role", "Set the work role on the entry in the PSA.");
     public static readonly Reason MissingRate = new("missing-rate", "No hourly rate for the role in the agreement's currency", "Set the role's rate on the agreement in the PSA.");
     public static readonly Reason NegativeHours = new("negative-hours", "Time below zero", "Correct the entry in the PSA.");
-    public static readonly Reason ZeroPrice = new("zero-price", "Priced at zero although it has a cost", "Set a price, or mark the addition as no charge in the PSA.");
+    public static readonly Reason ZeroPrice = new("zero-price", "Priced at zero although it has a cost", "Set a price, or mark it as no charge in the PSA.");
     public static readonly Reason MissingDevicePrice = new("missing-device-price", "A device type without a price", "Add the type's price to the agreement type in the settings, or mark the device as not billed.");
     public static readonly Reason MissingCompletionDate = new("missing-completion-date", "A completed milestone without the day of its completion", "Set the phase's actual end in the PSA.");
     public static readonly Reason MissingAmount = new("missing-amount", "A completed milestone without an amount", "Set the milestone's amount in the PSA.");
@@ -36,6 +36,9 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason HeldByRule = new("held-by-rule", "A rule of the MSP asks for a look at this", "Look at what the rule names, then change the rule or the work.");
     public static readonly Reason MissingConversion = new("missing-conversion-rate", "A cost in another currency without a rate for its day", "Add the conversion rate for the day to the agreement's line.");
     public static readonly Reason MissingCost = new("missing-cost", "Priced by its cost, which is not known", "Set the cost or a price in the PSA.");
+    public static readonly Reason MissingExpensePrice = new("missing-expense-price", "An expense without a price, and no mark-up on its cost agreed", "Set the price in the PSA, or the mark-up on the agreement's line.");
+    public static readonly Reason UnlistedMilestone = new("unlisted-milestone", "A milestone that its project's prices do not name", "Add the milestone to the project's prices in the agreement.");
+    public static readonly Reason MilestoneTwice = new("milestone-twice", "A milestone of a name that was billed already", "Give the milestone a price of its own in the agreement, or write it off.");
     public static readonly Reason LessThanBilled = new("less-than-billed", "Less use than was invoiced", "Look at why the use fell, then credit it by hand or let the agreement's line credit lower use.");
     public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Bill it by hand with the next invoice, or write it off.");
 

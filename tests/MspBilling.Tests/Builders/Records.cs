@@ -119,6 +119,19 @@ internal static class Records
         Amount = amount,
     };
 
+    public static Expense Expense(string id, decimal quantity, decimal? unitPrice, decimal? unitCost = null, string day = "2024-09-10") => new()
+    {
+        Id = new RecordId("connectwise", RecordKind.Expense, id),
+        CompanyId = CompanyId,
+        CompanyName = "Corrib Foods",
+        Day = Days.On(day),
+        Description = "Item " + id,
+        Quantity = quantity,
+        UnitPrice = unitPrice,
+        UnitCost = unitCost,
+        Currency = Currencies.EUR,
+    };
+
     public static UsageRecord Usage(string id, decimal cost, string service = "Storage", string day = "2024-09-10") => new()
     {
         Id = new RecordId("focus", RecordKind.Usage, id),
