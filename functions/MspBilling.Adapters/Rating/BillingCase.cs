@@ -14,14 +14,14 @@ namespace MspBilling.Adapters.Rating;
 public sealed record BillingCase(
     Period Period, string ClientId, TimeZoneInfo Zone, IReadOnlyList<CapturedRecord> References, IReadOnlyList<Activity> Activities, CarriedState Carried)
 {
-    /// <summary>Whether it is of the case's period: a file may hold the work of several months, and be priced for each.</summary>
+    /// <summary>Whether it is of the case's period, or stands: a file may hold the work of several months, and be priced for each.</summary>
     public bool IsInPeriod(Activity activity) => activity switch
     {
         TimeEntry time => Period.Contains(LocalDates.In(Zone, time.Start)),
         UsageRecord usage => Period.Contains(usage.Day),
         Expense expense => Period.Contains(expense.Day),
         Count count => Period.Contains(count.Day),
-        _ => ActivityPeriod.Counts(activity, Period),
+        _ => true,
     };
 }
 

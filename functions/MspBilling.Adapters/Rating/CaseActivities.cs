@@ -68,7 +68,7 @@ internal sealed class CaseActivities
     private TimeEntry Time(JsonRecord json, string id)
     {
         var start = json.ZonedInstant("start", _client.Zone);
-        DateTimeOffset? end = json.Has("end") ? json.ZonedInstant("end", _client.Zone) : null;
+        var end = json.OptionalZonedInstant("end", _client.Zone);
         var span = end is { } to && start != default && to != default ? to - start : (TimeSpan?)null;
         var spanHours = span is { } length ? Rounding.ToPlaces((decimal)length.Ticks / TimeSpan.TicksPerHour, 4) : (decimal?)null;
         if (spanHours is <= 0 or > MostHours)
@@ -144,8 +144,8 @@ internal sealed class CaseActivities
             Name = name ?? type,
             DeviceType = type,
             SerialNumber = json.OptionalText("serialNumber"),
-            IsActive = !json.Has("active") || json.Flag("active"),
-            IsBilled = !json.Has("billed") || json.Flag("billed"),
+            IsActive = json.FlagUnlessFalse("active"),
+            IsBilled = json.FlagUnlessFalse("billed"),
             InstalledOn = json.OptionalDate("installedOn"),
             Tags = json.Tags(),
         };
@@ -176,7 +176,7 @@ internal sealed class CaseActivities
             UnitCost = json.OptionalNumber("unitCost") ?? 0,
             Option = json.Option(BillingOption.Billable),
             InForce = json.InForce(),
-            Prorate = !json.Has("prorate") || json.Flag("prorate"),
+            Prorate = json.FlagUnlessFalse("prorate"),
             Tags = json.Tags(),
         };
     }

@@ -48,9 +48,10 @@ internal static class CaseFields
             }
             else if (json.Record(name) is { } span)
             {
+                var before = json.Problems;
                 asked = span.FromTo();
                 span.RefuseOthers();
-                if (asked.Days > MostDays || Dates.Overlap(asked) != asked)
+                if (json.Problems == before && (asked.Days > MostDays || Dates.Overlap(asked) != asked))
                     json.Problem(name, $"at most {MostDays} days, from 1970 to 2199");
             }
 
@@ -61,7 +62,24 @@ internal static class CaseFields
 
         public BillingOption Option(BillingOption unsaid = BillingOption.Default) => json.OptionalWord("option", Options) ?? unsaid;
 
-        public IReadOnlyList<string>? Tags() => json.Has("tags") ? json.Texts("tags") : null;
+        public IReadOnlyList<string>? Tags() => json.Texts("tags") is { Count: > 0 } tags ? tags : null;
+
+        /// <summary>True when absent or null.</summary>
+        public bool FlagUnlessFalse(string name)
+        {
+            var flag = json.Flag(name);
+            return flag || !json.Has(name);
+        }
+
+        public DateTimeOffset? OptionalZonedInstant(string name, TimeZoneInfo zone)
+        {
+            if (json.Has(name))
+                return json.ZonedInstant(name, zone);
+
+            // Asked for all the same, so that the name is known.
+            json.OptionalText(name);
+            return null;
+        }
 
         /// <summary>With an offset as it is; without one, in the zone.</summary>
         public DateTimeOffset ZonedInstant(string name, TimeZoneInfo zone)
@@ -86,14 +104,24 @@ internal static class CaseFields
             if (isInstant)
                 return instant;
 
-            // A guess between the two hours of an autumn night would be a guess at a price.
-            if (zone.IsInvalidTime(local) || zone.IsAmbiguousTime(local))
-            {
-                json.Problem(name, $"a time with its offset, as the clocks of {zone.Id} are put {(zone.IsInvalidTime(local) ? "forward over" : "back over")} this one");
-                return default;
-            }
+            var instants = InstantsOf(local, zone);
+            if (instants is [var only])
+                return only;
 
-            return new DateTimeOffset(local, zone.GetUtcOffset(local));
+            // A guess between the two hours of an autumn night would be a guess at a price.
+            json.Problem(name, $"a time with its offset, as the clocks of {zone.Id} are put {(instants.Count == 0 ? "forward" : "back")} over this one");
+            return default;
         }
+    }
+
+    // By the offsets a day before and after: what a zone's own rules say of a local time is not to be relied on where summer time is the standard, as in Ireland.
+    private static List<DateTimeOffset> InstantsOf(DateTime local, TimeZoneInfo zone)
+    {
+        var around = new DateTimeOffset(local, TimeSpan.Zero);
+        return
+        [
+            .. new[] { around.AddDays(-1), around.AddDays(1) }.Select(zone.GetUtcOffset).Distinct()
+                .Select(offset => new DateTimeOffset(local, offset)).Where(instant => zone.GetUtcOffset(instant) == instant.Offset),
+        ];
     }
 }

@@ -63,17 +63,22 @@ public sealed record ChangedTerms(
     }
 
     /// <summary>What they name and the stored records do not have; such terms would price nothing and look as if nothing changed.</summary>
-    public IReadOnlyList<ImportProblem> UnknownTo(string fileName, ClientDirectory stored)
+    public IReadOnlyList<ImportProblem> UnknownTo(string fileName, IReadOnlyList<CapturedRecord> stored)
     {
         var problems = new ProblemList(fileName);
-        var calendars = Calendars.Concat(stored.Settings.Calendars).Select(calendar => calendar.Name).Append(WorkCalendar.StandardName).ToHashSet(StringComparer.Ordinal);
+        var (companies, psaAgreements) = (stored.OfType<Company>().ToList(), stored.OfType<PsaAgreement>().Select(psa => psa.Id.ExternalId).ToHashSet(StringComparer.Ordinal));
+        var calendars = Calendars.Concat(stored.OfType<MspSettings>().SelectMany(settings => settings.Calendars)).Select(calendar => calendar.Name).Append(WorkCalendar.StandardName).Distinct().ToList();
         for (var i = 0; i < Agreements.Count; i++)
         {
             var (agreement, path) = (Agreements[i], string.Create(System.Globalization.CultureInfo.InvariantCulture, $"agreements[{i}]."));
-            if (stored.ClientIdOf(agreement.Client) is null)
-                problems.Add(TextPlace.WholeFile, path + "client", agreement.Client, "the id of a client that is known, or the company's identifier in the PSA");
+            if (!companies.Exists(company => AgreementDocument.IsOf(agreement.Client, company)))
+                problems.Add(TextPlace.WholeFile, path + "client", agreement.Client, "the id or the identifier of a company that was imported");
             if (agreement.Calendar is { } calendar && !calendars.Contains(calendar))
-                problems.Add(TextPlace.WholeFile, path + "calendar", calendar, "a calendar of the settings: " + string.Join(", ", calendars.Order(StringComparer.Ordinal)));
+                problems.Add(TextPlace.WholeFile, path + "calendar", calendar, "a calendar of the settings: " + string.Join(", ", calendars));
+            if (agreement.PsaAgreement is { } psa && !psaAgreements.Contains(psa))
+                problems.Add(TextPlace.WholeFile, path + "psaAgreement", psa, "the id of an agreement of the PSA that was imported");
+            else if (agreement.PsaAgreement is null && psaAgreements.Contains(agreement.Id.ExternalId))
+                problems.Add(TextPlace.WholeFile, path + "id", agreement.Id.ExternalId, "an id that no agreement of the PSA has, or psaAgreement for one that it prices");
         }
 
         return problems.Result("", []).Problems;

@@ -1,7 +1,6 @@
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
@@ -13,8 +12,7 @@ public sealed record ClientMonth(
     string ClientId, Period Period, IReadOnlyList<Activity> Activities, IReadOnlyList<InvoicedBefore> InvoicedBefore, IReadOnlyList<string> Unreadable)
 {
     /// <summary>The bill, the same for a close and for a preview.</summary>
-    /// <param name="carried">What the client's month before left; none for the first.</param>
-    public ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, CarriedState? carried = null)
+    public ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate)
     {
         if (Unreadable.Count > 0)
         {
@@ -23,7 +21,7 @@ public sealed record ClientMonth(
 
         return ClientId == Client.Unknown
             ? UnknownWork.Hold(directory, Period, invoiceDate, Activities)
-            : ClientBilling.Bill(directory, ClientId, Period, invoiceDate, Activities, InvoicedBefore, carried);
+            : ClientBilling.Bill(directory, ClientId, Period, invoiceDate, Activities, InvoicedBefore);
     }
 
     public ClientBill Quarantine(ClientDirectory directory, DateOnly invoiceDate, string problem) =>

@@ -28,14 +28,6 @@ public sealed class ClientMonthReader(RecordStore records, BillStore bills)
             stored.Unreadable);
     }
 
-    /// <summary>What the client's last month left to this one; nothing where that month was not closed.</summary>
-    public async Task<CarriedState> CarriedIntoAsync(string clientId, Period period, CancellationToken cancellationToken)
-    {
-        var before = Period.MonthOf(period.Start.AddDays(-1));
-        var rows = await bills.ClientRowsAsync(before, clientId, cancellationToken).ConfigureAwait(false);
-        return rows.Outcome is not { } outcome ? CarriedState.None : (await bills.GetBillAsync(before, clientId, outcome.BillHash, cancellationToken).ConfigureAwait(false)).CarriedOut;
-    }
-
     private async Task<HashSet<RecordId>> BilledAsync(ActivityPlace place, CancellationToken cancellationToken)
     {
         var period = place.Month!.Value;

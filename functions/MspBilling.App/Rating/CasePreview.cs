@@ -14,6 +14,7 @@ public static class CasePreview
         var bill = PricedBill.Of(
             () => ClientBilling.Bill(directory, @case.ClientId, @case.Period, @case.Period.End, inside, carried: @case.Carried),
             problem => ClientBilling.Quarantine(directory, @case.ClientId, @case.Period, @case.Period.End, inside, problem));
-        return PreviewedBill.Of(bill, inside, [.. @case.Activities.Where(activity => !@case.IsInPeriod(activity))]);
+        var counted = bill.Dispositions.Select(disposition => disposition.Activity).ToHashSet();
+        return PreviewedBill.Of(bill, inside, [.. @case.Activities.Where(activity => !counted.Contains(activity.Id))]);
     }
 }

@@ -9,10 +9,11 @@ namespace MspBilling.App.Rating;
 /// <param name="From">The first month.</param>
 /// <param name="To">The last month.</param>
 /// <param name="Totals">Of all clients, one a currency.</param>
-public sealed record ComparedTerms(Period From, Period To, IReadOnlyList<ComparedClient> Clients, IReadOnlyList<ComparedTotal> Totals)
+/// <param name="Rules">What each custom rule among the other terms would have changed, against the rules before it alone.</param>
+public sealed record ComparedTerms(Period From, Period To, IReadOnlyList<ComparedClient> Clients, IReadOnlyList<ComparedTotal> Totals, IReadOnlyList<TriedRule> Rules)
 {
     /// <summary>Whether the other terms hold what the stored ones do not, so that the difference is not the whole story.</summary>
-    public bool HoldsMore => Clients.SelectMany(client => client.Months).Any(month => month.HeldAfter > month.HeldBefore || (month.ProblemAfter is not null && month.ProblemBefore is null));
+    public bool HoldsMore => Clients.SelectMany(client => client.Months).Any(month => month.HeldAfter > month.HeldBefore || (month.ProblemAfter is not null && month.ProblemBefore is null) || month.Unreadable > 0);
 }
 
 /// <param name="Totals">One a currency, net.</param>
@@ -22,21 +23,30 @@ public sealed record ComparedClient(string ClientId, string ClientName, IReadOnl
 /// <param name="ProblemAfter">Why the client could not be billed under the other terms.</param>
 /// <param name="HeldBefore">Activities that the stored terms hold.</param>
 /// <param name="HeldAfter">Activities that the other terms hold.</param>
+/// <param name="Unreadable">Stored activities that cannot be read, and are in neither.</param>
 /// <param name="Lines">Every line of either, net.</param>
-public sealed record ComparedMonth(Period Period, string? ProblemBefore, string? ProblemAfter, int HeldBefore, int HeldAfter, IReadOnlyList<PreviewedDifference> Lines)
+public sealed record ComparedMonth(
+    Period Period, string? ProblemBefore, string? ProblemAfter, int HeldBefore, int HeldAfter, int Unreadable, IReadOnlyList<PreviewedDifference> Lines)
 {
-    internal static ComparedMonth Of(ClientBill before, ClientBill after) => new(
+    internal static ComparedMonth Of(ClientBill before, ClientBill after, int unreadable) => new(
         before.Period,
         before.Problem,
         after.Problem,
         HeldBy(before),
         HeldBy(after),
+        unreadable,
         [.. LineComparison.Between(LinesOf(before), LinesOf(after)).Select(PreviewedDifference.Of)]);
 
     private static List<RatedLine> LinesOf(ClientBill bill) => [.. bill.Invoices.SelectMany(invoice => invoice.Lines)];
 
     private static int HeldBy(ClientBill bill) => bill.Dispositions.Where(d => d.Kind == DispositionKind.Held).Select(d => d.Activity).Distinct().Count();
 }
+
+/// <param name="Matched">Activities that it matched.</param>
+/// <param name="Totals">One a currency, of the lines that it changes.</param>
+public sealed record TriedRule(string Id, string Name, int Matched, IReadOnlyList<ComparedTotal> Totals, IReadOnlyList<RuleChange> Changes);
+
+public sealed record RuleChange(string ClientName, Period Period, PreviewedDifference Line);
 
 /// <param name="Before">Null where the stored terms have no such line.</param>
 /// <param name="After">Null where the other terms have no such line.</param>

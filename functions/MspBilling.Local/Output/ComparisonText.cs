@@ -43,13 +43,23 @@ internal static class ComparisonText
             Row(text, $"All clients, {total.Currency.Code}", total);
         }
 
+        foreach (var rule in compared.Rules)
+        {
+            Line(text, $"");
+            Line(text, $"Rule {rule.Name} ({rule.Id}) matches {rule.Matched} activities{(rule.Totals.Count == 0 ? " and changes no line" : "")}.");
+            foreach (var total in rule.Totals)
+            {
+                Row(text, $"  the lines that it changes, {total.Currency.Code}", total);
+            }
+        }
+
         return text.ToString();
     }
 
     private static bool HasChanged(ComparedClient client) => client.Months.Any(HasChanged);
 
     private static bool HasChanged(ComparedMonth month) =>
-        month.HeldBefore != month.HeldAfter || month.ProblemBefore != month.ProblemAfter || month.Lines.Any(HasChanged);
+        month.Unreadable > 0 || month.HeldBefore != month.HeldAfter || month.ProblemBefore != month.ProblemAfter || month.Lines.Any(HasChanged);
 
     // A line that is new or gone is a change at 0 too.
     private static bool HasChanged(PreviewedDifference line) => !line.Difference.IsZero || line.Before is null != line.After is null;
@@ -70,6 +80,11 @@ internal static class ComparisonText
         if (month.HeldBefore != month.HeldAfter)
         {
             Line(text, $"    held activities: {month.HeldBefore} before, {month.HeldAfter} after");
+        }
+
+        if (month.Unreadable > 0)
+        {
+            Line(text, $"    {month.Unreadable} stored activities cannot be read; import their files again");
         }
 
         if (month.ProblemBefore is not null)

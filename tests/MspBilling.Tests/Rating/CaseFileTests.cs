@@ -1,3 +1,4 @@
+using MspBilling.App.Rating;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
@@ -81,15 +82,17 @@ public sealed class CaseFileTests
     }
 
     [Fact]
-    public void Read_ActivitiesOfOtherDays_AreKeptOutOfThePeriod()
+    public void Price_ActivitiesOfOtherDays_AreLeftOutAndNamed()
     {
-        var read = CaseFiles.Case(CaseFiles.With("""
+        var bill = CasePreview.Price(CaseFiles.Case(CaseFiles.With("""
             "activities":[{"kind":"time","start":"2024-08-31T23:59","hours":1},{"kind":"time","start":"2024-09-01T00:00","hours":1},{"kind":"time","start":"2024-09-30T23:59","hours":1},
             {"kind":"time","start":"2024-10-01T00:00","hours":1},{"kind":"usage","day":"2024-10-01","service":"S"},{"kind":"addition","agreement":"X","sku":"A","unitPrice":1,"to":"2024-09-01"},
             {"kind":"device","type":"Server","installedOn":"2024-10-01"}]
-            """));
+            """)));
 
-        Assert.Equal(["activities[1]", "activities[2]"], read.Activities.Where(read.IsInPeriod).Select(a => a.Id.ExternalId));
+        Assert.Equal(["activities[1]", "activities[2]"], bill.Activities!.Select(a => a.Id));
+        Assert.Equal(["activities[0]", "activities[3]", "activities[4]", "activities[5]", "activities[6]"], bill.Outside.Select(a => a.Id));
+        Assert.True(bill.HasHolds);
     }
 
     [Fact]
