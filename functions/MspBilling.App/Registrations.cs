@@ -9,6 +9,7 @@ using MspBilling.App.Agreements;
 using MspBilling.App.Api;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
+using MspBilling.App.Rating;
 using MspBilling.App.Reports;
 using MspBilling.Core.Documents;
 
@@ -24,6 +25,7 @@ public static class Registrations
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
             .AddCapture()
+            .AddRating()
             .AddInvoicing()
             .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
             .AddReports();
@@ -46,17 +48,22 @@ public static class Registrations
         .AddSingleton<ImportEndpoint>()
         .AddSingleton<HoldEndpoint>();
 
+    private static IServiceCollection AddRating(this IServiceCollection services) => services
+        .AddSingleton<StoredClients>()
+        .AddSingleton<BillPreview>()
+        .AddSingleton<WhatIf>()
+        .AddSingleton<PreviewEndpoint>()
+        .AddSingleton<CaseSchemaEndpoint>();
+
     private static IServiceCollection AddInvoicing(this IServiceCollection services) => services
         .AddSingleton<IInvoiceRenderer, SkiaInvoiceRenderer>()
         .AddScoped<RunProgress>()
         .AddScoped<IBillingRunSteps, BillingRunSteps>()
         .AddSingleton<BillingRunner>()
         .AddSingleton<ClientMonthReader>()
-        .AddSingleton<BillPreview>()
         .AddSingleton<InvoiceVerification>()
         .AddSingleton<RunEndpoints>()
-        .AddSingleton<InvoiceEndpoints>()
-        .AddSingleton<PreviewEndpoint>();
+        .AddSingleton<InvoiceEndpoints>();
 
     private static IServiceCollection AddAccounting(this IServiceCollection services, ImportFileOptions files) => services
         .AddSingleton(files)

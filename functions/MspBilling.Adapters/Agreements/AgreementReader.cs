@@ -36,12 +36,18 @@ internal static class AgreementReader
         return agreements;
     }
 
+    /// <summary>What an agreement has that leaves it out, where what is around it tells.</summary>
+    internal sealed record Defaults(string Id, string Client, Core.Currency Currency);
+
     /// <summary>One agreement; null, with its problems said, when there are any.</summary>
-    public static AgreementDocument? Read(JsonRecord json)
+    /// <param name="otherwise">Null asks for each.</param>
+    public static AgreementDocument? Read(JsonRecord json, Defaults? otherwise = null)
     {
         var before = json.Problems;
-        var id = json.Id("id");
-        var (client, psaAgreement, name, currency) = (json.Text("client"), json.OptionalText("psaAgreement"), json.Text("name"), json.IsoCurrency("currency"));
+        var id = otherwise is null || json.OptionalText("id") is not null ? json.Id("id") : otherwise.Id;
+        var client = otherwise is null ? json.Text("client") : json.OptionalText("client") ?? otherwise.Client;
+        var currency = otherwise is null || json.OptionalText("currency") is not null ? json.IsoCurrency("currency") : otherwise.Currency;
+        var (psaAgreement, name) = (json.OptionalText("psaAgreement"), json.Text("name"));
         var (purchaseOrder, calendar) = (json.OptionalText("purchaseOrder"), json.OptionalText("calendar"));
         var versions = Versions(json, currency);
         json.RefuseOthers();

@@ -138,7 +138,7 @@ internal sealed class JsonRecord(JsonFile file, JsonField self, string path, IRe
             file.Problem(field.Start, PathOf(name), null, $"no such property; known here are {string.Join(", ", _asked.Distinct())}");
     }
 
-    private static bool TryInstant(string text, out DateTimeOffset instant) =>
+    public static bool TryInstant(string text, out DateTimeOffset instant) =>
         DateTimeOffset.TryParseExact(text, UtcForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant)
         || DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
 

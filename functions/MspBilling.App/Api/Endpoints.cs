@@ -2,6 +2,7 @@ using MspBilling.App.Accounting;
 using MspBilling.App.Agreements;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
+using MspBilling.App.Rating;
 using MspBilling.App.Reports;
 
 namespace MspBilling.App.Api;
@@ -16,6 +17,7 @@ public static class Endpoints
         Endpoint.Post<RunEndpoints>("runs", (e, request, token) => e.StartAsync(request, token)),
         Endpoint.Get<RunEndpoints>("runs/{period}", (e, request, token) => e.GetAsync(request, token)),
         Endpoint.Post<PreviewEndpoint>("preview", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Get<CaseSchemaEndpoint>("schemas/case.json", (e, _, _) => e.GetAsync()),
         Endpoint.Post<ImportEndpoint>("imports", (e, request, token) => e.PostAsync(request, token)),
         Endpoint.Get<AgreementEndpoints>("agreements", (e, _, token) => e.ListAsync(token)),
         Endpoint.Get<AgreementEndpoints>("agreements/{id}", (e, request, token) => e.GetAsync(request, token)),

@@ -22,6 +22,9 @@ public sealed record AgreementDocument : CapturedRecord
 
     public required IReadOnlyList<AgreementVersion> Versions { get; init; }
 
+    /// <summary>What captured work refers to, and no two agreements have.</summary>
+    public string BilledAs => PsaAgreement ?? Id.ExternalId;
+
     /// <summary>Whether a document's client is this company: by the client's id, or by the company's identifier without regard to case.</summary>
     public static bool IsOf(string client, Company company)
     {
@@ -31,7 +34,7 @@ public sealed record AgreementDocument : CapturedRecord
 
     public Agreement AgreementFor(string clientId) => new()
     {
-        Id = PsaAgreement ?? Id.ExternalId,
+        Id = BilledAs,
         ClientId = clientId,
         Name = Name,
         Currency = Currency,

@@ -7,9 +7,11 @@ namespace MspBilling.Local.Commands;
 /// <summary><c>--period 2024-09</c></summary>
 internal static class PeriodOption
 {
-    public static Option<Period> Required() => new("--period") { Description = "The month, such as 2024-09.", Required = true, CustomParser = Parse };
+    public static Option<Period> Required() => new("--period") { Description = "The month, such as 2024-09.", Required = true, CustomParser = argument => Parse(argument) ?? default };
 
-    private static Period Parse(ArgumentResult argument)
+    public static Option<Period?> Optional(string name, string description) => new(name) { Description = description, CustomParser = Parse };
+
+    private static Period? Parse(ArgumentResult argument)
     {
         var text = argument.Tokens.Count == 0 ? "" : argument.Tokens[0].Value;
         if (Period.TryParseMonth(text, out var period))
@@ -17,7 +19,7 @@ internal static class PeriodOption
             return period;
         }
 
-        argument.AddError($"--period: '{text}' is not a month; write it as 2024-09.");
+        argument.AddError($"{(argument.Parent as OptionResult)?.IdentifierToken?.Value ?? "--period"}: '{text}' is not a month; write it as 2024-09.");
         return default;
     }
 }

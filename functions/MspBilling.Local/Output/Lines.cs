@@ -27,4 +27,7 @@ internal static class Lines
         console.MarkupLineInterpolated(markup);
         console.Profile.Width = width;
     }
+
+    /// <summary>Text that has its own columns, as it is: left to the terminal to break.</summary>
+    public static void Plain(this IAnsiConsole console, string text) => console.Profile.Out.Writer.Write(text);
 }

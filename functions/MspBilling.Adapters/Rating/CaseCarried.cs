@@ -1,0 +1,65 @@
+using MspBilling.Adapters.Capture;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Adapters.Rating;
+
+/// <summary>What the period before left, in the form in which a preview gives what this one leaves.</summary>
+/// <remarks>A balance of no line of the case would go unseen, and so is refused.</remarks>
+internal static class CaseCarried
+{
+    public static CarriedState Read(JsonRecord json, IReadOnlyList<AgreementDocument> agreements)
+    {
+        if (json.OptionalRecord("carried") is not { } carried)
+            return CarriedState.None;
+
+        var (balances, totals) = (new Dictionary<CarriedKey, Balance>(), new Dictionary<CarriedKey, RunningTotal>());
+        foreach (var record in carried.Records("balances"))
+        {
+            var balance = new Balance(Key(record, agreements), [.. record.Records("lots").Select(Lot)]);
+            Finish(record, balances.TryAdd(balance.Key, balance));
+        }
+
+        foreach (var record in carried.Records("totals"))
+        {
+            var total = new RunningTotal(Key(record, agreements), record.Number("amount"), record.OptionalDate("until") ?? Period.NoEnd);
+            Finish(record, totals.TryAdd(total.Key, total));
+        }
+
+        carried.RefuseOthers();
+        return new CarriedState([.. balances.Values], [.. totals.Values]);
+    }
+
+    private static void Finish(JsonRecord record, bool isNew)
+    {
+        record.RefuseOthers();
+        if (!isNew)
+            record.Problem("line", "each line and subject once");
+    }
+
+    private static CarriedKey Key(JsonRecord record, IReadOnlyList<AgreementDocument> agreements)
+    {
+        var (name, line, subject) = (record.Text("agreement"), record.Text("line"), record.OptionalText("subject") ?? "");
+        var agreement = agreements.Named(name);
+        if (agreement is null && name.Length > 0)
+            record.Problem("agreement", "an agreement of this case" + ListOf(agreements.Select(a => a.Name)));
+        else if (agreement is not null && line.Length > 0 && !agreement.Versions.Any(version => version.Lines.Any(l => l.Id == line)))
+            record.Problem("line", "the id of a line of this agreement" + ListOf(agreement.Versions.SelectMany(version => version.Lines).Select(l => l.Id).Distinct()));
+        return new CarriedKey(agreement?.BilledAs ?? name, line, subject);
+    }
+
+    private static Lot Lot(JsonRecord record)
+    {
+        var granted = record.Number("granted", 0);
+        var lot = new Lot(record.Date("grantedOn"), record.OptionalDate("endsOn") ?? Period.NoEnd, granted, record.Number("left", 0));
+        record.RefuseOthers();
+        if (lot.Left > granted)
+            record.Problem("left", "at most what was granted");
+        if (lot.EndsOn <= lot.GrantedOn)
+            record.Problem("endsOn", "a date after grantedOn, as it is the first day on which the lot may be drawn no more");
+        return lot;
+    }
+
+    private static string ListOf(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? ": " + list : "";
+}

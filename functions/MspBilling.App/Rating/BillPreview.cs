@@ -1,0 +1,25 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Invoicing;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Rating;
+
+/// <summary>What a close would bill now, computed by the same function and stored nowhere.</summary>
+public sealed class BillPreview(RecordStore records, ClientMonthReader months)
+{
+    /// <param name="clients">Ids, whose activities are shown each; null for all clients, with totals of their activities.</param>
+    public async Task<IReadOnlyList<PreviewedBill>> RunAsync(Period period, IReadOnlyList<string>? clients, CancellationToken cancellationToken)
+    {
+        var directory = ClientDirectory.Of(await records.ReferencesAsync(cancellationToken).ConfigureAwait(false));
+        var bills = new List<PreviewedBill>();
+        foreach (var id in clients ?? directory.ClientIds)
+        {
+            var month = await months.ReadAsync(id, period, cancellationToken).ConfigureAwait(false);
+            var bill = PricedBill.Of(() => month.Bill(directory, period.End), problem => month.Quarantine(directory, period.End, problem));
+            bills.Add(PreviewedBill.Of(bill, clients is null ? null : month.Activities));
+        }
+
+        return bills;
+    }
+}

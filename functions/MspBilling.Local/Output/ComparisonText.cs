@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using MspBilling.App.Rating;
+using MspBilling.Core;
+
+namespace MspBilling.Local.Output;
+
+/// <summary>Months under two sets of terms as plain text: what changes, line by line, then each client's and all clients' totals.</summary>
+internal static class ComparisonText
+{
+    private const int TextWidth = 60;
+    private const int AmountWidth = 14;
+
+    public static string Of(ComparedTerms compared)
+    {
+        var text = new StringBuilder();
+        Line(text, $"{(compared.From == compared.To ? $"{compared.From}" : $"{compared.From} to {compared.To}")}, net of tax");
+        Row(text, "", "before", "after", "difference");
+        foreach (var client in compared.Clients.Where(HasChanged))
+        {
+            Line(text, $"");
+            Line(text, $"{client.ClientName}");
+            foreach (var month in client.Months)
+            {
+                Write(text, month);
+            }
+
+            foreach (var total in client.Totals)
+            {
+                Row(text, $"  {client.ClientName}, {total.Currency.Code}", total);
+            }
+        }
+
+        var same = compared.Clients.Count(client => !HasChanged(client));
+        Line(text, $"");
+        if (same > 0)
+        {
+            Line(text, $"Nothing changes for {same} of {compared.Clients.Count} clients.");
+        }
+
+        foreach (var total in compared.Totals)
+        {
+            Row(text, $"All clients, {total.Currency.Code}", total);
+        }
+
+        foreach (var rule in compared.Rules)
+        {
+            Line(text, $"");
+            Line(text, $"Rule {rule.Name} ({rule.Id}) matches {rule.Matched} activities{(rule.Totals.Count == 0 ? " and changes no line" : "")}.");
+            foreach (var total in rule.Totals)
+            {
+                Row(text, $"  the lines that it changes, {total.Currency.Code}", total);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static bool HasChanged(ComparedClient client) => client.Months.Any(HasChanged);
+
+    private static bool HasChanged(ComparedMonth month) =>
+        month.Unreadable > 0 || month.HeldBefore != month.HeldAfter || month.ProblemBefore != month.ProblemAfter || month.Lines.Any(HasChanged);
+
+    // A line that is new or gone is a change at 0 too.
+    private static bool HasChanged(PreviewedDifference line) => !line.Difference.IsZero || line.Before is null != line.After is null;
+
+    private static void Write(StringBuilder text, ComparedMonth month)
+    {
+        if (!HasChanged(month))
+        {
+            return;
+        }
+
+        Line(text, $"  {month.Period}");
+        foreach (var line in month.Lines.Where(HasChanged))
+        {
+            Row(text, $"    {line.Description}", Of(line.Before), Of(line.After), Of(line.Difference));
+        }
+
+        if (month.HeldBefore != month.HeldAfter)
+        {
+            Line(text, $"    held activities: {month.HeldBefore} before, {month.HeldAfter} after");
+        }
+
+        if (month.Unreadable > 0)
+        {
+            Line(text, $"    {month.Unreadable} stored activities cannot be read; import their files again");
+        }
+
+        if (month.ProblemBefore is not null)
+        {
+            Line(text, $"    cannot be billed before: {month.ProblemBefore}");
+        }
+
+        if (month.ProblemAfter is not null)
+        {
+            Line(text, $"    cannot be billed after: {month.ProblemAfter}");
+        }
+    }
+
+    private static string Of(Money? money) => money is { } amount ? amount.Amount.ToString("N" + amount.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : "-";
+
+    private static void Row(StringBuilder text, string words, ComparedTotal total) => Row(text, words, Of(total.Before), Of(total.After), Of(total.Difference));
+
+    private static void Row(StringBuilder text, string words, string before, string after, string difference)
+    {
+        if (words.Length > TextWidth)
+        {
+            Line(text, $"{words}");
+            words = "";
+        }
+
+        Line(text, $"{words.PadRight(TextWidth)}{before,AmountWidth}{after,AmountWidth}{difference,AmountWidth}");
+    }
+
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
+}
