@@ -33,12 +33,14 @@ public static class Registrations
         .AddSingleton<RecordStore>()
         .AddSingleton<RawPayloadStore>()
         .AddSingleton<BillStore>()
+        .AddSingleton<TouchedPeriodStore>()
         .AddSingleton<NumberStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<AccountingQueue>()
         .AddSingleton<AccountingFileStore>();
 
     private static IServiceCollection AddCapture(this IServiceCollection services) => services
+        .AddSingleton<ClosedPeriods>()
         .AddSingleton<ImportJob>()
         .AddSingleton<ImportEndpoint>()
         .AddSingleton<HoldEndpoint>();
@@ -49,7 +51,10 @@ public static class Registrations
         .AddScoped<IBillingRunSteps, BillingRunSteps>()
         .AddSingleton<BillingRunner>()
         .AddSingleton<ClientMonthReader>()
+        .AddSingleton<OtherPeriodsReader>()
+        .AddSingleton<InvoicedPeriods>()
         .AddSingleton<BillPreview>()
+        .AddSingleton<StoredAdjustments>()
         .AddSingleton<InvoiceVerification>()
         .AddSingleton<RunEndpoints>()
         .AddSingleton<InvoiceEndpoints>()

@@ -26,7 +26,7 @@ public sealed record ImportReport(
 /// close, and before the next import: where a source tells no revision, what arrived last stays. Imports wait for each other,
 /// because an activity may move while it is stored.
 /// </remarks>
-public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore records, TimeProvider clock, ILogger<ImportJob> logger) : IDisposable
+public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore records, ClosedPeriods closed, TimeProvider clock, ILogger<ImportJob> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -110,9 +110,10 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
 
         var now = await records.ReferencesAsync(cancellationToken).ConfigureAwait(false);
         var directory = ClientDirectory.Of(now);
+        var touching = await closed.OpenAsync(import.Hash, cancellationToken).ConfigureAwait(false);
         if (activities.Count > 0)
         {
-            stored += await records.StoreActivitiesAsync(activities, directory, import.Hash, cancellationToken).ConfigureAwait(false);
+            stored += await records.StoreActivitiesAsync(activities, directory, import.Hash, touching, cancellationToken).ConfigureAwait(false);
         }
 
         var assigned = 0;
@@ -120,8 +121,8 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
         {
             // One that was cut short may have stored the references before: what they said until then is not known any more.
             assigned = wasCutShort || ActivityPlaces.HaveMoved(before, now)
-                ? await records.RelocateAsync(directory, cancellationToken).ConfigureAwait(false)
-                : await records.AssignAsync(directory, cancellationToken).ConfigureAwait(false);
+                ? await records.RelocateAsync(directory, touching, cancellationToken).ConfigureAwait(false)
+                : await records.AssignAsync(directory, touching, cancellationToken).ConfigureAwait(false);
         }
 
         await payloads.RecordAsync(import with { IsStored = true }, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ public sealed record PreviewedBill(
     string ClientId, string ClientName, string? Problem, IReadOnlyList<PreviewedInvoice> Invoices, IReadOnlyList<DispositionTotal> Dispositions)
 {
     public static PreviewedBill Of(ClientBill bill) => new(
-        bill.ClientId, bill.ClientName, bill.Problem, [.. bill.Invoices.Select(PreviewedInvoice.Of)], DispositionTotal.Of(bill.Dispositions, bill.Invoices));
+        bill.ClientId, bill.ClientName, bill.Problem, [.. bill.Invoices.Select(PreviewedInvoice.Of)], DispositionTotal.Of(bill.Dispositions, bill.Invoices.Select(invoice => invoice.Net)));
 }
 
 public sealed record PreviewedInvoice(Currency Currency, Money Net, Money Tax, Money Total, DateOnly DueDate, IReadOnlyList<PreviewedLine> Lines)

@@ -8,6 +8,8 @@ namespace MspBilling.Core.Rating;
 public sealed record CarriedState(IReadOnlyList<Balance> Balances, IReadOnlyList<RunningTotal> Totals)
 {
     public static CarriedState None { get; } = new([], []);
+
+    internal bool IsNone => Balances.Count == 0 && Totals.Count == 0;
 }
 
 /// <summary>Whose a balance or a sum is.</summary>

@@ -37,7 +37,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason MissingConversion = new("missing-conversion-rate", "A cost in another currency without a rate for its day", "Add the conversion rate for the day to the agreement's line.");
     public static readonly Reason MissingCost = new("missing-cost", "Priced by its cost, which is not known", "Set the cost or a price in the PSA.");
     public static readonly Reason LessThanBilled = new("less-than-billed", "Less use than was invoiced", "Look at why the use fell, then credit it by hand or let the agreement's line credit lower use.");
-    public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Bill it by hand with the next invoice, or write it off.");
+    public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Close the next period: its invoice has the difference as an adjustment.");
 
     public static readonly Reason DoNotBill = new("do-not-bill", "Marked do not bill in the PSA", "");
     public static readonly Reason NoCharge = new("no-charge", "Marked no charge in the PSA", "");
