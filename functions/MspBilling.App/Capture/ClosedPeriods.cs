@@ -7,7 +7,7 @@ namespace MspBilling.App.Capture;
 
 /// <summary>Marks the closed periods that an import touches, so that the next close looks at them and at no others.</summary>
 /// <remarks>
-/// An activity of a month touches that month. What stands touches the periods in which it counts; changed or gone, all of the client's, as it is not
+/// An activity of a month touches that month. An addition touches the periods from its start on; changed or gone, all of the client's, as it is not
 /// known what it was. A device touches the month of its installation and no other: what else it says is how it is now. Open milestones touch nothing, because nothing was billed for them.
 /// </remarks>
 public sealed class ClosedPeriods(RunStore runs, TouchedPeriodStore touched)
@@ -29,7 +29,8 @@ public sealed class ClosedPeriods(RunStore runs, TouchedPeriodStore touched)
                 ({ } month, _) => month == period,
                 (null, Device device) => isNew && device.InstalledOn is { } day && period.Contains(day),
                 (null, Milestone) => false,
-                (null, _) => !isNew || ActivityPeriod.Counts(activity, period),
+                (null, Addition addition) => !isNew || period.End > addition.InForce.Start,
+                (null, _) => true,
             }).Select(period => (place.ClientId, period));
     }
 }

@@ -43,7 +43,7 @@ public static class Adjustments
     {
         var references = ReferencesThen.FillGaps(referencesThen, referencesNow);
         var directory = ClientDirectory.Of(references);
-        var counted = Counted(activities, then);
+        var counted = Counted(ClientBilling.Counted(directory, clientId, activities, then.Period), then);
         var started = carriedIn ?? then.CarriedIn;
         var (rated, problem) = ClientBilling.Rate(directory, clientId, then.Period, counted, started);
         if (rated is null)
@@ -71,13 +71,12 @@ public static class Adjustments
     /// <summary>Whether two values are written as the same bytes.</summary>
     public static bool Same<T>(T left, T right) => RecordJson.Serialize(left).AsSpan().SequenceEqual(RecordJson.Serialize(right));
 
-    private static List<Activity> Counted(IEnumerable<Activity> activities, StandingPeriod then)
+    private static List<Activity> Counted(List<Activity> activities, StandingPeriod then)
     {
         var known = then.Devices.Select(device => device.Id).ToHashSet();
         return
         [
-            .. activities.Where(activity => ActivityPeriod.Counts(activity, then.Period)
-                && (activity is not Device device || (!known.Contains(device.Id) && device.InstalledOn is { } day && then.Period.Contains(day)))),
+            .. activities.Where(activity => activity is not Device device || (!known.Contains(device.Id) && device.InstalledOn is { } day && then.Period.Contains(day))),
             .. then.Devices,
         ];
     }

@@ -24,12 +24,12 @@ public static class ClientBilling
     {
         var left = carried ?? CarriedState.None;
         var adjusted = adjustments ?? [];
-        var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
+        var counted = Counted(directory, clientId, activities, period);
         var carriedIn = adjusted is [.., { Period: { MovesCarried: true } last }] ? last.Now.CarriedOut : left;
         var (rated, problem) = Rate(directory, clientId, period, counted, carriedIn);
         if (rated is null)
         {
-            return Quarantine(directory, clientId, period, invoiceDate, counted, problem!, left);
+            return Quarantined(directory, clientId, period, invoiceDate, counted, problem!, left);
         }
 
         ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IReadOnlyList<Disposition> dispositions, string? problem) =>
@@ -89,10 +89,19 @@ public static class ClientBilling
 
     /// <summary>The bill of a client that cannot be billed: everything held, with what has to be mended. It passes on what was carried to it.</summary>
     public static ClientBill Quarantine(
-        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, string problem, CarriedState? carried = null)
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, string problem, CarriedState? carried = null) =>
+        Quarantined(directory, clientId, period, invoiceDate, Counted(directory, clientId, activities, period), problem, carried ?? CarriedState.None);
+
+    /// <summary>Those that count in the period. An addition of a line that bills longer cycles is of the bill that is due for its days, though it ended before the period.</summary>
+    internal static List<Activity> Counted(ClientDirectory directory, string clientId, IEnumerable<Activity> activities, Period period)
     {
-        var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
-        return new ClientBill(
+        var agreements = directory.ClientOf(clientId).Client is { } client ? directory.AgreementsOf(client) : [];
+        var charged = agreements.ToDictionary(agreement => agreement.Id, agreement => DueCycles.Charged(agreement, period), StringComparer.Ordinal);
+        return [.. activities.Where(activity => ActivityPeriod.Counts(activity, activity is Addition addition ? charged.GetValueOrDefault(addition.AgreementId, period) : period))];
+    }
+
+    private static ClientBill Quarantined(
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, List<Activity> counted, string problem, CarriedState carried) => new(
             period,
             clientId,
             directory.NameOf(clientId),
@@ -102,10 +111,9 @@ public static class ClientBilling
             Inputs(directory, clientId, counted),
             problem)
         {
-            CarriedIn = carried ?? CarriedState.None,
-            CarriedOut = carried ?? CarriedState.None,
+            CarriedIn = carried,
+            CarriedOut = carried,
         };
-    }
 
     /// <summary>The records that decide a client's period, each at its version.</summary>
     internal static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, IEnumerable<Activity> counted) =>

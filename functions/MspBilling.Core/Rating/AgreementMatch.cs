@@ -25,14 +25,14 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         Expense { AgreementId: { } id } expense => Named(expense, id, expense.Day),
         Expense expense => InCurrency(expense, expense.Day, expense.Currency, $"{expense.Description}, in {expense.Currency}."),
         Addition addition => NamedAddition(addition),
-        Device device => Counted(device, @case.Period.LastDay, Reason.DevicesNotPriced, Reason.MissingDevicePrice, $"{device.DeviceType} {device.Name}."),
+        Device device => Standing(device),
         Count count => Counted(count, count.Day, Reason.CountsNotPriced, Reason.NoLine, $"{count.Description} ({count.Sku})."),
         Milestone milestone => InCurrency(milestone, milestone.CompletedOn!.Value, @case.Client.Currency, $"{milestone.Name}, in {@case.Client.Currency}."),
         UsageRecord usage => InCurrency(usage, usage.Day, usage.Currency, $"{usage.Currency} of {usage.Provider}."),
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),
     };
 
-    /// <summary>What the same agreement's other versions in the period make of something that stands.</summary>
+    /// <summary>What the same agreement's other versions in the period make of something that stands, and of a device the agreements before and after it.</summary>
     public IEnumerable<Match> Repeats(Match first, Activity activity)
     {
         if (activity is not (Addition or Device))
@@ -42,14 +42,36 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
 
         foreach (var part in parts)
         {
-            if (part != first.Part && part.Agreement == first.Part!.Agreement && Overlaps(activity, part) && InPart(activity, part) is { Line: not null } match)
+            var isOther = part.Agreement == first.Part!.Agreement ? part != first.Part : activity is Device && part.InForce.Overlap(first.Part.InForce) is null;
+            if (isOther && Overlaps(activity, part) && Try(activity, part) is { Line: not null } match)
             {
                 yield return match;
             }
         }
     }
 
-    private static bool Overlaps(Activity activity, AgreementPart part) => activity is not Addition addition || addition.InForce.Overlap(part.InForce) is not null;
+    private static bool Overlaps(Activity activity, AgreementPart part) => activity is not Addition addition || addition.InForce.Overlap(part.Charged) is not null;
+
+    // By the agreement in force on the period's last day, else by the one that was last.
+    private Match Standing(Device device)
+    {
+        var day = @case.Period.LastDay;
+        foreach (var part in parts)
+        {
+            if (part.CanPrice(ActivityKind.Device) && part.InForce.End == @case.Period.End)
+            {
+                return Counted(device, day, Reason.DevicesNotPriced, Reason.MissingDevicePrice, $"{device.DeviceType} {device.Name}.");
+            }
+        }
+
+        DateOnly? last = null;
+        foreach (var part in parts)
+        {
+            last = part.CanPrice(ActivityKind.Device) && (last is null || part.InForce.LastDay > last) ? part.InForce.LastDay : last;
+        }
+
+        return Counted(device, last ?? day, Reason.DevicesNotPriced, Reason.MissingDevicePrice, $"{device.DeviceType} {device.Name}.");
+    }
 
     private Match Named(Activity activity, string agreementId, DateOnly day)
     {

@@ -9,7 +9,10 @@ public sealed record CarriedState(IReadOnlyList<Balance> Balances, IReadOnlyList
 {
     public static CarriedState None { get; } = new([], []);
 
-    internal bool IsNone => Balances.Count == 0 && Totals.Count == 0;
+    /// <summary>Counts of a cycle that a later period bills.</summary>
+    public IReadOnlyList<CarriedReading> Readings { get; init; } = [];
+
+    internal bool IsNone => Balances.Count == 0 && Totals.Count == 0 && Readings.Count == 0;
 }
 
 /// <summary>Whose a balance or a sum is.</summary>
@@ -35,6 +38,11 @@ public sealed record Balance(CarriedKey Key, IReadOnlyList<Lot> Lots)
 /// <param name="Granted">Hours or money, as its line measures.</param>
 /// <param name="Left">Of it.</param>
 public sealed record Lot(DateOnly GrantedOn, DateOnly EndsOn, decimal Granted, decimal Left);
+
+/// <param name="Key">Its subject is the SKU, or empty where the line brings all its counts to one figure.</param>
+/// <param name="Subject">Whom or what it is of; null where the source tells none.</param>
+/// <param name="Description">Of what is counted.</param>
+public sealed record CarriedReading(CarriedKey Key, DateOnly Day, decimal Quantity, string? Subject, string Description);
 
 /// <param name="Until">The first day on which it is of no more use; <see cref="Period.NoEnd"/> goes on.</param>
 public sealed record RunningTotal(CarriedKey Key, decimal Amount, DateOnly Until);

@@ -27,6 +27,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason NegativeHours = new("negative-hours", "Time below zero", "Correct the entry in the PSA.");
     public static readonly Reason ZeroPrice = new("zero-price", "Priced at zero although it has a cost", "Set a price, or mark the addition as no charge in the PSA.");
     public static readonly Reason MissingDevicePrice = new("missing-device-price", "A device type without a price", "Add the type's price to the agreement type in the settings, or mark the device as not billed.");
+    public static readonly Reason MissingPrice = new("missing-price", "No price in force on the days that are billed", "Add a price for those days to the agreement's line.");
     public static readonly Reason MissingCompletionDate = new("missing-completion-date", "A completed milestone without the day of its completion", "Set the phase's actual end in the PSA.");
     public static readonly Reason MissingAmount = new("missing-amount", "A completed milestone without an amount", "Set the milestone's amount in the PSA.");
     public static readonly Reason OtherCurrency = new("other-currency", "An amount in a currency that no agreement of the client has", "Make an agreement in that currency.");
