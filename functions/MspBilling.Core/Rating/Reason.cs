@@ -23,7 +23,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason UnpricedType = new("unpriced-agreement-type", "The agreement's type has no prices", "Add the agreement type to agreementTypes in the settings.");
     public static readonly Reason NoLine = new("no-agreement-line", "The agreement has no line for this", "Add a line of this kind to the agreement's type in the settings.");
     public static readonly Reason MissingRole = new("missing-role", "Time without a work role", "Set the work role on the entry in the PSA.");
-    public static readonly Reason MissingRate = new("missing-rate", "No hourly rate for the role in the agreement's currency", "Set the role's rate on the agreement in the PSA.");
+    public static readonly Reason MissingRate = new("missing-rate", "No hourly rate for the work in the agreement's currency", "Set the rate on the agreement, or the role's rate in the PSA.");
     public static readonly Reason NegativeHours = new("negative-hours", "Time below zero", "Correct the entry in the PSA.");
     public static readonly Reason ZeroPrice = new("zero-price", "Priced at zero although it has a cost", "Set a price, or mark the addition as no charge in the PSA.");
     public static readonly Reason MissingDevicePrice = new("missing-device-price", "A device type without a price", "Add the type's price to the agreement type in the settings, or mark the device as not billed.");
@@ -51,7 +51,6 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason DevicesNotPriced = new("devices-not-billed", "The client's agreements do not bill devices", "");
     public static readonly Reason WrittenOffInPsa = new("written-off-in-psa", "Written off in the PSA", "");
 
-    public static readonly Reason IncludedHours = new("included-hours", "Covered by the agreement's included hours", "");
     public static readonly Reason Retainer = new("retainer", "Paid for by a retainer", "");
     public static readonly Reason IncludedTravel = new("included-travel", "Travel that the agreement includes", "");
     public static readonly Reason NotDue = new("not-due", "Billed with the period in which its cycle is due", "");

@@ -14,13 +14,16 @@ internal record struct TimePiece
     /// <summary>Local day of the piece.</summary>
     public DateOnly Day;
 
+    /// <summary>What its line calls the work by: the role, or the person whose rate it has, or the work type; null for none of them.</summary>
+    public string? Name;
+
     /// <summary>Captured hours of it.</summary>
     public decimal Worked;
 
-    /// <summary>Raised to the minimum and the increment.</summary>
+    /// <summary>Raised to the minimum and the increment; 0 where <see cref="IsTrip"/>, which no hours pay for.</summary>
     public decimal Charged;
 
-    /// <summary>Per hour with the factor in it, or per trip where <see cref="IsTrip"/>.</summary>
+    /// <summary>Per hour with the factor in it, or per trip where <see cref="IsTrip"/>; 0 where it has none and a retainer may cover it or price it.</summary>
     public decimal Rate;
 
     /// <summary>Whether it is charged once, whatever its hours.</summary>
