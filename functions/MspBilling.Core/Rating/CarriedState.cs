@@ -30,6 +30,9 @@ public readonly record struct CarriedKey(string AgreementId, string LineId, stri
 /// <param name="Lots">In the order in which they are drawn; those that are used up or ended are left out.</param>
 public sealed record Balance(CarriedKey Key, IReadOnlyList<Lot> Lots)
 {
+    /// <summary>Grants that fall before this day have been made, whether or not anything is left of them; null where the line grants nothing by date.</summary>
+    public DateOnly? GrantedTo { get; init; }
+
     public decimal Left => Lots.Sum(lot => lot.Left);
 }
 

@@ -17,6 +17,22 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
 
     public void Add(AgreementPart part, AgreementLine line, RatedLine rated) => _lines.Add((part.Index, IndexOf(part.Version.Lines, line), rated));
 
+    /// <summary>What the lines that were added for an agreement line come to, write-downs taken off.</summary>
+    public decimal Charged(AgreementPart part, AgreementLine line)
+    {
+        var index = IndexOf(part.Version.Lines, line);
+        var sum = 0m;
+        foreach (var added in _lines)
+        {
+            if (added.Part == part.Index && added.Line == index)
+            {
+                sum += added.Rated.Amount.Amount;
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>What became of an activity, or of a share of it.</summary>
     public void Settle(int index, in Disposition disposition)
     {
@@ -87,7 +103,7 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     }
 
     public CarriedState Carried() => new(
-        [.. _balances.Values.Where(balance => balance.Lots.Count > 0).Order(Comparer<Balance>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))],
+        [.. _balances.Values.Where(balance => balance.Lots.Count > 0 || balance.GrantedTo is not null).Order(Comparer<Balance>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))],
         [.. _totals.Values.Where(total => total.Until > @case.Period.End && total.Amount != 0).Order(Comparer<RunningTotal>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))])
     {
         Readings =

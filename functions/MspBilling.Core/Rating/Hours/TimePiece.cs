@@ -35,7 +35,7 @@ internal record struct TimePiece
     /// <summary>Of the charged hours, those that a retainer pays for.</summary>
     public decimal CoveredHours;
 
-    /// <summary>Of what is not covered in hours, what a retainer of money pays for, unrounded.</summary>
+    /// <summary>Of what is not covered in hours, what a retainer of money pays for: its share of the rounded lines, in whole coins.</summary>
     public decimal CoveredAmount;
 
     public readonly TimeEntry Entry => (TimeEntry)Matched.Activity;
