@@ -9,7 +9,6 @@ using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using MspBilling.Adapters.Storage;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
@@ -23,7 +22,6 @@ public sealed class OtherPeriodsReader(BillStore bills, RunStore runs, TouchedPe
 public sealed class OtherPeriods
 {
     private readonly BillStore _bills;
-    private readonly Period _period;
     private readonly byte[] _references;
     private readonly ILookup<string, TouchedPeriodStore.Mark> _marks;
     private readonly ConcurrentDictionary<Period, Lazy<Task<Dictionary<string, ClientOutcome>>>> _outcomes = new();
@@ -33,7 +31,7 @@ public sealed class OtherPeriods
     internal OtherPeriods(
         BillStore bills, Period period, IReadOnlyList<Period> closed, IReadOnlyList<TouchedPeriodStore.Mark> marks, IReadOnlyCollection<CapturedRecord> references)
     {
-        (_bills, _period) = (bills, period);
+        _bills = bills;
         _references = ReferencesThen.Serialize(references);
         References = RecordJson.Hash(_references);
         Earlier = [.. closed.Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
