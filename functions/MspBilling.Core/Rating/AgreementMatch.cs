@@ -177,7 +177,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             }
 
             anyCurrency = true;
-            if (part.Currency != currency && match.Line is not UsageLine { Conversions.Count: > 0 } && match.Settled is null)
+            if (part.Currency != currency && !IsAnyCurrency(match.Line) && match.Settled is null)
             {
                 continue;
             }
@@ -204,6 +204,9 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             : could is not null ? Hold(activity, Reason.SeveralAgreements, string.Join(" or ", could) + ".")
             : found;
     }
+
+    // What is priced by how much it is has no need of its cost.
+    private static bool IsAnyCurrency(AgreementLine? line) => line is UsageLine { Conversions.Count: > 0 } or UsageLine { Pricing.IsOfCost: false };
 
     private Match Try(Activity activity, AgreementPart part)
     {

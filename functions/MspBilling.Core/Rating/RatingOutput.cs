@@ -69,6 +69,8 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
 
     public void Carry(Balance balance) => _balances[balance.Key] = balance;
 
+    public bool Knows(CarriedKey key) => _totals.ContainsKey(key);
+
     public decimal Total(CarriedKey key) => _totals.TryGetValue(key, out var total) ? total.Amount : 0;
 
     public void Carry(RunningTotal total) => _totals[total.Key] = total;

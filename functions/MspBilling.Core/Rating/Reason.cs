@@ -37,6 +37,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason HeldByRule = new("held-by-rule", "A rule of the MSP asks for a look at this", "Look at what the rule names, then change the rule or the work.");
     public static readonly Reason MissingConversion = new("missing-conversion-rate", "A cost in another currency without a rate for its day", "Add the conversion rate for the day to the agreement's line.");
     public static readonly Reason MissingCost = new("missing-cost", "Priced by its cost, which is not known", "Set the cost or a price in the PSA.");
+    public static readonly Reason MissingSubject = new("missing-subject", "Counted by whom or what it is of, which the record does not tell", "Send the subject with the usage record, or price the line by another aggregation.");
     public static readonly Reason LessThanBilled = new("less-than-billed", "Less use than was invoiced", "Look at why the use fell, then credit it by hand or let the agreement's line credit lower use.");
     public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Close the next period: its invoice has the difference as an adjustment.");
 
@@ -57,6 +58,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason Trial = new("trial", "In a free trial", "");
     public static readonly Reason AboveCap = new("above-cap", "Above the agreed limit and written down", "");
     public static readonly Reason IncludedUnits = new("included-units", "Included in the agreement's fee", "");
+    public static readonly Reason ProviderTax = new("provider-tax", "The provider's own tax, which the price does not charge apart", "");
     public static readonly Reason FixedFeeProject = new("fixed-fee-project", "Covered by the project's fixed price", "");
     public static readonly Reason BelowSmallestUnit = new("below-smallest-unit", "Altogether less than half of the smallest coin", "");
 
