@@ -1,6 +1,5 @@
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
-using MspBilling.Core.Time;
 using MspBilling.Tests.Builders;
 using Xunit;
 using static MspBilling.Tests.Builders.Currencies;
