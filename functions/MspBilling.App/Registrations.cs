@@ -5,6 +5,7 @@ using MspBilling.Adapters.Accounting;
 using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
+using MspBilling.App.Agreements;
 using MspBilling.App.Api;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
@@ -41,6 +42,8 @@ public static class Registrations
 
     private static IServiceCollection AddCapture(this IServiceCollection services) => services
         .AddSingleton<ClosedPeriods>()
+        .AddSingleton<AgreementAdmission>()
+        .AddSingleton<AgreementEndpoints>()
         .AddSingleton<ImportJob>()
         .AddSingleton<ImportEndpoint>()
         .AddSingleton<HoldEndpoint>();

@@ -1,3 +1,4 @@
+using MspBilling.Adapters.Agreements;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Focus;
 using MspBilling.Adapters.Capture.Settings;
@@ -10,6 +11,9 @@ public static class ImportReader
 {
     /// <summary>The MSP's own settings, of which the file that was imported last holds.</summary>
     public const string SettingsFormat = "msp-settings";
+
+    /// <summary>Agreements in the MSP's own form, one or a list.</summary>
+    public const string AgreementsFormat = "agreements";
     private const string FocusFormat = "focus";
 
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
@@ -18,6 +22,7 @@ public static class ImportReader
         ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)), StringComparer.OrdinalIgnoreCase)
     {
         [SettingsFormat] = SettingsFormat,
+        [AgreementsFormat] = AgreementsFormat,
     };
 
     private delegate IReadOnlyList<CapturedRecord> Reader(Stream content, ProblemList problems);
@@ -60,7 +65,11 @@ public static class ImportReader
 
     private static Dictionary<string, Reader> AllReaders()
     {
-        var readers = new Dictionary<string, Reader>(StringComparer.OrdinalIgnoreCase) { [SettingsFormat] = MspSettingsFile.Read };
+        var readers = new Dictionary<string, Reader>(StringComparer.OrdinalIgnoreCase)
+        {
+            [SettingsFormat] = MspSettingsFile.Read,
+            [AgreementsFormat] = AgreementReader.Read,
+        };
         foreach (var (format, _, map) in ConnectWiseFiles.All)
             readers.Add(format, (content, problems) => RecordArray.Read(content, problems, map));
         readers.Add(FocusFormat, FocusFile.Read);

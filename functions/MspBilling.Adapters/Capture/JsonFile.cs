@@ -24,6 +24,9 @@ internal sealed class JsonFile
     private JsonFile(byte[] bytes, ProblemList problems) =>
         (_bytes, _start, _problems) = (bytes, Utf8Text.MarkLength(bytes), problems);
 
+    /// <summary>How many problems were said of it, shown or not.</summary>
+    public int Problems { get; private set; }
+
     /// <summary>The file, or null and a problem when it is empty, too large or not in UTF-8.</summary>
     public static JsonFile? Open(Stream content, ProblemList problems)
     {
@@ -82,6 +85,10 @@ internal sealed class JsonFile
                 Problem(item, null, "a record in braces");
         }
     }
+
+    /// <summary>The one object that the file is, or the items of its one list.</summary>
+    public IEnumerable<JsonRecord> RootOrRecords() =>
+        _bytes.AsSpan(_start).TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? (Root() is { } root ? [root] : []) : Records();
 
     /// <summary>The object that the file is, or null and a problem.</summary>
     public JsonRecord? Root()
@@ -152,6 +159,8 @@ internal sealed class JsonFile
 
     public void Problem(int offset, string? path, string? value, string expected)
     {
+        Problems++;
+
         // Counting lines takes a walk over the file, which a problem that is not shown is not worth.
         if (!_problems.IsFull)
             _problems.Add(Utf8Text.PlaceOf(_bytes, offset), path, value, expected);

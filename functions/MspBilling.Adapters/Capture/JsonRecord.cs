@@ -12,6 +12,9 @@ internal sealed class JsonRecord(JsonFile file, JsonField self, string path, IRe
     /// <summary>Amounts and quantities are below a trillion, so that no sum or product of them overflows.</summary>
     public const decimal Trillion = 1_000_000_000_000m;
 
+    /// <summary>The least number that is above 0, as a bound.</summary>
+    public const decimal AboveZero = 0.0000000000000000000000000001m;
+
     private const string TextWords = "a text";
     private const string DateWords = "a date like 2024-09-18";
     private const string InstantWords = "a time like 2024-09-18T23:00:00Z";
@@ -99,6 +102,15 @@ internal sealed class JsonRecord(JsonFile file, JsonField self, string path, IRe
         return null;
     }
 
+    /// <summary>How many problems the file has so far, so that what was read in between can be told to be right.</summary>
+    public int Problems => file.Problems;
+
+    public bool IsList(string name) => fields.TryGetValue(name, out var field) && field.Kind == JsonTokenType.StartArray;
+
+    /// <summary>Whether it is the word false or a list of nothing.</summary>
+    public bool IsEmpty(string name) =>
+        fields.TryGetValue(name, out var field) && (field.Kind == JsonTokenType.False || (field.Kind == JsonTokenType.StartArray && !file.Items(field).Any()));
+
     public bool Has(string name) => fields.TryGetValue(name, out var field) && field.Kind != JsonTokenType.Null;
 
     public bool IsText(string name) => fields.TryGetValue(name, out var field) && field.Kind == JsonTokenType.String;
@@ -134,6 +146,8 @@ internal sealed class JsonRecord(JsonFile file, JsonField self, string path, IRe
     {
         (-Trillion, Trillion) => "a number like 12.5, below a trillion",
         (0, Trillion) => "a number of 0 or more, below a trillion",
+        (AboveZero, Trillion) => "a number above 0, below a trillion",
+        (AboveZero, _) => string.Create(CultureInfo.InvariantCulture, $"a number above 0, at most {most}"),
         (_, Trillion) => string.Create(CultureInfo.InvariantCulture, $"a number of {least} or more, below a trillion"),
         _ => string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"),
     };

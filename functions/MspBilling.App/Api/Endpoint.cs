@@ -13,6 +13,9 @@ public sealed record Endpoint(string Method, string Route, Func<IServiceProvider
     internal static Endpoint Post<T>(string route, Func<T, HttpRequest, CancellationToken, Task<IResult>> handle)
         where T : class => Of("POST", route, handle);
 
+    internal static Endpoint Put<T>(string route, Func<T, HttpRequest, CancellationToken, Task<IResult>> handle)
+        where T : class => Of("PUT", route, handle);
+
     private static Endpoint Of<T>(string method, string route, Func<T, HttpRequest, CancellationToken, Task<IResult>> handle)
         where T : class => new(method, route, (services, request, token) => handle(services.GetRequiredService<T>(), request, token));
 }

@@ -1,4 +1,5 @@
 using MspBilling.App.Accounting;
+using MspBilling.App.Agreements;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
 using MspBilling.App.Reports;
@@ -16,6 +17,10 @@ public static class Endpoints
         Endpoint.Get<RunEndpoints>("runs/{period}", (e, request, token) => e.GetAsync(request, token)),
         Endpoint.Post<PreviewEndpoint>("preview", (e, request, token) => e.PostAsync(request, token)),
         Endpoint.Post<ImportEndpoint>("imports", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Get<AgreementEndpoints>("agreements", (e, _, token) => e.ListAsync(token)),
+        Endpoint.Get<AgreementEndpoints>("agreements/{id}", (e, request, token) => e.GetAsync(request, token)),
+        Endpoint.Put<AgreementEndpoints>("agreements/{id}", (e, request, token) => e.PutAsync(request, token)),
+        Endpoint.Get<AgreementEndpoints>("schemas/agreement.json", (_, _, _) => AgreementEndpoints.SchemaAsync()),
         Endpoint.Get<InvoiceEndpoints>("invoices", (e, request, token) => e.ListAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}", (e, request, token) => e.GetAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}/pdf", (e, request, token) => e.PdfAsync(request, token)),

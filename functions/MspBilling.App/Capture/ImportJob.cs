@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Storage;
+using MspBilling.App.Agreements;
 using MspBilling.Core.Capture;
 
 namespace MspBilling.App.Capture;
@@ -17,8 +18,9 @@ public enum ImportState
 }
 
 /// <param name="Assigned">Activities that belong to another client or month through this file, most of them to nobody known before.</param>
+/// <param name="IsConflict">Whether it was refused for being at odds with what is stored.</param>
 public sealed record ImportReport(
-    string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems);
+    string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems, bool IsConflict = false);
 
 /// <summary>Takes a file in: whole or not at all, its bytes kept, its records stored once.</summary>
 /// <remarks>
@@ -26,7 +28,8 @@ public sealed record ImportReport(
 /// close, and before the next import: where a source tells no revision, what arrived last stays. Imports wait for each other,
 /// because an activity may move while it is stored.
 /// </remarks>
-public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore records, ClosedPeriods closed, TimeProvider clock, ILogger<ImportJob> logger) : IDisposable
+public sealed partial class ImportJob(
+    RawPayloadStore payloads, RecordStore records, ClosedPeriods closed, AgreementAdmission agreements, TimeProvider clock, ILogger<ImportJob> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -46,11 +49,16 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
             var read = ImportReader.Read(fileName, format, content);
             if (read.Problems.Count > 0)
             {
-                LogRefused(fileName, read.Problems.Count);
-                return new ImportReport(fileName, read.Format, ImportState.Refused, 0, 0, 0, 0, read.Problems, read.MoreProblems);
+                return Refused(fileName, read, read.Problems);
             }
 
             await FinishAllAsync(import => import.Hash != hash, cancellationToken).ConfigureAwait(false);
+            var (refusals, isConflict) = await agreements.CheckAsync(fileName, read.Records, cancellationToken).ConfigureAwait(false);
+            if (refusals.Count > 0)
+            {
+                return Refused(fileName, read, refusals, isConflict);
+            }
+
             content.Position = 0;
             await payloads.PutAsync(hash, content, cancellationToken).ConfigureAwait(false);
             var import = new RawPayloadStore.Import(hash, fileName, read.Format, clock.GetUtcNow(), read.Records.Count, IsStored: false);
@@ -78,10 +86,17 @@ public sealed partial class ImportJob(RawPayloadStore payloads, RecordStore reco
 
     public void Dispose() => _one.Dispose();
 
-    // Settings carry no revision: who imports an earlier file of them again goes back to it.
+    private ImportReport Refused(string fileName, ImportResult read, IReadOnlyList<ImportProblem> problems, bool isConflict = false)
+    {
+        LogRefused(fileName, problems.Count);
+        return new ImportReport(fileName, read.Format, ImportState.Refused, 0, 0, 0, 0, problems, read.MoreProblems, isConflict);
+    }
+
+    // Settings and agreements carry no revision: who imports an earlier file of them again goes back to it, as far as that is allowed.
     private async Task<bool> WasReplacedAsync(RawPayloadStore.Import import, CancellationToken cancellationToken) =>
-        import.Format == ImportReader.SettingsFormat
-        && (await payloads.ListAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.Format == import.Format && other.ImportedAt > import.ImportedAt);
+        import.Format is ImportReader.SettingsFormat or ImportReader.AgreementsFormat
+        && (await payloads.ListAsync(cancellationToken).ConfigureAwait(false))
+            .Any(other => other.Format == import.Format && other.Hash != import.Hash && other.ImportedAt >= import.ImportedAt);
 
     private async Task FinishAllAsync(Func<RawPayloadStore.Import, bool> which, CancellationToken cancellationToken)
     {

@@ -22,6 +22,13 @@ public sealed record AgreementDocument : CapturedRecord
 
     public required IReadOnlyList<AgreementVersion> Versions { get; init; }
 
+    /// <summary>Whether a document's client is this company: by the client's id, or by the company's identifier without regard to case.</summary>
+    public static bool IsOf(string client, Company company)
+    {
+        ArgumentNullException.ThrowIfNull(company);
+        return client == Clients.Client.IdOf(company.Id.ExternalId) || string.Equals(client, company.Identifier, StringComparison.OrdinalIgnoreCase);
+    }
+
     public Agreement AgreementFor(string clientId) => new()
     {
         Id = PsaAgreement ?? Id.ExternalId,

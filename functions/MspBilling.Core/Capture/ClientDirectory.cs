@@ -254,7 +254,7 @@ public sealed class ClientDirectory
     }
 
     private IEnumerable<AgreementDocument> DocumentsOf(string companyId) => _companies.TryGetValue(companyId, out var company)
-        ? _documents.Where(d => d.Client == Client.IdOf(companyId) || string.Equals(d.Client, company.Identifier, StringComparison.OrdinalIgnoreCase))
+        ? _documents.Where(d => AgreementDocument.IsOf(d.Client, company))
         : [];
 }
 

@@ -83,7 +83,9 @@ internal static class ImportCommand
         }
     }
 
+    // Agreements name clients and calendars, which the other files of a folder bring.
     private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path).Where(file => Path.GetExtension(file) is ".json" or ".csv").Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(path).Where(file => Path.GetExtension(file) is ".json" or ".csv")
+            .OrderBy(file => Path.GetFileName(file).StartsWith(ImportReader.AgreementsFormat, StringComparison.OrdinalIgnoreCase)).ThenBy(file => file, StringComparer.Ordinal)
         : [path];
 }

@@ -22,13 +22,19 @@ internal static class SampleSettings
 
     private static readonly object[] ManagedServices =
     [
-        new { Kind = "fixedFee", Service = Fees, Description = "Managed services fee" },
+        new { Kind = "recurring", Id = "fee", Service = Fees, Description = "Managed services fee", Quantity = Of("flat") },
         Additions(),
-        new { Kind = "devices", Service = Devices, Prices = new[] { Price("Server", 85.00m), Price("Workstation", 12.50m), Price("Firewall", 35.00m) } },
+        Managed("Server", 85.00m),
+        Managed("Workstation", 12.50m),
+        Managed("Firewall", 35.00m),
         TechnicianTime(),
         CloudUsage(15m),
         Milestones(),
-        new { Kind = "discount", Services = new[] { Devices, Fees }, Percent = 5m, Description = "Loyalty discount", From = "2024-01-01", To = (string?)null },
+        new
+        {
+            Kind = "discount", Id = "loyalty", Service = "Loyalty discount", Description = "Loyalty discount",
+            Percent = 5m, Scope = "services", Targets = new[] { Devices, Fees }, From = "2024-01-01", To = (string?)null,
+        },
     ];
 
     private static readonly string[] AddressLines = ["14 Sir John Rogerson's Quay", "Dublin D02 X576", "Ireland"];
@@ -78,15 +84,27 @@ internal static class SampleSettings
 
     private static object Jurisdiction(string id, string name, string? note, params Rate[] rates) => new { Id = id, Name = name, Note = note, Rates = rates };
 
-    private static object Price(string deviceType, decimal price) => new { DeviceType = deviceType, Price = price };
+    private static object Of(string quantity) => new { Of = quantity };
 
-    private static object Additions() => new { Kind = "additions", Service = Licences };
+    private static object Managed(string deviceType, decimal price) => new
+    {
+        Kind = "recurring",
+        Id = "devices-" + deviceType.ToLowerInvariant(),
+        Service = Devices,
+        Description = deviceType + " management",
+        Match = new { DeviceTypes = new[] { deviceType } },
+        Quantity = Of("devices"),
+        Unit = "device",
+        Prices = new[] { new { Price = price } },
+    };
 
-    private static object TechnicianTime() => new { Kind = "time", Service = Time, MinimumHours = 0.25m, IncrementHours = 0.25m };
+    private static object Additions() => new { Kind = "recurring", Id = "additions", Service = Licences, Quantity = Of("additions") };
 
-    private static object CloudUsage(decimal percent) => new { Kind = "cloudUsage", Service = Cloud, MarkupPercent = percent };
+    private static object TechnicianTime() => new { Kind = "time", Id = "time", Service = Time, MinimumHours = 0.25m, IncrementHours = 0.25m };
 
-    private static object Milestones() => new { Kind = "milestones", Service = Projects };
+    private static object CloudUsage(decimal percent) => new { Kind = "usage", Id = "cloud", Service = Cloud, Pricing = new { Model = "markup", Percent = percent } };
+
+    private static object Milestones() => new { Kind = "milestones", Id = "milestones", Service = Projects };
 
     private sealed record Rate(string Name, decimal Percent, string From, string? To = null);
 }

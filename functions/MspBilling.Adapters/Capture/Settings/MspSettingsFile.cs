@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MspBilling.Adapters.Agreements;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
 
@@ -27,7 +28,7 @@ internal static partial class MspSettingsFile
             BrandColor = json.Matching("brandColor", Color(), "a colour like #0F766E"),
             LogoPng = json.OptionalBase64("logoPng", "a PNG image in base 64", IsPng),
             PaymentInstructions = json.Texts("paymentInstructions"),
-            HomeCurrency = json.Currency("homeCurrency"),
+            HomeCurrency = json.IsoCurrency("homeCurrency"),
             InvoiceNumberPattern = json.Matching("invoiceNumberPattern", NumberPattern(), "a pattern with the number once, like HL-{0:000000}"),
             FirstInvoiceNumber = json.Whole("firstInvoiceNumber", 1, 999_999_999_999),
             ApprovedTimeStatuses = ApprovedTimeStatuses(json),
@@ -43,6 +44,9 @@ internal static partial class MspSettingsFile
                     "cloudAccounts", CloudAccountOf, account => (account.Provider, account.SubAccountId), "subAccountId", "each account of a provider once"),
             ],
             AgreementTypes = AgreementTypes.Read(json),
+            RateCards = RateCards.Read(json),
+            Calendars = Calendars.Read(json),
+            Rules = CustomRules.Read(json, "rules"),
         };
         json.RefuseOthers();
         return settings;
@@ -58,7 +62,7 @@ internal static partial class MspSettingsFile
 
     private static Dictionary<string, Currency> CurrencyNames(JsonRecord json) =>
         json.OptionalRecord("currencyNames") is { } names
-            ? names.Names.ToDictionary(name => name, names.Currency, StringComparer.Ordinal)
+            ? names.Names.ToDictionary(name => name, names.IsoCurrency, StringComparer.Ordinal)
             : [];
 
     private static ClientSettings Client(JsonRecord json) => new(

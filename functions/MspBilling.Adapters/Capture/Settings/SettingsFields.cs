@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MspBilling.Core;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Capture.Settings;
@@ -13,14 +12,6 @@ internal static class SettingsFields
 
     extension(JsonRecord json)
     {
-        public Currency Currency(string name)
-        {
-            var code = json.Text(name);
-            if (!Core.Currency.TryParse(code, out var currency) && code.Length > 0)
-                json.Problem(name, "an ISO 4217 currency code such as EUR");
-            return currency;
-        }
-
         public string TimeZone(string name) => json.Checked(name, json.Text(name), IsZone, ZoneWords);
 
         public string? OptionalTimeZone(string name) => json.OptionalText(name) is { } zone ? json.Checked(name, zone, IsZone, ZoneWords) : null;
