@@ -36,12 +36,14 @@ public static class Registrations
         .AddSingleton<RecordStore>()
         .AddSingleton<RawPayloadStore>()
         .AddSingleton<BillStore>()
+        .AddSingleton<TouchedPeriodStore>()
         .AddSingleton<NumberStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<AccountingQueue>()
         .AddSingleton<AccountingFileStore>();
 
     private static IServiceCollection AddCapture(this IServiceCollection services) => services
+        .AddSingleton<ClosedPeriods>()
         .AddSingleton<AgreementAdmission>()
         .AddSingleton<AgreementEndpoints>()
         .AddSingleton<ImportJob>()
@@ -61,6 +63,9 @@ public static class Registrations
         .AddScoped<IBillingRunSteps, BillingRunSteps>()
         .AddSingleton<BillingRunner>()
         .AddSingleton<ClientMonthReader>()
+        .AddSingleton<OtherPeriodsReader>()
+        .AddSingleton<InvoicedPeriods>()
+        .AddSingleton<StoredAdjustments>()
         .AddSingleton<InvoiceVerification>()
         .AddSingleton<RunEndpoints>()
         .AddSingleton<InvoiceEndpoints>();

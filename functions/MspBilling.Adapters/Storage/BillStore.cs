@@ -29,18 +29,15 @@ public sealed class BillStore(BillingStorage storage)
     {
         var json = RecordJson.Serialize(bill);
         var hash = RecordJson.Hash(json);
-        try
-        {
-            await storage.BillBlobs.GetBlobClient(Keys.BillBlob(bill.Period, bill.ClientId, hash))
-                .UploadAsync(BinaryData.FromBytes(json), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // The same bill is there already.
-        }
-
+        await PutAsync(Keys.BillBlob(bill.Period, bill.ClientId, hash), json, cancellationToken).ConfigureAwait(false);
         return hash;
     }
+
+    /// <summary>Keeps the reference records that bills name by the hash of these bytes.</summary>
+    public Task PutReferencesAsync(byte[] json, CancellationToken cancellationToken) => PutAsync(Keys.ReferencesBlob(RecordJson.Hash(json)), json, cancellationToken);
+
+    /// <summary>The reference records' bytes, or null when there are none.</summary>
+    public Task<byte[]?> FindReferencesAsync(string hash, CancellationToken cancellationToken) => FindAsync(storage.BillBlobs.GetBlobClient(Keys.ReferencesBlob(hash)), cancellationToken);
 
     /// <summary>The bill's bytes as they lie there, or null when there are none.</summary>
     public Task<byte[]?> FindBillBytesAsync(Period period, string clientId, string hash, CancellationToken cancellationToken) =>
@@ -55,6 +52,10 @@ public sealed class BillStore(BillingStorage storage)
         var content = await storage.BillBlobs.GetBlobClient(Keys.BillBlob(period, clientId, hash)).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
         return RecordJson.Deserialize<ClientBill>(content.Value.Content);
     }
+
+    /// <summary>How a client's period stands, or null when it was never closed for the client.</summary>
+    public async Task<ClientOutcome?> OutcomeAsync(Period period, string clientId, CancellationToken cancellationToken) =>
+        (await JsonRow.FindAsync<ClientOutcome>(storage.Bills, Keys.BillPartition(period), Keys.ClientRow(clientId), cancellationToken).ConfigureAwait(false)).Value;
 
     public async Task<ClientRows> ClientRowsAsync(Period period, string clientId, CancellationToken cancellationToken)
     {
@@ -168,6 +169,19 @@ public sealed class BillStore(BillingStorage storage)
         var (partition, kind) = (Keys.BillPartition(period), nameof(Hold));
         var rows = await JsonRow.ListAsync(storage.Bills, TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Kind eq {kind}"), cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => row.RowKey)];
+    }
+
+    private async Task PutAsync(string name, byte[] content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.BillBlobs.GetBlobClient(name)
+                .UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // The same is there already.
+        }
     }
 
     private static async Task<byte[]?> FindAsync(BlobClient blob, CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ internal static class Keys
     private const string Standing = "standing";
     private const int LongestId = 320;
 
+    /// <summary>Marks on closed periods; no period is called so.</summary>
+    public const string TouchedPartition = "touched";
+
     // The character after the separator ends a range of keys that begin alike.
     private const string AfterSeparator = "}";
 
@@ -69,6 +72,11 @@ internal static class Keys
     public static string AssignmentRow(Period period, string clientId, Currency currency) => $"A|{period}|{Id(clientId)}|{currency.Code}";
 
     public static string BillBlob(Period period, string clientId, string hash) => $"{period}/{Id(clientId)}/{hash}.json";
+
+    /// <summary>Records that bills were computed from, named by the hash of their bytes.</summary>
+    public static string ReferencesBlob(string hash) => $"references/{hash}.json";
+
+    public static string TouchedRow(string clientId, Period period) => $"{Id(clientId)}|{period}";
 
     public static string PdfBlob(Period period, string number) => $"{period}/{Id(number)}.pdf";
 

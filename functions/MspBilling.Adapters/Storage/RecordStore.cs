@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Storage;
@@ -19,15 +18,8 @@ public sealed class RecordStore(BillingStorage storage)
 {
     private const int Parallel = 8;
 
-    // The places that an activity has left, as JSON; only on the rows of those that have moved.
-    private const string LeftProperty = "Left";
-
-    /// <summary>Where an activity is, at which version, and where it was before.</summary>
-    private sealed record Location(ActivityPlace Place, DateTimeOffset? Revision, string Hash, string Payload, IReadOnlyList<ActivityPlace> Left)
-    {
-        /// <summary>The same activity in another place.</summary>
-        public Location MovedTo(ActivityPlace place) => this with { Place = place, Left = LeftBy(this, place) };
-    }
+    /// <summary>Where an activity is, at which version.</summary>
+    private sealed record Location(ActivityPlace Place, DateTimeOffset? Revision, string Hash, string Payload);
 
     public sealed record Stored(int Added, int Changed, int Unchanged)
     {
@@ -55,10 +47,9 @@ public sealed class RecordStore(BillingStorage storage)
     {
         var places = new[] { new ActivityPlace(clientId, month), new ActivityPlace(clientId, null) };
         var rows = await Task.WhenAll(places.Select(place => JsonRow.ListPartitionAsync(storage.Activities, place.Partition, cancellationToken))).ConfigureAwait(false);
-        var read = rows.SelectMany(r => r).Select(row => (row.RowKey, Activity: ActivityOf(row), Left: row.GetBinary(LeftProperty))).ToList();
+        var read = rows.SelectMany(r => r).Select(row => (row.RowKey, Activity: ActivityOf(row))).ToList();
         return new ClientActivities(
             [.. read.Select(r => r.Activity).OfType<Activity>()],
-            [.. read.Where(r => r is { Activity: not null, Left: not null }).Select(r => new MovedActivity(r.Activity!.Id, RecordJson.Deserialize<IReadOnlyList<ActivityPlace>>(r.Left)))],
             [.. read.Where(r => r.Activity is null).Select(r => r.RowKey)]);
     }
 
@@ -91,7 +82,7 @@ public sealed class RecordStore(BillingStorage storage)
 
     /// <summary>Stores activities of one payload, each where the directory says it belongs.</summary>
     public async Task<Stored> StoreActivitiesAsync(
-        IReadOnlyCollection<Activity> activities, ClientDirectory directory, string payload, CancellationToken cancellationToken)
+        IReadOnlyCollection<Activity> activities, ClientDirectory directory, string payload, Touching touching, CancellationToken cancellationToken)
     {
         var known = await LocationsAsync(activities.Select(a => a.Id), cancellationToken).ConfigureAwait(false);
         var counts = new RevisionCounter();
@@ -105,44 +96,49 @@ public sealed class RecordStore(BillingStorage storage)
             // What is unchanged may still lie where its client was not known yet.
             if (newer)
             {
-                moves.Add(new Move(activity, new Location(place, activity.Revision, hash, payload, LeftBy(old, place)), old));
+                moves.Add(new Move(activity, new Location(place, activity.Revision, hash, payload), old));
             }
             else if (old!.Hash == hash && old.Place != place)
             {
-                moves.Add(new Move(activity with { Revision = old.Revision }, old.MovedTo(place), old));
+                moves.Add(new Move(activity with { Revision = old.Revision }, old with { Place = place }, old));
             }
         }
 
+        // What a source has only touched changes nothing.
+        var touched = moves.Where(m => m.From is not { } from || from.Hash != m.To.Hash || from.Place != m.To.Place)
+            .SelectMany(m => Touched(m.Activity, m.From?.Place, m.To.Place, isNew: m.From is null)).ToList();
+        await touching(touched).ConfigureAwait(false);
         await MoveAsync(moves, cancellationToken).ConfigureAwait(false);
+        await touching(touched).ConfigureAwait(false);
         return counts.Result;
     }
 
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
     /// <returns>How many found their client.</returns>
-    public async Task<int> AssignAsync(ClientDirectory directory, CancellationToken cancellationToken)
+    public async Task<int> AssignAsync(ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
     {
         var (from, to) = Keys.UnassignedPartitions();
         var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
-        return await RelocateAsync(rows, directory, cancellationToken).ConfigureAwait(false);
+        return await RelocateAsync(rows, directory, touching, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Puts every activity where it belongs by now, after references have changed that tell whose an activity is and when.</summary>
     /// <remarks>Reads all activities, a client at a time; a row that cannot be read stays where it is.</remarks>
     /// <returns>How many moved.</returns>
-    public async Task<int> RelocateAsync(ClientDirectory directory, CancellationToken cancellationToken)
+    public async Task<int> RelocateAsync(ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
     {
         var moved = 0;
         foreach (var clientId in directory.ClientIds)
         {
             var (from, to) = Keys.RowsOf(clientId);
             var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
-            moved += await RelocateAsync(rows, directory, cancellationToken).ConfigureAwait(false);
+            moved += await RelocateAsync(rows, directory, touching, cancellationToken).ConfigureAwait(false);
         }
 
-        return moved + await AssignAsync(directory, cancellationToken).ConfigureAwait(false);
+        return moved + await AssignAsync(directory, touching, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<int> RelocateAsync(IEnumerable<TableEntity> rows, ClientDirectory directory, CancellationToken cancellationToken)
+    private async Task<int> RelocateAsync(IEnumerable<TableEntity> rows, ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
     {
         var moves = new List<(Activity Activity, string From, ActivityPlace To)>();
         foreach (var row in rows)
@@ -155,11 +151,14 @@ public sealed class RecordStore(BillingStorage storage)
 
         var locations = await LocationsAsync(moves.Select(m => m.Activity.Id), cancellationToken).ConfigureAwait(false);
         Location Of(Activity activity, ActivityPlace place) => locations.TryGetValue(activity.Id, out var known)
-            ? known.MovedTo(place)
-            : new Location(place, activity.Revision, RecordJson.ContentHash(activity), "", []);
+            ? known with { Place = place }
+            : new Location(place, activity.Revision, RecordJson.ContentHash(activity), "");
 
+        var touched = moves.SelectMany(m => Touched(m.Activity, locations.GetValueOrDefault(m.Activity.Id)?.Place, m.To, isNew: false)).ToList();
+        await touching(touched).ConfigureAwait(false);
         await WriteAsync([.. moves.Select(m => new Move(m.Activity, Of(m.Activity, m.To), null))], cancellationToken).ConfigureAwait(false);
         await DeleteAsync([.. moves.Select(m => new TableEntity(m.From, Keys.ActivityRow(m.Activity.Id)))], cancellationToken).ConfigureAwait(false);
+        await touching(touched).ConfigureAwait(false);
         return moves.Count;
     }
 
@@ -260,16 +259,7 @@ public sealed class RecordStore(BillingStorage storage)
         return found;
     }
 
-    private static TableEntity Row(Move move)
-    {
-        var row = JsonRow.Of<CapturedRecord>(move.To.Place.Partition, Keys.ActivityRow(move.Activity.Id), move.Activity);
-        if (move.To.Left.Count > 0)
-        {
-            row[LeftProperty] = RecordJson.Serialize(move.To.Left);
-        }
-
-        return row;
-    }
+    private static TableEntity Row(Move move) => JsonRow.Of<CapturedRecord>(move.To.Place.Partition, Keys.ActivityRow(move.Activity.Id), move.Activity);
 
     private static ActivityPlace PlaceOf(Activity activity, ClientDirectory directory)
     {
@@ -277,10 +267,16 @@ public sealed class RecordStore(BillingStorage storage)
         return new ActivityPlace(attribution.ClientId, attribution.Month);
     }
 
-    // Where it may have been invoiced: of somebody known, and in a month.
-    private static IReadOnlyList<ActivityPlace> LeftBy(Location? old, ActivityPlace now) => old is null
-        ? []
-        : [.. old.Left.Append(old.Place).Where(place => place != now && place.ClientId != Client.Unknown && place.Month is not null).Distinct()];
+    private static IEnumerable<TouchedPlace> Touched(Activity activity, ActivityPlace? from, ActivityPlace to, bool isNew)
+    {
+        if (from is not null && from != to)
+        {
+            yield return new TouchedPlace(from, activity, IsNew: false);
+        }
+
+        // Where it was not before it is as good as new.
+        yield return new TouchedPlace(to, activity, isNew || (from is not null && from != to));
+    }
 
     private static TableTransactionAction Upsert(TableEntity entity) => new(TableTransactionActionType.UpsertReplace, entity);
 }

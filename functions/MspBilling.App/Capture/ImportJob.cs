@@ -29,7 +29,7 @@ public sealed record ImportReport(
 /// because an activity may move while it is stored.
 /// </remarks>
 public sealed partial class ImportJob(
-    RawPayloadStore payloads, RecordStore records, AgreementAdmission agreements, TimeProvider clock, ILogger<ImportJob> logger) : IDisposable
+    RawPayloadStore payloads, RecordStore records, ClosedPeriods closed, AgreementAdmission agreements, TimeProvider clock, ILogger<ImportJob> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -125,9 +125,10 @@ public sealed partial class ImportJob(
 
         var now = await records.ReferencesAsync(cancellationToken).ConfigureAwait(false);
         var directory = ClientDirectory.Of(now);
+        var touching = await closed.OpenAsync(import.Hash, cancellationToken).ConfigureAwait(false);
         if (activities.Count > 0)
         {
-            stored += await records.StoreActivitiesAsync(activities, directory, import.Hash, cancellationToken).ConfigureAwait(false);
+            stored += await records.StoreActivitiesAsync(activities, directory, import.Hash, touching, cancellationToken).ConfigureAwait(false);
         }
 
         var assigned = 0;
@@ -135,8 +136,8 @@ public sealed partial class ImportJob(
         {
             // One that was cut short may have stored the references before: what they said until then is not known any more.
             assigned = wasCutShort || ActivityPlaces.HaveMoved(before, now)
-                ? await records.RelocateAsync(directory, cancellationToken).ConfigureAwait(false)
-                : await records.AssignAsync(directory, cancellationToken).ConfigureAwait(false);
+                ? await records.RelocateAsync(directory, touching, cancellationToken).ConfigureAwait(false)
+                : await records.AssignAsync(directory, touching, cancellationToken).ConfigureAwait(false);
         }
 
         await payloads.RecordAsync(import with { IsStored = true }, cancellationToken).ConfigureAwait(false);

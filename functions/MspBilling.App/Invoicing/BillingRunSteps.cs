@@ -9,7 +9,6 @@ using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
@@ -20,18 +19,18 @@ namespace MspBilling.App.Invoicing;
 /// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
 /// </remarks>
 public sealed partial class BillingRunSteps(
-    ImportJob imports, RecordStore records, ClientMonthReader months, BillStore bills, NumberStore numbers, RunStore runs, OutboxPump outbox, IInvoiceRenderer renderer,
-    RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
+    ImportJob imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, BillStore bills, NumberStore numbers, RunStore runs,
+    OutboxPump outbox, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
     private readonly SemaphoreSlim _parallel = new(16, 16);
     private readonly ConcurrentDictionary<string, (ClientBill Bill, IReadOnlyList<Activity> Activities)> _drafted = new();
-    private (BillingRun Run, ClientDirectory Directory)? _context;
+    private Context? _context;
 
     public async Task<RunStart> StartAsync(Period period)
     {
         await progress.TimeAsync("Capture", async () => { await imports.FinishPendingAsync(default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-        var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
+        var (run, directory, _) = await ContextAsync(period).ConfigureAwait(false);
         if (!directory.HasSettings)
         {
             throw new InvalidOperationException("The MSP's settings have not been imported.");
@@ -45,26 +44,27 @@ public sealed partial class BillingRunSteps(
 
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
     {
+        var (run, directory, others) = await ContextAsync(period).ConfigureAwait(false);
         var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
-        var month = await progress.TimeAsync("Capture", () => months.ReadAsync(clientId, period, default)).ConfigureAwait(false);
-        if (month.Unreadable.Count > 0 && rows.Invoices.Count > 0)
+        var later = await others.LaterAsync(clientId).ConfigureAwait(false);
+        if (rows.Invoices.Count > 0 || (later is not null && rows.Outcome?.State == ClientState.NothingToInvoice))
         {
-            // Nothing can be told of what came late; the invoices stay, and so does what is known.
-            LogUnreadable(clientId, month.Unreadable[0]);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(rows.Outcome!, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, period, directory, rows, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
             progress.CountDrafted();
-            return new DraftedClient(clientId, ClientState.Issued, []);
+            return new DraftedClient(clientId, rows.Outcome!.State, []);
         }
 
-        var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
-        var bill = progress.Time("Rating", () => Bill(directory, run.InvoiceDate, month));
-        var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, month.Activities, rows)).ConfigureAwait(false);
+        var month = await progress.TimeAsync("Capture", () => months.ReadAsync(clientId, period, directory, others, default)).ConfigureAwait(false);
+        var bill = progress.Time("Rating", () => Bill(directory, run.InvoiceDate, month, others.References));
+        var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, month, rows)).ConfigureAwait(false);
         progress.CountDrafted();
         return drafted;
     });
 
     public async Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents)
     {
-        var (_, directory) = await ContextAsync(period).ConfigureAwait(false);
+        var (_, directory, _) = await ContextAsync(period).ConfigureAwait(false);
         var settings = directory.Settings;
         var assigned = await progress.TimeAsync(
             "Invoicing", () => numbers.AssignAsync(period, intents, settings.InvoiceNumberPattern, settings.FirstInvoiceNumber, default)).ConfigureAwait(false);
@@ -86,11 +86,12 @@ public sealed partial class BillingRunSteps(
         var (bill, activities) = _drafted.TryRemove(billHash, out var cached)
             ? cached
             : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(period, clientId, billHash)).ConfigureAwait(false);
-        var (_, directory) = await ContextAsync(period).ConfigureAwait(false);
+        var (_, directory, others) = await ContextAsync(period).ConfigureAwait(false);
+        var before = await others.BeforeAsync(clientId).ConfigureAwait(false);
         var printed = progress.Time("Documents", () => Print(directory, bill, assignments));
         if (printed.Problem is { } problem)
         {
-            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(directory, bill, activities, rows, problem)).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(directory, bill, activities, before, rows, problem)).ConfigureAwait(false);
             return new IssuedClient(clientId, 0);
         }
 
@@ -101,8 +102,9 @@ public sealed partial class BillingRunSteps(
             issued.Add(IssuedInvoice.Of(number, bill, draft, billHash, RecordJson.Hash(pdf)));
         }
 
-        var outcome = Outcome(bill, ClientState.Issued, billHash, bill.Dispositions, bill.Invoices);
-        await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, Holds(bill, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
+        var outcome = ClientOutcome.Of(bill, ClientState.Issued, billHash, before);
+        await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, Hold.Of(outcome, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
+        await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(outcome, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         progress.CountIssued(issued);
         return new IssuedClient(clientId, issued.Count);
     });
@@ -110,40 +112,53 @@ public sealed partial class BillingRunSteps(
     public async Task FinishAsync(Period period)
     {
         await progress.TimeAsync("Accounting", () => outbox.SendAsync(period, failedToo: false, default)).ConfigureAwait(false);
-        var (run, directory) = await ContextAsync(period).ConfigureAwait(false);
+        var (run, directory, _) = await ContextAsync(period).ConfigureAwait(false);
         await runs.PutAsync(run with { State = RunState.Finished, Problem = null, FinishedAt = clock.GetUtcNow(), Clients = directory.ClientIds.Count(directory.IsBilled), Rooms = progress.Rooms }, default).ConfigureAwait(false);
     }
 
     public void Dispose() => _parallel.Dispose();
 
-    private async Task<DraftedClient> StoreDraftAsync(ClientBill bill, IReadOnlyList<Activity> activities, BillStore.ClientRows rows)
+    private async Task<DraftedClient> StoreDraftAsync(ClientBill bill, ClientMonth month, BillStore.ClientRows rows)
     {
-        if (rows.Outcome?.Inputs == InputsHash(bill))
+        var (_, directory, others) = await ContextAsync(bill.Period).ConfigureAwait(false);
+        if (bill.Invoices.Count == 0 && rows.Outcome is { } same && same.BillHash == RecordJson.Hash(RecordJson.Serialize(bill)))
         {
-            return new DraftedClient(bill.ClientId, rows.Outcome.State, []);
+            await invoiced.SettleAsync(same, others, default).ConfigureAwait(false);
+            return new DraftedClient(bill.ClientId, same.State, []);
         }
 
-        if (rows.Invoices.Count > 0)
-        {
-            return await StoreLateAsync(bill, activities, rows).ConfigureAwait(false);
-        }
-
+        await KeepReferencesAsync(bill, month, others).ConfigureAwait(false);
         var hash = await bills.PutBillAsync(bill, default).ConfigureAwait(false);
         if (bill.Invoices.Count > 0)
         {
-            _drafted[hash] = (bill, activities);
+            _drafted[hash] = (bill, month.Activities);
             return new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash))]);
         }
 
-        var (_, directory) = await ContextAsync(bill.Period).ConfigureAwait(false);
         var state = (bill.Problem, directory.IsBilled(bill.ClientId)) switch
         {
             (not null, _) => ClientState.Quarantined,
             (_, true) => ClientState.NothingToInvoice,
             (_, false) => ClientState.NotAClient,
         };
-        await bills.WriteOutcomeAsync(Outcome(bill, state, hash, bill.Dispositions, []), Holds(bill, bill.Dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
+        var outcome = ClientOutcome.Of(bill, state, hash, month.Before);
+        await bills.WriteOutcomeAsync(outcome, Hold.Of(outcome, bill.Dispositions, month.Activities), rows.HoldKeys, default).ConfigureAwait(false);
+        await invoiced.SettleAsync(outcome, others, default).ConfigureAwait(false);
         return new DraftedClient(bill.ClientId, state, []);
+    }
+
+    // Before the bill that names them.
+    private async Task KeepReferencesAsync(ClientBill bill, ClientMonth month, OtherPeriods others)
+    {
+        if (bill.References is not null)
+        {
+            await others.KeepReferencesAsync().ConfigureAwait(false);
+        }
+
+        foreach (var adjustment in month.Adjustments.Where(a => a.IsFilled && bill.Adjusted.Contains(a.Period)))
+        {
+            await bills.PutReferencesAsync(ReferencesThen.Serialize(adjustment.References), default).ConfigureAwait(false);
+        }
     }
 
     // A run that was cut short after it gave the numbers issues the very bill that they were given for.
@@ -174,30 +189,21 @@ public sealed partial class BillingRunSteps(
     }
 
     // Its numbers stay its own: when that is mended, the next close issues the bill that they were given for.
-    private async Task<int> StoreUnprintableAsync(ClientDirectory directory, ClientBill bill, IReadOnlyList<Activity> activities, BillStore.ClientRows rows, string problem)
+    private async Task<int> StoreUnprintableAsync(
+        ClientDirectory directory, ClientBill bill, IReadOnlyList<Activity> activities, ClientOutcome? before, BillStore.ClientRows rows, string problem)
     {
-        var held = ClientBilling.Quarantine(directory, bill.ClientId, bill.Period, bill.InvoiceDate, activities, problem);
+        var held = ClientBilling.Quarantine(directory, bill.ClientId, bill.Period, bill.InvoiceDate, activities, problem, before?.Carried);
         var hash = await bills.PutBillAsync(held, default).ConfigureAwait(false);
-        await bills.WriteOutcomeAsync(Outcome(held, ClientState.Quarantined, hash, held.Dispositions, []), Holds(held, held.Dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
+        var outcome = ClientOutcome.Of(held, ClientState.Quarantined, hash, before);
+        await bills.WriteOutcomeAsync(outcome, Hold.Of(outcome, held.Dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
         return held.Dispositions.Count;
     }
 
-    // Issued invoices do not change: what is new since then is held as late.
-    private async Task<DraftedClient> StoreLateAsync(ClientBill bill, IReadOnlyList<Activity> activities, BillStore.ClientRows rows)
-    {
-        var issued = await bills.GetBillAsync(bill.Period, bill.ClientId, rows.Outcome!.BillHash, default).ConfigureAwait(false);
-        var (_, directory) = await ContextAsync(bill.Period).ConfigureAwait(false);
-        var dispositions = LateActivities.Dispositions(issued, bill, activities, directory);
-        var outcome = Outcome(issued, ClientState.Issued, rows.Outcome.BillHash, dispositions, issued.Invoices) with { Inputs = InputsHash(bill) };
-        await bills.WriteOutcomeAsync(outcome, Holds(issued, dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
-        return new DraftedClient(bill.ClientId, ClientState.Issued, []);
-    }
-
-    private ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, ClientMonth month)
+    private ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, ClientMonth month, string references)
     {
         try
         {
-            return month.Bill(directory, invoiceDate);
+            return month.Bill(directory, invoiceDate, references);
         }
         catch (Exception e) when (e is not RequestFailedException and not OperationCanceledException)
         {
@@ -207,39 +213,19 @@ public sealed partial class BillingRunSteps(
         }
     }
 
-    private static ClientOutcome Outcome(ClientBill bill, ClientState state, string hash, IReadOnlyList<Disposition> dispositions, IReadOnlyList<InvoiceDraft> invoices) =>
-        new(bill.Period, bill.ClientId, bill.ClientName, state, bill.Problem, hash, InputsHash(bill), dispositions.Select(d => d.Activity).Distinct().Count(), DispositionTotal.Of(dispositions, invoices));
+    private sealed record Context(BillingRun Run, ClientDirectory Directory, OtherPeriods Others);
 
-    private static string InputsHash(ClientBill bill) => RecordJson.Hash(RecordJson.Serialize(bill.Inputs));
-
-    private static IReadOnlyList<Hold> Holds(ClientBill bill, IEnumerable<Disposition> dispositions, IEnumerable<Activity> activities)
-    {
-        var byId = activities.ToDictionary(a => a.Id);
-        return
-        [
-            .. from d in dispositions
-               where d.Kind == DispositionKind.Held
-               group d by d.Activity into held
-               let last = held.Last()
-               let activity = byId.GetValueOrDefault(held.Key)
-               let quantity = held.Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity)
-               select new Hold(
-                   bill.Period, bill.ClientId, bill.ClientName, held.Key, last.Reason!, last.Detail, activity is null ? held.Key.ToString() : ActivityWords.Describe(activity),
-                   activity is null ? null : ActivityWords.DateOf(activity), quantity.Hours, quantity.Units, last.Value),
-        ];
-    }
-
-    private async Task<(BillingRun Run, ClientDirectory Directory)> ContextAsync(Period period)
+    private async Task<Context> ContextAsync(Period period)
     {
         if (_context is { } context)
         {
             return context;
         }
 
-        var directory = ClientDirectory.Of(await records.ReferencesAsync(default).ConfigureAwait(false));
+        var references = await records.ReferencesAsync(default).ConfigureAwait(false);
         var run = await runs.FindAsync(period, default).ConfigureAwait(false)
             ?? new BillingRun(period, RunState.Running, period.End, clock.GetUtcNow(), null, 0, []);
-        return (_context = (run, directory)).Value;
+        return _context = new Context(run, ClientDirectory.Of(references), await periods.OpenAsync(period, references, default).ConfigureAwait(false));
     }
 
     private async Task<T> OneOfFewAsync<T>(Func<Task<T>> work)
@@ -257,7 +243,4 @@ public sealed partial class BillingRunSteps(
 
     [LoggerMessage(LogLevel.Error, "Client {ClientId} is quarantined")]
     private partial void LogQuarantined(Exception exception, string clientId);
-
-    [LoggerMessage(LogLevel.Error, "Client {ClientId} has an activity that cannot be read: {Row}")]
-    private partial void LogUnreadable(string clientId, string row);
 }

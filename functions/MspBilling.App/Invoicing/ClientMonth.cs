@@ -6,24 +6,44 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>What a client's month is billed from.</summary>
-/// <param name="InvoicedBefore">Activities that were invoiced elsewhere before they moved here.</param>
+/// <param name="Before">How the client's latest period before it stands; null for the first.</param>
+/// <param name="Adjustments">Of earlier periods, oldest first.</param>
+/// <param name="LookedAt">The marks on earlier periods that these are all of.</param>
+/// <param name="Later">A later period that was billed for the client already; null as a rule.</param>
 /// <param name="Unreadable">Stored activities that cannot be read; with one of them the client cannot be billed.</param>
 public sealed record ClientMonth(
-    string ClientId, Period Period, IReadOnlyList<Activity> Activities, IReadOnlyList<InvoicedBefore> InvoicedBefore, IReadOnlyList<string> Unreadable)
+    string ClientId,
+    Period Period,
+    IReadOnlyList<Activity> Activities,
+    ClientOutcome? Before,
+    IReadOnlyList<Adjustment> Adjustments,
+    IReadOnlyList<TouchedPeriod> LookedAt,
+    Period? Later,
+    IReadOnlyList<string> Unreadable)
 {
     /// <summary>The bill, the same for a close and for a preview.</summary>
-    public ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate)
+    /// <param name="references">Names the reference records that the directory was made of.</param>
+    public ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, string references)
     {
         if (Unreadable.Count > 0)
         {
             return Quarantine(directory, invoiceDate, $"{Unreadable.Count} stored activities cannot be read, first {Unreadable[0]}. Import their file again.");
         }
 
-        return ClientId == Client.Unknown
-            ? UnknownWork.Hold(directory, Period, invoiceDate, Activities)
-            : ClientBilling.Bill(directory, ClientId, Period, invoiceDate, Activities, InvoicedBefore);
+        if (ClientId == Client.Unknown)
+        {
+            return UnknownWork.Hold(directory, Period, invoiceDate, Activities);
+        }
+
+        var bill = ClientBilling.Bill(directory, ClientId, Period, invoiceDate, Activities, Before?.Carried, Adjustments);
+        if (Later is { } later && !Core.Invoicing.Adjustments.Same(bill.CarriedIn, bill.CarriedOut))
+        {
+            return Quarantine(directory, invoiceDate, $"{later} was billed already, from the balances that {Period} would change. Bill {Period} by hand.");
+        }
+
+        return bill.Problem is null && directory.IsBilled(ClientId) ? bill with { References = references, LookedAt = LookedAt } : bill;
     }
 
     public ClientBill Quarantine(ClientDirectory directory, DateOnly invoiceDate, string problem) =>
-        ClientBilling.Quarantine(directory, ClientId, Period, invoiceDate, Activities, problem);
+        ClientBilling.Quarantine(directory, ClientId, Period, invoiceDate, Activities, problem, Before?.Carried);
 }

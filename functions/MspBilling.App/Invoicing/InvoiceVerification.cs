@@ -6,6 +6,7 @@ using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
+using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
@@ -20,9 +21,10 @@ public sealed record VerificationReport(int Bills, int Invoices, int Payloads, I
 /// <summary>Computes every stored invoice again from the raw payloads, and compares it to the byte.</summary>
 /// <remarks>
 /// Reads the files that were imported, not the tables that were made of them. A bill names each record that it was computed from and
-/// its version; those versions are looked for in the payloads, billed anew, and the bill, its document and its number are compared.
+/// its version; those versions are looked for in the payloads, billed anew, and the bill, its document and its number are compared. What a bill
+/// adjusts is compared again with what it was compared with then. A bill has to start from what the client's bill before it left.
 /// </remarks>
-public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bills, NumberStore numbers, RunStore runs, IInvoiceRenderer renderer)
+public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustments storedAdjustments, BillStore bills, NumberStore numbers, RunStore runs, IInvoiceRenderer renderer)
 {
     public async Task<VerificationReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -30,6 +32,7 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
         var (versions, read) = await ReplayAsync(differences, cancellationToken).ConfigureAwait(false);
         var (checkedBills, checkedInvoices) = (0, 0);
         var assignments = new List<NumberStore.Assignment>();
+        var left = new Dictionary<string, CarriedState>(StringComparer.Ordinal);
         foreach (var run in (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).OrderBy(r => r.Period.Start))
         {
             var invoices = (await bills.ListAsync<IssuedInvoice>(run.Period, cancellationToken).ConfigureAwait(false)).ToLookup(i => i.ClientId);
@@ -37,7 +40,8 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
             {
                 checkedBills++;
                 checkedInvoices += invoices[outcome.ClientId].Count();
-                differences.AddRange(await CheckAsync(outcome, [.. invoices[outcome.ClientId]], versions, cancellationToken).ConfigureAwait(false));
+                differences.AddRange(await CheckAsync(outcome, [.. invoices[outcome.ClientId]], versions, left.GetValueOrDefault(outcome.ClientId), cancellationToken).ConfigureAwait(false));
+                left[outcome.ClientId] = outcome.Carried ?? CarriedState.None;
             }
 
             var assigned = await numbers.AssignmentsAsync(run.Period, cancellationToken).ConfigureAwait(false);
@@ -74,7 +78,7 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
     }
 
     private async Task<List<VerificationDifference>> CheckAsync(
-        ClientOutcome outcome, IReadOnlyList<IssuedInvoice> invoices, Dictionary<RecordVersion, CapturedRecord> versions, CancellationToken cancellationToken)
+        ClientOutcome outcome, IReadOnlyList<IssuedInvoice> invoices, Dictionary<RecordVersion, CapturedRecord> versions, CarriedState? left, CancellationToken cancellationToken)
     {
         VerificationDifference Difference(string? number, string what) => new(outcome.Period, outcome.ClientName, number, what);
         var bytes = await bills.FindBillBytesAsync(outcome.Period, outcome.ClientId, outcome.BillHash, cancellationToken).ConfigureAwait(false);
@@ -94,14 +98,26 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, BillStore bill
         var records = stored.Inputs.Select(input => versions[input]).ToList();
         var directory = ClientDirectory.Of([.. records.Where(r => r is not Activity)]);
         var activities = records.OfType<Activity>();
+        var (adjustments, problem) = await storedAdjustments.AgainAsync(stored, directory, versions, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            return [Difference(null, problem)];
+        }
+
+        var startsFrom = stored.Adjusted is [.., { MovesCarried: true } last] ? last.Now.CarriedOut : left ?? CarriedState.None;
         var again = outcome.ClientId == Client.Unknown
             ? UnknownWork.Hold(directory, outcome.Period, stored.InvoiceDate, activities)
-            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.InvoicedBefore);
+            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.CarriedIn, adjustments) with { References = stored.References, LookedAt = stored.LookedAt };
 
         var differences = new List<VerificationDifference>();
         if (RecordJson.Hash(RecordJson.Serialize(again)) != outcome.BillHash)
         {
             differences.Add(Difference(null, Compare(stored, again)));
+        }
+
+        if (!Adjustments.Same(stored.CarriedIn, startsFrom))
+        {
+            differences.Add(Difference(null, "It does not start from the balances that the client's bill before it left."));
         }
 
         foreach (var invoice in invoices)

@@ -6,17 +6,19 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Rating;
 
 /// <summary>What a close would bill now, computed by the same function and stored nowhere.</summary>
-public sealed class BillPreview(RecordStore records, ClientMonthReader months)
+public sealed class BillPreview(RecordStore records, OtherPeriodsReader periods, ClientMonthReader months)
 {
     /// <param name="clients">Ids, whose activities are shown each; null for all clients, with totals of their activities.</param>
     public async Task<IReadOnlyList<PreviewedBill>> RunAsync(Period period, IReadOnlyList<string>? clients, CancellationToken cancellationToken)
     {
-        var directory = ClientDirectory.Of(await records.ReferencesAsync(cancellationToken).ConfigureAwait(false));
+        var references = await records.ReferencesAsync(cancellationToken).ConfigureAwait(false);
+        var directory = ClientDirectory.Of(references);
+        var others = await periods.OpenAsync(period, references, cancellationToken).ConfigureAwait(false);
         var bills = new List<PreviewedBill>();
         foreach (var id in clients ?? directory.ClientIds)
         {
-            var month = await months.ReadAsync(id, period, cancellationToken).ConfigureAwait(false);
-            var bill = PricedBill.Of(() => month.Bill(directory, period.End), problem => month.Quarantine(directory, period.End, problem));
+            var month = await months.ReadAsync(id, period, directory, others, cancellationToken).ConfigureAwait(false);
+            var bill = PricedBill.Of(() => month.Bill(directory, period.End, others.References), problem => month.Quarantine(directory, period.End, problem));
             bills.Add(PreviewedBill.Of(bill, clients is null ? null : month.Activities));
         }
 

@@ -30,7 +30,7 @@ public sealed record PreviewedBill(
         bill.ClientName,
         bill.Problem,
         [.. bill.Invoices.Select(PreviewedInvoice.Of)],
-        DispositionTotal.Of(bill.Dispositions, bill.Invoices),
+        DispositionTotal.Of(bill.Dispositions, bill.Invoices.Select(invoice => invoice.Net)),
         activities is null ? null : PreviewedActivity.Of(bill, activities),
         [.. (outside ?? []).Select(OutsideActivity.Of)],
         PreviewedState.Of(bill.CarriedOut));

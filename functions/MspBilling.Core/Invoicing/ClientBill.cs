@@ -17,18 +17,24 @@ public sealed record ClientBill(
     IReadOnlyList<RecordVersion> Inputs,
     string? Problem)
 {
-    /// <summary>Activities among the inputs that another period's invoice has billed already.</summary>
-    public IReadOnlyList<InvoicedBefore> InvoicedBefore { get; init; } = [];
-
     /// <summary>What the period before left, such as a retainer's hours; an input like the records.</summary>
     public CarriedState CarriedIn { get; init; } = CarriedState.None;
 
     /// <summary>What the next period starts from.</summary>
     public CarriedState CarriedOut { get; init; } = CarriedState.None;
-}
 
-/// <param name="Period">Whose invoice has billed it.</param>
-public sealed record InvoicedBefore(RecordId Activity, Period Period);
+    /// <summary>Names the stored reference records that it was computed from, which an adjustment needs; null where nothing can be adjusted.</summary>
+    public string? References { get; init; }
+
+    /// <summary>The devices as they were counted: a device says how it is now, and not since when.</summary>
+    public IReadOnlyList<Device> Devices { get; init; } = [];
+
+    /// <summary>Earlier periods that its invoices adjust, as they stand with that.</summary>
+    public IReadOnlyList<AdjustedPeriod> Adjusted { get; init; } = [];
+
+    /// <summary>The marks on earlier periods that were looked at for it, whether or not anything had to be adjusted.</summary>
+    public IReadOnlyList<TouchedPeriod> LookedAt { get; init; } = [];
+}
 
 /// <summary>A record at one of its versions.</summary>
 public sealed record RecordVersion(RecordId Id, string Hash)

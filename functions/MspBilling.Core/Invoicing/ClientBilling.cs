@@ -16,48 +16,35 @@ public static class ClientBilling
     /// <param name="period">The days to bill.</param>
     /// <param name="invoiceDate">The date on the invoices.</param>
     /// <param name="activities">The client's activities of the period and those that stand, in any order.</param>
-    /// <param name="invoicedBefore">Those of them that another period's invoice has billed already; they are held, not billed twice.</param>
     /// <param name="carried">What the client's period before left; none for the first.</param>
+    /// <param name="adjustments">Of earlier periods, oldest first; they go on these invoices, or nowhere where these cannot be made.</param>
     public static ClientBill Bill(
-        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, IReadOnlyList<InvoicedBefore>? invoicedBefore = null,
-        CarriedState? carried = null)
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, CarriedState? carried = null,
+        IReadOnlyList<Adjustment>? adjustments = null)
     {
-        var carriedIn = carried ?? CarriedState.None;
-        var (client, problem) = directory.ClientOf(clientId);
-        var agreements = client is null ? [] : directory.AgreementsOf(client);
-        var counted = Counted(activities, agreements, period);
-        ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IReadOnlyList<Disposition> dispositions, CarriedState carriedOut, string? problem) =>
+        var left = carried ?? CarriedState.None;
+        var adjusted = adjustments ?? [];
+        var counted = Counted(directory, clientId, activities, period);
+        var carriedIn = adjusted is [.., { Period: { MovesCarried: true } last }] ? last.Now.CarriedOut : left;
+        var (rated, problem) = Rate(directory, clientId, period, counted, carriedIn);
+        if (rated is null)
+        {
+            return Quarantined(directory, clientId, period, invoiceDate, counted, problem!, left);
+        }
+
+        ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IReadOnlyList<Disposition> dispositions, string? problem) =>
             new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, dispositions, Inputs(directory, clientId, counted), problem)
             {
-                InvoicedBefore = invoicedBefore ?? [],
-                CarriedIn = carriedIn,
-                CarriedOut = carriedOut,
+                CarriedIn = problem is null ? carriedIn : left,
+                CarriedOut = problem is null ? rated.Carried : left,
+                Devices = DevicesOf(counted),
+                Adjusted = problem is null ? [.. adjusted.Select(adjustment => adjustment.Period)] : [],
             };
-        ClientBill Quarantine(string problem) => Quarantined(directory, clientId, period, invoiceDate, counted, problem);
 
-        if (client is null)
-        {
-            return Quarantine(problem!);
-        }
-
-        if (!client.IsInternal && agreements.FirstOrDefault(a => a.Problem is not null && a.Term.Overlap(period) is not null) is { } unbillable)
-        {
-            return Quarantine(unbillable.Problem!);
-        }
-
-        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted)
-        {
-            InvoicedBefore = (invoicedBefore ?? []).ToDictionary(before => before.Activity, before => before.Period),
-            Carried = carriedIn,
-        });
-        if (Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations)
-        {
-            return Quarantine($"The books do not balance in {violations.Count} places: {violations[0]}");
-        }
-
+        var client = directory.ClientOf(clientId).Client!;
+        var agreements = directory.AgreementsOf(client);
         var invoices = new List<InvoiceDraft>();
-        var dispositions = rated.Dispositions;
-        foreach (var lines in rated.Lines.GroupBy(line => line.Amount.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal))
+        foreach (var lines in rated.Lines.Concat(adjusted.SelectMany(a => a.Lines)).GroupBy(line => line.Amount.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal))
         {
             if (lines.All(line => line.Amount.IsZero))
             {
@@ -73,21 +60,48 @@ public static class ClientBilling
 
             // One currency's invoice that cannot be made holds the client's whole period: which activity fell to which currency
             // would be a second account of the same thing, and a person has to look anyway.
-            return Bill([], [.. dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = refused, Detail = detail } : d)], carriedIn, detail);
+            return Bill([], [.. rated.Dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = refused, Detail = detail } : d)], detail);
         }
 
-        return Bill(invoices, dispositions, rated.Carried, null);
+        return Bill(invoices, rated.Dispositions, null);
     }
 
-    /// <summary>The bill of a client that cannot be billed: everything held, with what has to be mended.</summary>
-    public static ClientBill Quarantine(
-        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, string problem)
+    /// <summary>Prices a client's period, or says what has to be mended first.</summary>
+    internal static (RatedPeriod? Rated, string? Problem) Rate(ClientDirectory directory, string clientId, Period period, IReadOnlyList<Activity> counted, CarriedState carried)
     {
-        return Quarantined(directory, clientId, period, invoiceDate, Counted(activities, [], period), problem);
+        var (client, problem) = directory.ClientOf(clientId);
+        if (client is null)
+        {
+            return (null, problem);
+        }
+
+        var agreements = directory.AgreementsOf(client);
+        if (!client.IsInternal && agreements.FirstOrDefault(a => a.Problem is not null && a.Term.Overlap(period) is not null) is { } unbillable)
+        {
+            return (null, unbillable.Problem);
+        }
+
+        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted) { Carried = carried });
+        return Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations
+            ? (null, $"The books do not balance in {violations.Count} places: {violations[0]}")
+            : (rated, null);
     }
 
-    private static ClientBill Quarantined(ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, List<Activity> counted, string problem) =>
-        new(
+    /// <summary>The bill of a client that cannot be billed: everything held, with what has to be mended. It passes on what was carried to it.</summary>
+    public static ClientBill Quarantine(
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, string problem, CarriedState? carried = null) =>
+        Quarantined(directory, clientId, period, invoiceDate, Counted(directory, clientId, activities, period), problem, carried ?? CarriedState.None);
+
+    /// <summary>Those that count in the period. An addition of a line that bills longer cycles is of the bill that is due for its days, though it ended before the period.</summary>
+    internal static List<Activity> Counted(ClientDirectory directory, string clientId, IEnumerable<Activity> activities, Period period)
+    {
+        var agreements = directory.ClientOf(clientId).Client is { } client ? directory.AgreementsOf(client) : [];
+        var charged = agreements.ToDictionary(agreement => agreement.Id, agreement => DueCycles.Charged(agreement, period), StringComparer.Ordinal);
+        return [.. activities.Where(activity => ActivityPeriod.Counts(activity, activity is Addition addition ? charged.GetValueOrDefault(addition.AgreementId, period) : period))];
+    }
+
+    private static ClientBill Quarantined(
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, List<Activity> counted, string problem, CarriedState carried) => new(
             period,
             clientId,
             directory.NameOf(clientId),
@@ -95,20 +109,22 @@ public static class ClientBilling
             [],
             Sorted(counted.Select(a => Disposition.Held(a, Reason.Quarantined, problem))),
             Inputs(directory, clientId, counted),
-            problem);
+            problem)
+        {
+            CarriedIn = carried,
+            CarriedOut = carried,
+        };
 
-    // An addition of a line that bills longer cycles is of the bill that is due for its days, though it ended before the period.
-    private static List<Activity> Counted(IEnumerable<Activity> activities, IReadOnlyList<Agreement> agreements, Period period)
-    {
-        var charged = agreements.ToDictionary(agreement => agreement.Id, agreement => DueCycles.Charged(agreement, period), StringComparer.Ordinal);
-        return [.. activities.Where(activity => ActivityPeriod.Counts(activity, activity is Addition addition ? charged.GetValueOrDefault(addition.AgreementId, period) : period))];
-    }
-
-    private static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, IEnumerable<Activity> counted) =>
+    /// <summary>The records that decide a client's period, each at its version.</summary>
+    internal static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, IEnumerable<Activity> counted) =>
     [
         .. directory.RecordsBehind(clientId).Concat(counted).Select(RecordVersion.Of)
             .OrderBy(v => v.Id.Kind).ThenBy(v => v.Id.Source, StringComparer.Ordinal).ThenBy(v => v.Id.ExternalId, StringComparer.Ordinal),
     ];
+
+    // Their revision is not part of them: a source that touches a device without changing it must not change the bill.
+    internal static IReadOnlyList<Device> DevicesOf(IEnumerable<Activity> counted) =>
+        [.. counted.OfType<Device>().Select(device => device with { Revision = null }).OrderBy(d => d.Id.Source, StringComparer.Ordinal).ThenBy(d => d.Id.ExternalId, StringComparer.Ordinal)];
 
     private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(
         Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreement> agreements)

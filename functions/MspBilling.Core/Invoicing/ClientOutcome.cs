@@ -1,4 +1,3 @@
-using MspBilling.Core.Capture;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
@@ -25,15 +24,51 @@ public enum ClientState
 /// <param name="Activities">How many were captured.</param>
 /// <param name="Totals">Everything captured, by what became of it.</param>
 public sealed record ClientOutcome(
-    Period Period, string ClientId, string ClientName, ClientState State, string? Problem, string BillHash, string Inputs, int Activities, IReadOnlyList<DispositionTotal> Totals);
+    Period Period, string ClientId, string ClientName, ClientState State, string? Problem, string BillHash, string Inputs, int Activities, IReadOnlyList<DispositionTotal> Totals)
+{
+    /// <summary>What the client's next period starts from; null for nothing.</summary>
+    public CarriedState? Carried { get; init; }
+
+    /// <summary>What is to be known of the client's periods up to this one; null where each stands in its own bill and waits for nothing.</summary>
+    public ClientPast? Past { get; init; }
+
+    /// <summary>Marks on earlier periods that the bill has dealt with.</summary>
+    public IReadOnlyList<TouchedPeriod>? LookedAt { get; init; }
+
+    /// <summary>Where a later bill has adjusted the period: that bill. The totals are as it left them.</summary>
+    public BillName? StandsIn { get; init; }
+
+    /// <param name="before">The client's outcome before this one; null for none.</param>
+    public static ClientOutcome Of(ClientBill bill, ClientState state, string hash, ClientOutcome? before) => new(
+        bill.Period, bill.ClientId, bill.ClientName, state, bill.Problem, hash, StandingPeriod.HashOf(bill.Inputs, bill.CarriedIn),
+        CountOf(bill.Dispositions), DispositionTotal.Of(bill.Dispositions, bill.Invoices.Select(invoice => invoice.Net)))
+    {
+        Carried = bill.CarriedOut.IsNone ? null : bill.CarriedOut,
+        Past = ClientPast.After(before?.Past, bill, hash),
+        LookedAt = bill.LookedAt.Count == 0 ? null : bill.LookedAt,
+    };
+
+    /// <summary>The same period with other dispositions, as adjusted or with what came late.</summary>
+    public ClientOutcome With(StandingPeriod standing, IReadOnlyList<Disposition> dispositions, IEnumerable<IssuedInvoice> invoices, BillName? standsIn) => this with
+    {
+        Inputs = standing.InputsHash,
+        Activities = CountOf(dispositions),
+        Totals = DispositionTotal.Of(dispositions, invoices.Select(invoice => invoice.Net)),
+        StandsIn = standsIn,
+    };
+
+    private static int CountOf(IEnumerable<Disposition> dispositions) => dispositions.Select(d => d.Activity).Distinct().Count();
+}
 
 /// <summary>All activities of one disposition and reason.</summary>
 /// <param name="Values">What they are worth, one amount a currency; what is billed is worth what is invoiced.</param>
 public sealed record DispositionTotal(DispositionKind Kind, Reason? Reason, int Activities, decimal Hours, decimal Units, IReadOnlyList<Money> Values)
 {
-    public static IReadOnlyList<DispositionTotal> Of(IEnumerable<Disposition> dispositions, IEnumerable<InvoiceDraft> invoices)
+    /// <param name="dispositions">Of a client's period.</param>
+    /// <param name="invoiced">Net of each of its invoices.</param>
+    public static IReadOnlyList<DispositionTotal> Of(IEnumerable<Disposition> dispositions, IEnumerable<Money> invoiced)
     {
-        var billed = invoices.Select(invoice => invoice.Net).ToList();
+        var billed = invoiced.ToList();
         return
         [
             .. dispositions.GroupBy(d => (d.Kind, d.Reason)).OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.Reason?.Code, StringComparer.Ordinal).Select(g => new DispositionTotal(
@@ -92,8 +127,3 @@ public sealed record IssuedInvoice(
 }
 
 public sealed record ServiceTotal(string Service, Money Net);
-
-/// <summary>An activity that waits for somebody: what it is, why it waits, what releases it.</summary>
-/// <param name="Value">What it would bring, where that is known.</param>
-public sealed record Hold(
-    Period Period, string ClientId, string ClientName, RecordId Activity, Reason Reason, string? Detail, string Description, DateOnly? Date, decimal Hours, decimal Units, Money? Value);

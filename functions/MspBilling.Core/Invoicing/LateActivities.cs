@@ -3,7 +3,7 @@ using MspBilling.Core.Rating;
 
 namespace MspBilling.Core.Invoicing;
 
-/// <summary>What came, or was changed, after its period was invoiced: held, so that nothing is billed twice and nothing is forgotten.</summary>
+/// <summary>What came, or was changed, after its period was invoiced, until the close of the next period adjusts it: held, so that nothing is forgotten.</summary>
 /// <remarks>
 /// An activity that changed keeps the disposition of the revision that was invoiced, and its difference is held: 2.00 h now, 1.50 h
 /// then holds 0.50 h. A difference below zero means that less was done than was billed: what has moved to another client or month
@@ -13,21 +13,20 @@ namespace MspBilling.Core.Invoicing;
 /// </remarks>
 public static class LateActivities
 {
-    /// <param name="issued">The bill that was issued.</param>
-    /// <param name="now">The bill as the records are now.</param>
-    /// <param name="activities">The activities of the period as they are now.</param>
-    /// <param name="directory">What tells the worth of them.</param>
-    /// <returns>The dispositions of the period as they stand now; those that the issued bill billed are among them, unchanged.</returns>
-    public static IReadOnlyList<Disposition> Dispositions(ClientBill issued, ClientBill now, IEnumerable<Activity> activities, ClientDirectory directory)
+    /// <param name="then">The period as it was billed and adjusted so far.</param>
+    /// <param name="now">What it comes to as the records are now.</param>
+    /// <param name="clientId">Whose it is.</param>
+    /// <returns>The dispositions of the period as they stand now; those of what was billed are among them, unchanged.</returns>
+    public static IReadOnlyList<Disposition> Dispositions(StandingPeriod then, Adjustment now, string clientId)
     {
-        var invoiced = issued.Inputs.ToDictionary(input => input.Id, input => input.Hash);
-        var captured = issued.Dispositions.ToLookup(d => d.Activity);
-        var current = now.Dispositions.ToLookup(d => d.Activity);
-        var counted = now.Inputs.ToDictionary(input => input.Id, input => input.Hash);
-        var onlyHeld = captured.Where(shares => shares.All(d => d.Kind == DispositionKind.Held)).Select(shares => shares.Key).ToHashSet();
-        var worth = WorthOf(issued, directory);
-        var late = activities
-            .Where(activity => counted.TryGetValue(activity.Id, out var hash) && (onlyHeld.Contains(activity.Id) || invoiced.GetValueOrDefault(activity.Id) != hash))
+        var invoiced = then.Inputs.ToDictionary(input => input.Id, input => input.Hash);
+        var captured = then.Dispositions.ToLookup(d => d.Activity);
+        var current = now.Period.Now.Dispositions.ToLookup(d => d.Activity);
+        var counted = now.Period.Now.Inputs.ToDictionary(input => input.Id, input => input.Hash);
+        var onlyHeld = captured.Where(shares => shares.All(d => d.Kind == DispositionKind.Held && d.Reason != Reason.LessThanBilled)).Select(shares => shares.Key).ToHashSet();
+        var worth = WorthOf(then, now, clientId);
+        var late = now.Activities
+            .Where(activity => onlyHeld.Contains(activity.Id) || invoiced.GetValueOrDefault(activity.Id) != counted[activity.Id])
             .SelectMany(activity =>
             {
                 if (onlyHeld.Contains(activity.Id) || !invoiced.ContainsKey(activity.Id))
@@ -38,8 +37,8 @@ public static class LateActivities
                         : [Disposition.Held(activity, Reason.Late, detail, worth(activity))];
                 }
 
-                var then = captured[activity.Id].Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity);
-                return [new Disposition(activity.Id, DispositionKind.Held, Reason.Late, "Changed after the invoice was issued.", activity.Captured - then)];
+                var before = captured[activity.Id].Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity);
+                return [new Disposition(activity.Id, DispositionKind.Held, Reason.Late, "Changed after the invoice was issued.", activity.Captured - before)];
             });
         var gone = captured.Where(shares => !counted.ContainsKey(shares.Key) && !onlyHeld.Contains(shares.Key)).OrderBy(shares => shares.Key.ToString(), StringComparer.Ordinal).Select(shares => new Disposition(
             shares.Key,
@@ -47,17 +46,14 @@ public static class LateActivities
             Reason.Late,
             "Moved to another client or month after the invoice was issued.",
             default(CapturedQuantity) - shares.Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity)));
-        return [.. issued.Dispositions.Where(d => !onlyHeld.Contains(d.Activity)), .. late, .. gone];
+        return [.. then.Dispositions.Where(d => !onlyHeld.Contains(d.Activity)), .. late, .. gone];
     }
 
-    private static Func<Activity, Money?> WorthOf(ClientBill issued, ClientDirectory directory)
+    private static Func<Activity, Money?> WorthOf(StandingPeriod then, Adjustment now, string clientId)
     {
-        if (directory.ClientOf(issued.ClientId).Client is not { } client)
-        {
-            return _ => null;
-        }
-
-        var @case = new RatingCase(client, issued.Period, directory.AgreementsOf(client), directory, []);
+        var directory = ClientDirectory.Of(now.References);
+        var client = directory.ClientOf(clientId).Client!;
+        var @case = new RatingCase(client, then.Period, directory.AgreementsOf(client), directory, []);
         return activity => Worth.Of(activity, @case);
     }
 }

@@ -11,6 +11,8 @@ public sealed record CarriedState(IReadOnlyList<Balance> Balances, IReadOnlyList
 
     /// <summary>Counts of a cycle that a later period bills.</summary>
     public IReadOnlyList<CarriedReading> Readings { get; init; } = [];
+
+    internal bool IsNone => Balances.Count == 0 && Totals.Count == 0 && Readings.Count == 0;
 }
 
 /// <summary>Whose a balance or a sum is.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
@@ -15,9 +14,6 @@ namespace MspBilling.Core.Rating;
 public sealed record RatingCase(
     Client Client, Period Period, IReadOnlyList<Agreement> Agreements, ClientDirectory Directory, IReadOnlyList<Activity> Activities)
 {
-    /// <summary>Activities that an earlier period's invoice has billed already, before they moved to this one.</summary>
-    public IReadOnlyDictionary<RecordId, Period> InvoicedBefore { get; init; } = FrozenDictionary<RecordId, Period>.Empty;
-
     /// <summary>What earlier periods left: balances of retainers, sums under caps.</summary>
     public CarriedState Carried { get; init; } = CarriedState.None;
 

@@ -3,7 +3,7 @@ using MspBilling.Core.Clients;
 
 namespace MspBilling.Core.Rating;
 
-/// <summary>What is settled before any agreement is looked at: internal, marked, unapproved and already billed work.</summary>
+/// <summary>What is settled before any agreement is looked at: internal, marked and unapproved work, and what the PSA has billed.</summary>
 /// <remarks>
 /// Time that is not approved is held, even where an agreement would cover it: its hours may still change. A device is of the
 /// period when it was installed before the period's end; one not active or not marked for billing is not billed.
@@ -17,7 +17,6 @@ internal static class Triage
     public static Disposition? Settle(Activity activity, RatingCase @case) => activity switch
     {
         _ when @case.Client.IsInternal => Disposition.NonBillable(activity, Reason.Internal),
-        _ when @case.InvoicedBefore.TryGetValue(activity.Id, out var period) => Disposition.Held(activity, Reason.Late, $"It was invoiced with {period} and has moved here since."),
         TimeEntry time => Settle(time, @case),
         Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } or Expense { Option: BillingOption.DoNotBill } => Disposition.NonBillable(activity, Reason.DoNotBill),
         Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } or Expense { Option: BillingOption.NoCharge } => Disposition.NonBillable(activity, Reason.NoCharge),

@@ -54,7 +54,7 @@ public sealed class ImportJobTests(AzuriteFixture azurite)
         await storage.Get<RawPayloadStore>().PutAsync(hash, new MemoryStream(entries.Content), Token);
         await storage.Get<RawPayloadStore>().RecordAsync(new(hash, entries.Name, "connectwise/time-entries", DateTimeOffset.UnixEpoch, records.Count, IsStored: false), Token);
         var directory = ClientDirectory.Of(await storage.Get<RecordStore>().ReferencesAsync(Token));
-        await storage.Get<RecordStore>().StoreActivitiesAsync([.. records.OfType<Activity>().Take(records.Count / 3)], directory, hash, Token);
+        await storage.Get<RecordStore>().StoreActivitiesAsync([.. records.OfType<Activity>().Take(records.Count / 3)], directory, hash, Captured.Untold, Token);
 
         await SampleRun.CloseAsync(storage);
         await SampleRun.BookAsync(storage);

@@ -48,7 +48,7 @@ public sealed class LateActivitiesTests
         var issued = Month.Bill(Invoiced, open);
         IReadOnlyList<Activity> now = [Invoiced, open with { Status = "Approved" }];
 
-        var held = Assert.Single(LateActivities.Dispositions(issued, Month.Bill(now), now, Month.Directory), d => d.Kind == DispositionKind.Held);
+        var held = Assert.Single(Held(Month, issued, now), d => d.Kind == DispositionKind.Held);
 
         Assert.Equal((Reason.Late, 1.00m, Eur(95), "Could be billed now, but the invoice was issued without it."), (held.Reason, held.Quantity.Hours, held.Value, held.Detail));
     }
@@ -60,7 +60,7 @@ public sealed class LateActivitiesTests
         var issued = Month.Bill(Invoiced, entry);
         var rated = Month with { References = [.. Month.References, Records.Role("2", 120)] };
 
-        var held = Assert.Single(LateActivities.Dispositions(issued, rated.Bill(Invoiced, entry), [Invoiced, entry], rated.Directory), d => d.Kind == DispositionKind.Held);
+        var held = Assert.Single(Held(rated, issued, [Invoiced, entry]), d => d.Kind == DispositionKind.Held);
 
         Assert.Equal((Reason.Late, Eur(120)), (held.Reason, held.Value));
     }
@@ -70,7 +70,7 @@ public sealed class LateActivitiesTests
     {
         var open = Records.Time("2", 1.00m) with { Status = "Open" };
 
-        Assert.DoesNotContain(LateActivities.Dispositions(Month.Bill(Invoiced, open), Month.Bill(Invoiced), [Invoiced], Month.Directory), d => d.Activity == open.Id);
+        Assert.DoesNotContain(Held(Month, Month.Bill(Invoiced, open), [Invoiced]), d => d.Activity == open.Id);
     }
 
     [Fact]
@@ -81,17 +81,25 @@ public sealed class LateActivitiesTests
     {
         var issued = Month.Bill(Invoiced);
 
-        Assert.Equal(issued.Dispositions, LateActivities.Dispositions(issued, issued, [Invoiced], Month.Directory));
+        Assert.Equal(issued.Dispositions, Held(Month, issued, [Invoiced]));
     }
 
     // What is new beside the disposition of the invoice, which stays as it was.
     private static Disposition Late(params IReadOnlyList<Activity> now)
     {
         var issued = Month.Bill(Invoiced);
-        var dispositions = LateActivities.Dispositions(issued, Month.Bill(now), now, Month.Directory);
+        var dispositions = Held(Month, issued, now);
 
         Assert.Equal(issued.Dispositions[0], dispositions[0]);
         return Assert.Single(dispositions.Skip(1));
+    }
+
+    private static IReadOnlyList<Disposition> Held(ClientMonth current, ClientBill issued, IReadOnlyList<Activity> now)
+    {
+        var then = StandingPeriod.Of(issued with { References = "then" }, []);
+        var (adjustment, _) = Adjustments.Of(
+            then, new BillName(issued.Period, "issued"), Records.ClientId, [.. Month.Directory.RecordsBehind(Records.ClientId)], [.. current.Directory.RecordsBehind(Records.ClientId)], now);
+        return LateActivities.Dispositions(then, adjustment!, Records.ClientId);
     }
 
     private static (DispositionKind Kind, Reason? Reason) Kind(Disposition disposition) => (disposition.Kind, disposition.Reason);

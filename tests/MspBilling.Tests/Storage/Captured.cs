@@ -1,3 +1,4 @@
+using MspBilling.Adapters.Storage;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
 
@@ -7,6 +8,9 @@ namespace MspBilling.Tests.Storage;
 internal static class Captured
 {
     public static readonly DateTimeOffset Noon = new(2024, 9, 12, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>For who does not ask what an import touches.</summary>
+    public static Touching Untold { get; } = _ => Task.CompletedTask;
 
     public static MspSettings Settings { get; } = new()
     {

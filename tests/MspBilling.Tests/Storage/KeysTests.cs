@@ -92,7 +92,7 @@ public sealed class KeysTests(AzuriteFixture azurite)
         var company = Captured.Company(external);
 
         await records.StoreReferencesAsync([company], "payload", token);
-        await records.StoreActivitiesAsync([Captured.Time(external, external)], Captured.Directory(external), "payload", token);
+        await records.StoreActivitiesAsync([Captured.Time(external, external)], Captured.Directory(external), "payload", Captured.Untold, token);
 
         Assert.Equal(company.Id, Assert.Single(await records.ReferencesAsync(RecordKind.Company, token)).Id);
         Assert.Equal(external, Assert.Single((await records.ActivitiesAsync("cw-" + external, September, token)).Activities).Id.ExternalId);

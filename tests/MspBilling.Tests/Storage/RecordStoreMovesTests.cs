@@ -23,10 +23,10 @@ public sealed class RecordStoreMovesTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         var records = storage.Get<RecordStore>();
-        await records.StoreActivitiesAsync([Captured.Time("5", revision: Captured.Noon)], Captured.Directory("1", "2"), "payload", Token);
+        await records.StoreActivitiesAsync([Captured.Time("5", revision: Captured.Noon)], Captured.Directory("1", "2"), "payload", Captured.Untold, Token);
 
         var moved = Captured.Time("5", company, start: Captured.Noon.AddMonths(months), revision: October);
-        await records.StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Token);
+        await records.StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Captured.Untold, Token);
 
         Assert.Equal([partition], await PartitionsAsync(storage));
     }
@@ -41,17 +41,17 @@ public sealed class RecordStoreMovesTests(AzuriteFixture azurite)
     public async Task Store_MoveCutShortAndDoneAgain_IsInOnePlace(int requests)
     {
         await using var storage = await azurite.CreateAsync();
-        await storage.Get<RecordStore>().StoreActivitiesAsync([Captured.Time("5", revision: Captured.Noon)], Captured.Directory("1", "2"), "payload", Token);
+        await storage.Get<RecordStore>().StoreActivitiesAsync([Captured.Time("5", revision: Captured.Noon)], Captured.Directory("1", "2"), "payload", Captured.Untold, Token);
         var moved = Captured.Time("5", "2", revision: October);
 
-        await CutAsync(storage, requests, records => records.StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Token));
-        await storage.Get<RecordStore>().StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Token);
+        await CutAsync(storage, requests, records => records.StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Captured.Untold, Token));
+        await storage.Get<RecordStore>().StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Captured.Untold, Token);
 
         Assert.Equal(["cw-2|2024-09"], await PartitionsAsync(storage));
         Assert.Equal(moved, Assert.Single((await storage.Get<RecordStore>().ActivitiesAsync("cw-2", September, Token)).Activities));
 
         // And its location is told: a later move finds it.
-        await storage.Get<RecordStore>().StoreActivitiesAsync([moved with { CompanyId = "1", Revision = October.AddDays(1) }], Captured.Directory("1", "2"), "payload", Token);
+        await storage.Get<RecordStore>().StoreActivitiesAsync([moved with { CompanyId = "1", Revision = October.AddDays(1) }], Captured.Directory("1", "2"), "payload", Captured.Untold, Token);
         Assert.Equal(["cw-1|2024-09"], await PartitionsAsync(storage));
     }
 
@@ -65,13 +65,13 @@ public sealed class RecordStoreMovesTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         var entry = Captured.Time("5", revision: Captured.Noon);
-        await storage.Get<RecordStore>().StoreActivitiesAsync([entry], Captured.Directory(), "payload", Token);
+        await storage.Get<RecordStore>().StoreActivitiesAsync([entry], Captured.Directory(), "payload", Captured.Untold, Token);
 
-        await CutAsync(storage, requests, records => records.AssignAsync(Captured.Directory("1"), Token));
-        await storage.Get<RecordStore>().AssignAsync(Captured.Directory("1"), Token);
+        await CutAsync(storage, requests, records => records.AssignAsync(Captured.Directory("1"), Captured.Untold, Token));
+        await storage.Get<RecordStore>().AssignAsync(Captured.Directory("1"), Captured.Untold, Token);
 
         Assert.Equal(["cw-1|2024-09"], await PartitionsAsync(storage));
-        await storage.Get<RecordStore>().StoreActivitiesAsync([entry with { CompanyId = "2", Revision = October }], Captured.Directory("1", "2"), "payload", Token);
+        await storage.Get<RecordStore>().StoreActivitiesAsync([entry with { CompanyId = "2", Revision = October }], Captured.Directory("1", "2"), "payload", Captured.Untold, Token);
         Assert.Equal(["cw-2|2024-09"], await PartitionsAsync(storage));
     }
 
@@ -85,14 +85,14 @@ public sealed class RecordStoreMovesTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         var records = storage.Get<RecordStore>();
         var table = storage.Get<BillingStorage>().Activities;
-        await records.StoreActivitiesAsync([Captured.Time("5", revision: Captured.Noon)], Captured.Directory("1", "2"), "payload", Token);
+        await records.StoreActivitiesAsync([Captured.Time("5", revision: Captured.Noon)], Captured.Directory("1", "2"), "payload", Captured.Untold, Token);
         var moved = Captured.Time("5", "2", revision: October);
         if (oldGone)
             await table.DeleteEntityAsync("cw-1|2024-09", Keys.ActivityRow(moved.Id), cancellationToken: Token);
         if (newThere)
             await table.UpsertEntityAsync(JsonRow.Of<CapturedRecord>("cw-2|2024-09", Keys.ActivityRow(moved.Id), moved), TableUpdateMode.Replace, Token);
 
-        await records.StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Token);
+        await records.StoreActivitiesAsync([moved], Captured.Directory("1", "2"), "payload", Captured.Untold, Token);
 
         Assert.Equal(["cw-2|2024-09"], await PartitionsAsync(storage));
     }

@@ -27,7 +27,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
         foreach (var revision in revisions)
         {
             var at = Captured.Noon.AddHours(revision);
-            await records.StoreActivitiesAsync([Captured.Time("5", hours: 1 + (revision % 7), revision: at)], Captured.Directory("1"), "payload", Token);
+            await records.StoreActivitiesAsync([Captured.Time("5", hours: 1 + (revision % 7), revision: at)], Captured.Directory("1"), "payload", Captured.Untold, Token);
             await records.StoreReferencesAsync([Captured.Company("1") with { Name = $"Name {revision % 7}", Revision = at }], "payload", Token);
         }
 
@@ -49,7 +49,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
         foreach (var revision in order)
         {
             var at = Captured.Noon.AddHours(revision);
-            await records.StoreActivitiesAsync([Captured.Time("5", hours: revision == 2 ? 8 : 1, revision: at)], Captured.Directory("1"), "payload", Token);
+            await records.StoreActivitiesAsync([Captured.Time("5", hours: revision == 2 ? 8 : 1, revision: at)], Captured.Directory("1"), "payload", Captured.Untold, Token);
             await records.StoreReferencesAsync([Captured.Company("1") with { Name = revision == 2 ? "Old" : "New", Revision = at }], "payload", Token);
         }
 
@@ -65,7 +65,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
         {
             await using var storage = await azurite.CreateAsync();
             foreach (var each in hours)
-                await storage.Get<RecordStore>().StoreActivitiesAsync([Captured.Time("5", hours: each, revision: Captured.Noon)], Captured.Directory("1"), "payload", Token);
+                await storage.Get<RecordStore>().StoreActivitiesAsync([Captured.Time("5", hours: each, revision: Captured.Noon)], Captured.Directory("1"), "payload", Captured.Untold, Token);
             kept.Add(Assert.Single((await storage.Get<RecordStore>().ActivitiesAsync("cw-1", September, Token)).Activities));
         }
 
@@ -79,7 +79,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
         var records = storage.Get<RecordStore>();
         var counts = new List<RecordStore.Stored>();
         foreach (var hours in new[] { 1m, 2m, 2m, 1m })
-            counts.Add(await records.StoreActivitiesAsync([Captured.Time("5", hours: hours)], Captured.Directory("1"), "payload", Token));
+            counts.Add(await records.StoreActivitiesAsync([Captured.Time("5", hours: hours)], Captured.Directory("1"), "payload", Captured.Untold, Token));
 
         Assert.Equal([new(1, 0, 0), new(0, 1, 0), new(0, 0, 1), new(0, 1, 0)], counts);
         Assert.Equal(Captured.Time("5", hours: 1), Assert.Single((await records.ActivitiesAsync("cw-1", September, Token)).Activities));
@@ -94,7 +94,7 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
         var (older, newer) = (Captured.Time("5", hours: 1, revision: Captured.Noon), Captured.Time("5", hours: 2, revision: Captured.Noon.AddHours(1)));
         var (early, late) = (Captured.Company("1") with { Name = "Early" }, Captured.Company("1") with { Name = "Late" });
 
-        var counted = await records.StoreActivitiesAsync([newer, older, newer], Captured.Directory("1"), "payload", Token);
+        var counted = await records.StoreActivitiesAsync([newer, older, newer], Captured.Directory("1"), "payload", Captured.Untold, Token);
         await records.StoreReferencesAsync([early, late], "payload", Token);
 
         Assert.Equal(newer, Assert.Single((await records.ActivitiesAsync("cw-1", September, Token)).Activities));
@@ -110,8 +110,8 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
         var directory = Captured.Directory([.. Enumerable.Range(0, 10).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
         var entries = Enumerable.Range(0, 5000).Select(i => Captured.Time($"{i}", $"{i % 10}", hours: i)).ToList();
 
-        var first = await records.StoreActivitiesAsync(entries, directory, "payload", Token);
-        var again = await records.StoreActivitiesAsync(entries, directory, "payload", Token);
+        var first = await records.StoreActivitiesAsync(entries, directory, "payload", Captured.Untold, Token);
+        var again = await records.StoreActivitiesAsync(entries, directory, "payload", Captured.Untold, Token);
 
         Assert.Equal(new RecordStore.Stored(5000, 0, 0), first);
         Assert.Equal(new RecordStore.Stored(0, 0, 5000), again);
@@ -125,14 +125,14 @@ public sealed class RecordStoreTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         var records = storage.Get<RecordStore>();
-        await records.StoreActivitiesAsync([Captured.Time("5", "1"), Captured.Time("6", "2")], Captured.Directory(), "payload", Token);
+        await records.StoreActivitiesAsync([Captured.Time("5", "1"), Captured.Time("6", "2")], Captured.Directory(), "payload", Captured.Untold, Token);
         Assert.Equal(2, (await records.ActivitiesAsync(Client.Unknown, September, Token)).Activities.Count);
 
-        var assigned = await records.AssignAsync(Captured.Directory("1"), Token);
+        var assigned = await records.AssignAsync(Captured.Directory("1"), Captured.Untold, Token);
 
         Assert.Equal(1, assigned);
         Assert.Equal("5", Assert.Single((await records.ActivitiesAsync("cw-1", September, Token)).Activities).Id.ExternalId);
         Assert.Equal("6", Assert.Single((await records.ActivitiesAsync(Client.Unknown, September, Token)).Activities).Id.ExternalId);
-        Assert.Equal(0, await records.AssignAsync(Captured.Directory("1"), Token));
+        Assert.Equal(0, await records.AssignAsync(Captured.Directory("1"), Captured.Untold, Token));
     }
 }

@@ -1,0 +1,36 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
+using MspBilling.Core.Time;
+
+namespace MspBilling.App.Capture;
+
+/// <summary>Marks the closed periods that an import touches, so that the next close looks at them and at no others.</summary>
+/// <remarks>
+/// An activity of a month touches that month. An addition touches the periods from its start on; changed or gone, all of the client's, as it is not
+/// known what it was. A device touches the month of its installation and no other: what else it says is how it is now. Open milestones touch nothing, because nothing was billed for them.
+/// </remarks>
+public sealed class ClosedPeriods(RunStore runs, TouchedPeriodStore touched)
+{
+    /// <param name="import">Names the import.</param>
+    public async Task<Touching> OpenAsync(string import, CancellationToken cancellationToken)
+    {
+        var closed = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Period).ToList();
+        return places => touched.MarkAsync([.. places.SelectMany(place => MarksOf(place, closed)).Distinct()], import, cancellationToken);
+    }
+
+    private static IEnumerable<(string ClientId, Period Period)> MarksOf(TouchedPlace touched, IReadOnlyList<Period> closed)
+    {
+        var (place, activity, isNew) = touched;
+        return place.ClientId == Client.Unknown
+            ? []
+            : closed.Where(period => (place.Month, activity) switch
+            {
+                ({ } month, _) => month == period,
+                (null, Device device) => isNew && device.InstalledOn is { } day && period.Contains(day),
+                (null, Milestone) => false,
+                (null, Addition addition) => !isNew || period.End > addition.InForce.Start,
+                (null, _) => true,
+            }).Select(period => (place.ClientId, period));
+    }
+}

@@ -1,0 +1,59 @@
+using MspBilling.Core.Capture;
+using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Invoicing;
+
+/// <summary>How a closed period stands for a client: what was billed for it, with its own invoices and with adjustments since.</summary>
+/// <param name="Invoices">The numbers of its own invoices.</param>
+/// <param name="Lines">What was billed for it so far; adding up the adjustments to its invoices gives these.</param>
+/// <param name="Inputs">Each record at the version that it stands by.</param>
+/// <param name="Devices">As they were counted.</param>
+/// <param name="References">Names the stored reference records that price it.</param>
+/// <param name="CarriedIn">What it started from.</param>
+/// <param name="CarriedOut">What it left.</param>
+public sealed record StandingPeriod(
+    Period Period,
+    IReadOnlyList<IssuedNumber> Invoices,
+    IReadOnlyList<RatedLine> Lines,
+    IReadOnlyList<Disposition> Dispositions,
+    IReadOnlyList<RecordVersion> Inputs,
+    IReadOnlyList<Device> Devices,
+    string References,
+    CarriedState CarriedIn,
+    CarriedState CarriedOut)
+{
+    /// <summary>A period as its own bill left it.</summary>
+    public static StandingPeriod Of(ClientBill bill, IEnumerable<IssuedInvoice> invoices) => new(
+        bill.Period,
+        [.. invoices.OrderBy(i => i.Currency.Code, StringComparer.Ordinal).Select(i => new IssuedNumber(i.Currency, i.Number))],
+        [.. bill.Invoices.SelectMany(i => i.Lines).Where(line => line.Adjusts is null)],
+        bill.Dispositions,
+        bill.Inputs,
+        bill.Devices,
+        bill.References ?? throw new InvalidOperationException($"The bill of {bill.ClientId} for {bill.Period} does not name its reference records."),
+        bill.CarriedIn,
+        bill.CarriedOut);
+
+    /// <summary>Hash of what it was computed from: while that is the same, nothing has to be looked at.</summary>
+    public string InputsHash => HashOf(Inputs, CarriedIn);
+
+    internal static string HashOf(IReadOnlyList<RecordVersion> inputs, CarriedState carriedIn) => RecordJson.Hash(RecordJson.Serialize(new InputsAndState(inputs, carriedIn)));
+
+    private sealed record InputsAndState(IReadOnlyList<RecordVersion> Inputs, CarriedState CarriedIn);
+}
+
+public sealed record IssuedNumber(Currency Currency, string Number);
+
+/// <summary>An earlier period as a bill adjusts it.</summary>
+/// <param name="Now">How it stands with the adjustment.</param>
+/// <param name="ComparedWith">The bill in which it stood before: its own, or the one that adjusted it last.</param>
+/// <param name="MovesCarried">Whether it leaves other balances than before; then the next period starts from these.</param>
+public sealed record AdjustedPeriod(StandingPeriod Now, BillName ComparedWith, bool MovesCarried);
+
+/// <summary>A stored bill of a client.</summary>
+public sealed record BillName(Period Period, string Hash);
+
+/// <summary>A mark that a closed period's activities came, changed or left.</summary>
+/// <param name="Import">Names the import that brought the last of them.</param>
+public sealed record TouchedPeriod(Period Period, string Import);
