@@ -10,7 +10,11 @@ public sealed class ConditionsTests
 {
     private static readonly TimeEntry Time = Records.Time("1", 1) with
     {
-        WorkType = "Remote", Board = "Service desk", ProjectId = "701", PhaseName = "Build", Tags = ["vip", "env=Prod"],
+        WorkType = "Remote",
+        Board = "Service desk",
+        ProjectId = "701",
+        PhaseName = "Build",
+        Tags = ["vip", "env=Prod"],
     };
 
     private static readonly UsageRecord Usage = Records.Usage("1", 5) with { Sku = "MS-365-E3", SubAccountName = "Corrib production" };
@@ -21,7 +25,13 @@ public sealed class ConditionsTests
 
     private static readonly Count Count = new()
     {
-        Id = new RecordId("rmm", RecordKind.Count, "1"), CompanyId = Records.CompanyId, CompanyName = "Corrib Foods", Sku = "SEAT", Description = "Seats", Day = Days.On("2024-09-14"), Quantity = 5,
+        Id = new RecordId("rmm", RecordKind.Count, "1"),
+        CompanyId = Records.CompanyId,
+        CompanyName = "Corrib Foods",
+        Sku = "SEAT",
+        Description = "Seats",
+        Day = Days.On("2024-09-14"),
+        Quantity = 5,
     };
 
     public static TheoryData<string, Activity, ActivityMatch, bool> Cases => new()
