@@ -74,28 +74,26 @@ internal static class AgreementReader
 
     private static List<AgreementVersion> Versions(JsonRecord json, Core.Currency currency)
     {
-        var spans = json.Records("versions").Select(record => (Json: record, InForce: record.FromTo())).ToList();
+        var spans = json.Records("versions").Select(SpanOf).ToList();
         if (spans.Count == 0 && (json.IsList("versions") || !json.Has("versions")))
             json.Problem("versions", "at least one version");
 
         var versions = new List<AgreementVersion>();
         var kinds = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (version, inForce) in spans)
+        var areRight = spans.TrueForAll(span => span.IsRight);
+        foreach (var (version, inForce, _) in spans)
         {
             var isLast = versions.Count == spans.Count - 1;
-            if (versions.Count > 0 && versions[^1].InForce.End != Period.NoEnd && inForce.Start != versions[^1].InForce.End && version.Has("from"))
+            if (areRight && versions.Count > 0 && versions[^1].InForce.End != Period.NoEnd && inForce.Start != versions[^1].InForce.End)
                 version.Problem("from", string.Create(CultureInfo.InvariantCulture, $"{versions[^1].InForce.End:yyyy-MM-dd}, on which the version before ends"));
-            if (!isLast && inForce.End == Period.NoEnd)
+            if (areRight && !isLast && inForce.End == Period.NoEnd)
                 version.Problem("to", "a date, as only the last version may have no end");
 
-            var lines = LineList.Read(version, new LineScope(inForce, spans[^1].InForce.End, currency));
-            foreach (var (line, record) in lines)
-            {
-                var kind = LineList.KindOf(line);
-                if (!kinds.TryAdd(line.Id, kind) && kinds[line.Id] != kind)
-                    record.Problem("id", $"an id of its own, as {line.Id} is the {kinds[line.Id]} line of an earlier version");
-            }
-
+            var lines = LineList.Read(version, new LineScope(areRight ? inForce : null, areRight ? spans[^1].InForce.End : Period.NoEnd, currency));
+            foreach (var (line, record) in lines.Where(line => kinds.GetValueOrDefault(line.Line.Id) is { } kind && kind != LineList.KindOf(line.Line)))
+                record.Problem("id", $"an id of its own, as {line.Id} is the {kinds[line.Id]} line of an earlier version");
+            foreach (var (line, _) in lines)
+                kinds.TryAdd(line.Id, LineList.KindOf(line));
             if (lines.Count == 0 && (version.IsList("lines") || !version.Has("lines")))
                 version.Problem("lines", "at least one line");
             versions.Add(new AgreementVersion(versions.Count + 1, inForce, [.. lines.Select(line => line.Line)], CustomRules.Read(version, "rules")));
@@ -103,5 +101,12 @@ internal static class AgreementReader
         }
 
         return versions;
+    }
+
+    private static (JsonRecord Json, Period InForce, bool IsRight) SpanOf(JsonRecord json)
+    {
+        var before = json.Problems;
+        var inForce = json.FromTo();
+        return (json, inForce, json.Problems == before);
     }
 }

@@ -48,6 +48,7 @@ public static class AgreementWriter
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKind, LeaveOutEmptyLists, WriteDays } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new DecimalConverter());
         options.Converters.Add(new CurrencyConverter());
         options.Converters.Add(new TimeConverter());
         options.MakeReadOnly();
@@ -77,18 +78,28 @@ public static class AgreementWriter
         if (type.Properties.FirstOrDefault(property => property.PropertyType == typeof(Period)) is not { Get: { } get } days)
             return;
 
-        type.Properties.Remove(days);
-        Add("from", period => period.Start == DateOnly.MinValue ? null : period.Start);
-        Add("to", period => period.End == Period.NoEnd ? null : period.End);
+        var place = type.Properties.IndexOf(days);
+        type.Properties.RemoveAt(place);
+        Insert(place, "from", period => period.Start == DateOnly.MinValue ? null : period.Start);
+        Insert(place + 1, "to", period => period.End == Period.NoEnd ? null : period.End);
 
-        void Add(string name, Func<Period, DateOnly?> of)
+        void Insert(int at, string name, Func<Period, DateOnly?> of)
         {
             var property = type.CreateJsonPropertyInfo(typeof(DateOnly?), name);
             property.Get = value => of((Period)get(value)!);
             property.ShouldSerialize = (_, value) => value is not null;
             property.Order = days.Order;
-            type.Properties.Add(property);
+            type.Properties.Insert(at, property);
         }
+    }
+
+    private sealed class DecimalConverter : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Agreements are read by their reader.");
+
+        // Dividing by one with 28 places takes the trailing zeros off.
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
     }
 
     private sealed class CurrencyConverter : JsonConverter<Currency>

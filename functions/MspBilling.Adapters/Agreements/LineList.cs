@@ -6,12 +6,13 @@ using MspBilling.Core.Time;
 namespace MspBilling.Adapters.Agreements;
 
 /// <summary>What a line is read for.</summary>
-/// <param name="Version">Days of the version; null in an agreement type of the settings, which has the PSA's terms, and so its price.</param>
+/// <param name="Version">Days of the version; null where they are not known.</param>
 /// <param name="End">On which the whole agreement ends.</param>
-/// <param name="Currency">Of the agreement.</param>
-internal sealed record LineScope(Period? Version, DateOnly End, Currency? Currency)
+/// <param name="Currency">Of the agreement; null where it is not known.</param>
+/// <param name="IsOfType">Whether it is a type of the settings, where the PSA's agreement has days, currency and fee.</param>
+internal sealed record LineScope(Period? Version, DateOnly End, Currency? Currency, bool IsOfType = false)
 {
-    public static LineScope OfType { get; } = new(null, Period.NoEnd, null);
+    public static LineScope OfType { get; } = new(null, Period.NoEnd, null, IsOfType: true);
 }
 
 /// <summary>What every kind of line has.</summary>
@@ -31,7 +32,10 @@ internal static class LineList
         ["milestones"] = (json, head, _) => MilestonesLines.Read(json, head),
         ["expenses"] = (json, head, _) => new ExpensesLine(json.OptionalMarkup("markupPercent"))
         {
-            Id = head.Id, Service = head.Service, Description = head.Description, Match = head.Match,
+            Id = head.Id,
+            Service = head.Service,
+            Description = head.Description,
+            Match = head.Match,
         },
         [Discount] = (json, head, _) => DiscountLines.Read(json, head),
     };
@@ -46,9 +50,9 @@ internal static class LineList
                 continue;
 
             var kind = record.Text("kind");
-            var id = scope.Version is null && !record.Has("id") ? Numbered(kind, unnamed) : record.Id("id");
+            var id = scope.IsOfType && !record.Has("id") ? Numbered(kind, unnamed) : record.Id("id");
             var head = new LineHead(id, record.Text("service"), record.OptionalText("description"), kind == Discount ? null : Matches.ReadOptional(record));
-            if (scope.Version is null)
+            if (scope.IsOfType)
                 record.OptionalText("id");
             var line = read(record, head, scope);
             record.RefuseOthers();

@@ -51,7 +51,7 @@ internal static class MilestonesLines
 
         if (project.Deposit is null != project.DepositOn is null)
             json.Problem(project.Deposit is null ? "deposit" : "depositOn", "deposit and depositOn together");
-        if (project.Deposit > (project.Price ?? (project.Milestones.Count > 0 ? project.Milestones.Sum(milestone => milestone.Amount) : null)))
+        if (project.Deposit > (project.Price ?? (percentages.Count == 0 && project.Milestones.Count > 0 ? project.Milestones.Sum(milestone => milestone.Amount) : null)))
             json.Problem("deposit", "at most what the project comes to");
         if (project is { Price: null, Deposit: null, Cap: null, Milestones.Count: 0 })
             json.Problem("milestones", "at least one of milestones, deposit, cap");

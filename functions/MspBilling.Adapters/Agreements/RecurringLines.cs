@@ -46,7 +46,7 @@ internal static class RecurringLines
         if (line is { Prices.Count: > 0, Pricing: not null })
             json.Problem("pricing", "prices or pricing, not both");
 
-        var isPricedElsewhere = line.Quantity is AdditionQuantity || (line.Quantity is FlatQuantity && scope.Version is null);
+        var isPricedElsewhere = line.Quantity is AdditionQuantity || (line.Quantity is FlatQuantity && scope.IsOfType);
         if (line is { Prices.Count: 0, Pricing: null } && !isPricedElsewhere)
             json.Problem("prices", "at least one price, or a pricing");
     }

@@ -38,11 +38,13 @@ internal static class RetainerLines
     {
         if (line.IsUnlimited)
         {
-            foreach (var name in (string[])["included", "blocks", "rollOverCycles", "weights", "overageRate", "topUp"])
-            {
-                if (json.Has(name) && !json.IsEmpty(name))
-                    json.Problem(name, "nothing, as an unlimited retainer covers all time");
-            }
+            (string Name, bool IsGiven)[] limits =
+            [
+                ("included", line.Included is not null), ("blocks", line.Blocks.Count > 0), ("rollOverCycles", line.RollOverCycles > 0),
+                ("weights", line.Weights.Count > 0), ("overageRate", line.OverageRate is not null), ("topUp", line.TopUp is not null),
+            ];
+            foreach (var (name, _) in limits.Where(limit => limit.IsGiven))
+                json.Problem(name, "nothing, as an unlimited retainer covers all time");
         }
         else if (line is { Included: null, Blocks.Count: 0 })
         {

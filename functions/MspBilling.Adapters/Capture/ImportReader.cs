@@ -65,7 +65,7 @@ public static class ImportReader
 
     private static Dictionary<string, Reader> AllReaders()
     {
-        var readers = new Dictionary<string, Reader>(StringComparer.OrdinalIgnoreCase) 
+        var readers = new Dictionary<string, Reader>(StringComparer.OrdinalIgnoreCase)
         {
             [SettingsFormat] = MspSettingsFile.Read,
             [AgreementsFormat] = AgreementReader.Read,

@@ -75,7 +75,7 @@ public static class PrintedInvoice
         Date = detail.Date,
         Who = detail.Who,
         Reference = detail.Reference,
-        Description = detail.Description,
+        Description = detail.Text(),
         Quantity = detail.Quantity,
         Unit = detail.Unit,
         Treatment = detail.Treatment,

@@ -82,7 +82,7 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
     private static byte[] Detail(IssuedInvoice invoice, IEnumerable<(int Position, RatedLine Line, LineDetail Detail)> rows) => CsvTable.Write(
         rows,
         ("Invoice", _ => invoice.Number), ("Line", r => r.Position), ("Line description", r => r.Line.Description), ("Date", r => r.Detail.Date), ("Who", r => r.Detail.Who),
-        ("Reference", r => r.Detail.Reference), ("Description", r => r.Detail.Description), ("Quantity", r => r.Detail.Quantity), ("Unit", r => r.Detail.Unit), ("Treatment", r => r.Detail.Treatment));
+        ("Reference", r => r.Detail.Reference), ("Description", r => r.Detail.Text()), ("Quantity", r => r.Detail.Quantity), ("Unit", r => r.Detail.Unit), ("Treatment", r => r.Detail.Treatment));
 
     private async Task<InvoiceDraft> DraftAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
     {

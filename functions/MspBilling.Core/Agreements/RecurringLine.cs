@@ -11,7 +11,7 @@ public sealed record RecurringLine : AgreementLine
     /// <summary>What is counted, as printed: <c>seat</c>, <c>device</c>; null is the cycle's own name, such as <c>month</c>.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Per unit and cycle, in the agreement's currency, dated without overlap. Empty takes the PSA's price: of the agreement, or of each addition.</summary>
+    /// <summary>Per unit and cycle, in the agreement's currency, dated without overlap. Empty takes the PSA's price: of the agreement's cycle, or of each addition's month.</summary>
     public IReadOnlyList<DatedPrice> Prices { get; init; } = [];
 
     /// <summary>Tiers by quantity, instead of <see cref="Prices"/>.</summary>
@@ -50,14 +50,14 @@ public sealed record AgreedQuantity(IReadOnlyList<QuantityStep> Steps) : Recurri
 
 public sealed record QuantityStep(DateOnly From, decimal Quantity);
 
-/// <summary>The devices that the line matches, counted on the cycle's last day in the period.</summary>
+/// <summary>The devices that the line matches, counted on the last day of what is due of the cycle that lies in the billed period.</summary>
 public sealed record DeviceQuantity : RecurringQuantity;
 
 /// <summary>The PSA agreement's additions, each a line of its own over the days it is in force.</summary>
 public sealed record AdditionQuantity : RecurringQuantity;
 
 /// <summary>Counts that were captured as snapshots, brought to one figure.</summary>
-/// <param name="Aggregation">Over the cycle.</param>
+/// <param name="Aggregation">Over what is due of the cycle.</param>
 public sealed record CountQuantity(Aggregation Aggregation) : RecurringQuantity;
 
 /// <param name="InForce">Half-open.</param>
@@ -66,10 +66,10 @@ public sealed record DatedPrice(decimal Price, Period InForce);
 /// <summary>When a cycle is billed.</summary>
 public enum BillingTiming
 {
-    /// <summary>In the period in which it ends.</summary>
+    /// <summary>In the period in which it ends, or in which the agreement or its version does.</summary>
     Arrears,
 
-    /// <summary>In the period in which it begins.</summary>
+    /// <summary>In the period in which it begins, or in which the agreement or its version does; by its days where their end is known.</summary>
     Advance,
 }
 
@@ -80,9 +80,10 @@ public enum Proration
     ActualDays,
 
     /// <summary>As if every month had 30 days: the 31st counts as the 30th, February's last day too.</summary>
+    /// <remarks>As 30E/360 (ISDA) counts from a part's first day to the first day after it.</remarks>
     ThirtyDays,
 
-    /// <summary>A cycle that is touched is charged whole.</summary>
+    /// <summary>A cycle that is touched is charged whole, as on the last of its days that has something to charge.</summary>
     None,
 }
 
@@ -92,6 +93,7 @@ public enum Proration
 public sealed record Trial(DateOnly Until, decimal PercentOff = 100);
 
 /// <summary>A price that rises by a percentage each year.</summary>
+/// <remarks>A dated price has the rises after its first day; tiers have them on the amount of the cycle.</remarks>
 /// <param name="From">The first day of the first rise; each further one a year later.</param>
 /// <param name="Percent">4 for 4 %, on the price before, which is rounded to the currency's minor unit each time, as a new price list would be.</param>
 public sealed record Uplift(DateOnly From, decimal Percent);

@@ -3,13 +3,15 @@ namespace MspBilling.Core.Agreements;
 /// <summary>Hours or money that are paid for already, and that time is drawn from before any is charged.</summary>
 /// <remarks>
 /// What is granted is a lot with an end; what ends first is drawn first, and of lots that end together the older. Time is drawn in the
-/// order of its start. A grant of a cycle is never prorated. The fee for it is a recurring line, or the block's own price.
+/// order of its start, by an agreement's retainers in the order of their lines: those of hours before time is priced, those of money from
+/// what is left after the caps. A grant of a cycle is never prorated. The fee for it is a recurring line, or the block's own price.
+/// What is left when the agreement or the line ends is carried on, and can be drawn again if the line comes back.
 /// </remarks>
 public sealed record RetainerLine : AgreementLine
 {
     public RetainerMeasure Measure { get; init; }
 
-    /// <summary>Granted at the start of each cycle, in hours or in the agreement's currency; null with blocks alone, or with <see cref="IsUnlimited"/>.</summary>
+    /// <summary>Granted at the start of each cycle, in hours or in the agreement's currency; null with blocks alone, or with <see cref="IsUnlimited"/>. The cycle in which the line begins is granted whole.</summary>
     public decimal? Included { get; init; }
 
     /// <summary>Whether all time is covered, however much.</summary>
@@ -33,7 +35,7 @@ public sealed record RetainerLine : AgreementLine
     /// <summary>How many hours of the retainer an hour of a work type takes; 1 where none is given. Hours only.</summary>
     public IReadOnlyList<WorkTypeWeight> Weights { get; init; } = [];
 
-    /// <summary>Per hour beyond the retainer, instead of the time's own rate. Hours only.</summary>
+    /// <summary>Per hour beyond the retainer, instead of the time's own rate and its factors; of several retainers the last that the hour could be drawn from. Hours only.</summary>
     public decimal? OverageRate { get; init; }
 
     public TopUp? TopUp { get; init; }
@@ -48,6 +50,11 @@ public enum RetainerMeasure
     Money,
 }
 
+/// <summary>Hours or money that were sold once.</summary>
+/// <remarks>
+/// A block that only a later version lists counts from that version's first day, so that one written down late is billed and drawn nevertheless.
+/// One from before the agreement is drawn from its first day, and is not billed by it.
+/// </remarks>
 /// <param name="PurchasedOn">The first day on which it may be drawn; it is billed in the period with this day.</param>
 /// <param name="Quantity">Hours, or money in the agreement's currency.</param>
 /// <param name="ExpiresOn">The first day on which it may be drawn no more; null never ends.</param>
@@ -58,7 +65,7 @@ public sealed record RetainerBlock(DateOnly PurchasedOn, decimal Quantity, DateO
 /// <param name="Weight">1.5 lets an hour take an hour and a half.</param>
 public sealed record WorkTypeWeight(string WorkType, decimal Weight);
 
-/// <summary>A block that is sold by itself when the balance at a period's end is low.</summary>
+/// <summary>A block that is sold by itself when the balance at a period's end is low: at most one a period, and none where the line ends with it.</summary>
 /// <param name="Below">A balance below this asks for it.</param>
 /// <param name="Quantity">What is granted from the next period's first day.</param>
 /// <param name="Price">For the whole block.</param>

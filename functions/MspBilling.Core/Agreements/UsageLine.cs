@@ -5,8 +5,19 @@ namespace MspBilling.Core.Agreements;
 
 /// <summary>Metered use: cloud and marketplace charges, events of the usage API, counts.</summary>
 /// <remarks>
+/// <para>
 /// In this order, over the whole period: aggregate, take off what is included, price, maximum, minimum. Tiers, included quantity and package
-/// count for each group; maximum and minimum for the line. What a minimum asks beyond the use is a true-up line of its own.
+/// count for each group; maximum and minimum for the line. What is above a maximum is written down by a line of its own, and what a minimum asks
+/// beyond the use is a true-up line.
+/// </para>
+/// <para>
+/// A sum goes on over the versions of the agreement in a period: tiers, packages, included units and maximum do not begin anew. Any other aggregation is
+/// priced by each version for its share of the period's days. Records of different units are groups of their own, unless <see cref="Unit"/> is given.
+/// </para>
+/// <para>
+/// The provider's own tax (category <c>Tax</c>) is passed on as it is where cost is priced with or without a mark-up, and is covered by any other
+/// price. Use below zero is a credit and is never cut off.
+/// </para>
 /// </remarks>
 public sealed record UsageLine : AgreementLine
 {
@@ -20,13 +31,13 @@ public sealed record UsageLine : AgreementLine
     /// <summary>As printed; null is the records' own unit.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Free units of each group and period; not for prices on cost.</summary>
+    /// <summary>Free units of each group and period, whole also where the agreement covers a part of it; not for prices on cost.</summary>
     public decimal Included { get; init; }
 
-    /// <summary>Least amount of a period, by its days where the agreement covers a part of it; in the agreement's currency.</summary>
+    /// <summary>Least amount of a period, also without any use, by its days where the agreement covers a part of it; in the agreement's currency.</summary>
     public decimal? Minimum { get; init; }
 
-    /// <summary>Largest amount of a period, in the agreement's currency.</summary>
+    /// <summary>Largest amount of a period, whole also where the agreement covers a part of it; in the agreement's currency.</summary>
     public decimal? Maximum { get; init; }
 
     /// <summary>Costs in another currency at these rates; a cost that none covers is held. Empty converts nothing.</summary>
@@ -48,10 +59,10 @@ public enum Aggregation
     /// <summary>The latest; of those at the same time, the largest.</summary>
     Last,
 
-    /// <summary>How many different subjects there are.</summary>
+    /// <summary>How many different subjects there are; a record without one is held.</summary>
     Unique,
 
-    /// <summary>Each value holds until the next; a day without a value before it counts 0. Mean over all days of the period.</summary>
+    /// <summary>A day's largest value holds until a later day has one; days before the first count 0. Mean over all days of the period.</summary>
     TimeWeighted,
 }
 
@@ -98,7 +109,7 @@ public sealed record GraduatedPrice(IReadOnlyList<Tier> Tiers) : PriceModel;
 /// <summary>All units at the price of the tier that the total falls in. A total just above a boundary can cost less than one below it.</summary>
 public sealed record VolumePrice(IReadOnlyList<Tier> Tiers) : PriceModel;
 
-/// <summary>Whole packages: what is begun is charged. 101 units in packages of 100 are two.</summary>
+/// <summary>Whole packages: what is begun is charged, by a fraction of a unit too. 101 units in packages of 100 are two, 100.01 as well.</summary>
 public sealed record PackagePrice(decimal Size, decimal Price) : PriceModel;
 
 /// <summary>Cost and a percentage of it, and an amount for each unit: 15 turns 100.00 into 115.00.</summary>
@@ -116,9 +127,10 @@ public sealed record PassThrough : PriceModel;
 
 /// <summary>Units above the tier before, up to and with <see cref="UpTo"/>.</summary>
 /// <remarks>
-/// A fractional quantity on a boundary is of the tier below it: of 100.5 units with a tier up to 100, 100 are in it and 0.5 in the next.
+/// A fractional quantity on a boundary is of the tier below it: of 100.5 units with a tier up to 100, 100 are in it and 0.5 in the next. A quantity or cost below
+/// zero is in the first tier.
 /// </remarks>
 /// <param name="UpTo">The last tier's is null: it has no end.</param>
 /// <param name="Price">Per unit.</param>
-/// <param name="Flat">Once, when the tier is entered; the first tier's also at a quantity of 0.</param>
+/// <param name="Flat">Once, when the tier is entered; the first tier's at any quantity, 0 and less too. A group without records has none, but for a line that is not grouped.</param>
 public sealed record Tier(decimal? UpTo, decimal Price, decimal Flat = 0);

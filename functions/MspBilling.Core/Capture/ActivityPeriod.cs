@@ -4,7 +4,7 @@ namespace MspBilling.Core.Capture;
 
 /// <summary>Whether something that stands until it is ended counts in a period.</summary>
 /// <remarks>
-/// An addition counts when it is in force on a day of the period; a device when it was installed before the period's end. A milestone
+/// An addition counts when it is in force on a day of the period, which for an agreement that bills longer cycles begins with the first day that is due; a device when it was installed before the period's end. A milestone
 /// counts in the period in which it is completed, and in none while it is open; one that is completed on no known day counts in each, so that it is
 /// seen. Other dated activities were put into their period when they were captured.
 /// </remarks>

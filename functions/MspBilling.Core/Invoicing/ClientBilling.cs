@@ -23,7 +23,9 @@ public static class ClientBilling
         CarriedState? carried = null)
     {
         var carriedIn = carried ?? CarriedState.None;
-        var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
+        var (client, problem) = directory.ClientOf(clientId);
+        var agreements = client is null ? [] : directory.AgreementsOf(client);
+        var counted = Counted(activities, agreements, period);
         ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IReadOnlyList<Disposition> dispositions, CarriedState carriedOut, string? problem) =>
             new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, dispositions, Inputs(directory, clientId, counted), problem)
             {
@@ -31,17 +33,16 @@ public static class ClientBilling
                 CarriedIn = carriedIn,
                 CarriedOut = carriedOut,
             };
+        ClientBill Quarantine(string problem) => Quarantined(directory, clientId, period, invoiceDate, counted, problem);
 
-        var (client, problem) = directory.ClientOf(clientId);
         if (client is null)
         {
-            return Quarantine(directory, clientId, period, invoiceDate, counted, problem!);
+            return Quarantine(problem!);
         }
 
-        var agreements = directory.AgreementsOf(client);
         if (!client.IsInternal && agreements.FirstOrDefault(a => a.Problem is not null && a.Term.Overlap(period) is not null) is { } unbillable)
         {
-            return Quarantine(directory, clientId, period, invoiceDate, counted, unbillable.Problem!);
+            return Quarantine(unbillable.Problem!);
         }
 
         var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted)
@@ -51,7 +52,7 @@ public static class ClientBilling
         });
         if (Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations)
         {
-            return Quarantine(directory, clientId, period, invoiceDate, counted, $"The books do not balance in {violations.Count} places: {violations[0]}");
+            return Quarantine($"The books do not balance in {violations.Count} places: {violations[0]}");
         }
 
         var invoices = new List<InvoiceDraft>();
@@ -82,8 +83,11 @@ public static class ClientBilling
     public static ClientBill Quarantine(
         ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, string problem)
     {
-        var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
-        return new ClientBill(
+        return Quarantined(directory, clientId, period, invoiceDate, Counted(activities, [], period), problem);
+    }
+
+    private static ClientBill Quarantined(ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, List<Activity> counted, string problem) =>
+        new(
             period,
             clientId,
             directory.NameOf(clientId),
@@ -92,6 +96,12 @@ public static class ClientBilling
             Sorted(counted.Select(a => Disposition.Held(a, Reason.Quarantined, problem))),
             Inputs(directory, clientId, counted),
             problem);
+
+    // An addition of a line that bills longer cycles is of the bill that is due for its days, though it ended before the period.
+    private static List<Activity> Counted(IEnumerable<Activity> activities, IReadOnlyList<Agreement> agreements, Period period)
+    {
+        var charged = agreements.ToDictionary(agreement => agreement.Id, agreement => DueCycles.Charged(agreement, period), StringComparer.Ordinal);
+        return [.. activities.Where(activity => ActivityPeriod.Counts(activity, activity is Addition addition ? charged.GetValueOrDefault(addition.AgreementId, period) : period))];
     }
 
     private static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, IEnumerable<Activity> counted) =>

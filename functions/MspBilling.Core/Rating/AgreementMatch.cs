@@ -34,20 +34,19 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),
     };
 
-    /// <summary>What the other versions in the period make of something that stands.</summary>
-    public IEnumerable<Match> Repeats(Match first, Activity activity) => activity is Addition or Device
-        ? from part in parts
-          where part != first.Part && Stands(activity, part)
-          let match = Try(activity, part)
-          where match is { Line: not null, Settled: null }
-          select match
-        : [];
+    /// <summary>What the other versions in the period make of an addition or a device, which stand.</summary>
+    public IEnumerable<Match> Repeats(Match first, Activity activity) =>
+        from part in parts
+        where part != first.Part && Stands(activity, part)
+        let match = Try(activity, part)
+        where match is { Line: not null, Settled: null }
+        select match;
 
     /// <summary>The rules that match an activity in a part, for a dry run.</summary>
     public void Matching(Activity activity, AgreementPart part, List<CustomRule> matching) => _rules[part.Index].Apply(activity, Conditions.KindOf(activity), matching);
 
     private static bool Stands(Activity activity, AgreementPart part) =>
-        activity is not Addition addition || (part.Agreement.Id == addition.AgreementId && addition.InForce.Overlap(part.InForce) is not null);
+        activity is not Addition addition || (part.Agreement.Id == addition.AgreementId && addition.InForce.Overlap(part.Charged) is not null);
 
     private Match Named(Activity activity, string agreementId, DateOnly day)
     {
@@ -156,7 +155,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
 
         foreach (var part in parts)
         {
-            if (part.InForce.Contains(day) && part.CanPrice(Conditions.KindOf(activity)))
+            if ((activity is Device || part.InForce.Contains(day)) && part.CanPrice(Conditions.KindOf(activity)))
             {
                 return activity is Device device
                     ? Hold(device, Reason.MissingDevicePrice, $"{device.DeviceType} {device.Name}.")

@@ -19,6 +19,9 @@ internal sealed record AgreementPart(RatingCase Case, Agreement Agreement, Agree
     /// <summary>Whether the period ends within the version or with it: what is settled once a period is settled by this part.</summary>
     public bool IsLast => InForce.End == Period.End || Version == Agreement.Versions[^1];
 
+    /// <summary>From the first to the last day that its additions are charged for: those in force, and those of cycles that are due.</summary>
+    public Period Charged { get; } = DueCycles.Charged(Agreement, Version, Case.Period) ?? InForce;
+
     private readonly bool[] _prices = [.. Enum.GetValues<ActivityKind>().Select(kind => Version.Lines.Any(line => AgreementMatch.Prices(line, kind)))];
 
     /// <summary>Whether any of its lines prices activities of the kind.</summary>

@@ -8,6 +8,9 @@ namespace MspBilling.Core.Rating;
 public sealed record CarriedState(IReadOnlyList<Balance> Balances, IReadOnlyList<RunningTotal> Totals)
 {
     public static CarriedState None { get; } = new([], []);
+
+    /// <summary>Counts of a cycle that a later period bills.</summary>
+    public IReadOnlyList<CarriedReading> Readings { get; init; } = [];
 }
 
 /// <summary>Whose a balance or a sum is.</summary>
@@ -25,6 +28,9 @@ public readonly record struct CarriedKey(string AgreementId, string LineId, stri
 /// <param name="Lots">In the order in which they are drawn; those that are used up or ended are left out.</param>
 public sealed record Balance(CarriedKey Key, IReadOnlyList<Lot> Lots)
 {
+    /// <summary>Grants that fall before this day have been made, whether or not anything is left of them; null where the line grants nothing by date.</summary>
+    public DateOnly? GrantedTo { get; init; }
+
     public decimal Left => Lots.Sum(lot => lot.Left);
 }
 
@@ -33,6 +39,11 @@ public sealed record Balance(CarriedKey Key, IReadOnlyList<Lot> Lots)
 /// <param name="Granted">Hours or money, as its line measures.</param>
 /// <param name="Left">Of it.</param>
 public sealed record Lot(DateOnly GrantedOn, DateOnly EndsOn, decimal Granted, decimal Left);
+
+/// <param name="Key">Its subject is the SKU, or empty where the line brings all its counts to one figure.</param>
+/// <param name="Subject">Whom or what it is of; null where the source tells none.</param>
+/// <param name="Description">Of what is counted.</param>
+public sealed record CarriedReading(CarriedKey Key, DateOnly Day, decimal Quantity, string? Subject, string Description);
 
 /// <param name="Until">The first day on which it is of no more use; <see cref="Period.NoEnd"/> goes on.</param>
 public sealed record RunningTotal(CarriedKey Key, decimal Amount, DateOnly Until);

@@ -105,7 +105,11 @@ public sealed record ExplainedFigure(string Name, decimal Value, string Unit);
 /// <param name="Treatment">How it was treated, such as <c>0.42 h worked</c>; null where it is simply billed.</param>
 /// <param name="Notes">Printed after the description.</param>
 public readonly record struct LineDetail(
-    DateOnly? Date, string? Who, string? Reference, string Description, decimal Quantity, string Unit, string? Treatment = null, string? Notes = null);
+    DateOnly? Date, string? Who, string? Reference, string Description, decimal Quantity, string Unit, string? Treatment = null, string? Notes = null)
+{
+    /// <summary>Description and notes in one text, as printed: <c>Printer: Toner</c>.</summary>
+    public string Text() => string.Join(": ", new[] { Description, Notes }.Where(text => !string.IsNullOrWhiteSpace(text)));
+}
 
 /// <summary>What rating one client's period gives.</summary>
 /// <param name="Lines">In the order of the agreements and of their lines.</param>

@@ -118,6 +118,11 @@ public static class Rater
                 changed.Add(i, new Matched(found.Activity!, i, found.Effects));
             }
 
+            if (activities[i] is not (Addition or Device))
+            {
+                continue;
+            }
+
             foreach (var repeat in match.Repeats(found, activities[i]))
             {
                 var slot = Slot(repeat, offsets);

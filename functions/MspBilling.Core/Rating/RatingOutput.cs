@@ -13,7 +13,25 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     private readonly Dictionary<CarriedKey, Balance> _balances = @case.Carried.Balances.ToDictionary(balance => balance.Key);
     private readonly Dictionary<CarriedKey, RunningTotal> _totals = @case.Carried.Totals.ToDictionary(total => total.Key);
 
+    private readonly List<CarriedReading> _readings = [];
+
     public void Add(AgreementPart part, AgreementLine line, RatedLine rated) => _lines.Add((part.Index, IndexOf(part.Version.Lines, line), rated));
+
+    /// <summary>What the lines that were added for an agreement line come to, write-downs taken off.</summary>
+    public decimal Charged(AgreementPart part, AgreementLine line)
+    {
+        var index = IndexOf(part.Version.Lines, line);
+        var sum = 0m;
+        foreach (var added in _lines)
+        {
+            if (added.Part == part.Index && added.Line == index)
+            {
+                sum += added.Rated.Amount.Amount;
+            }
+        }
+
+        return sum;
+    }
 
     /// <summary>What became of an activity, or of a share of it.</summary>
     public void Settle(int index, in Disposition disposition)
@@ -51,9 +69,16 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
 
     public void Carry(Balance balance) => _balances[balance.Key] = balance;
 
+    public bool Knows(CarriedKey key) => _totals.ContainsKey(key);
+
     public decimal Total(CarriedKey key) => _totals.TryGetValue(key, out var total) ? total.Amount : 0;
 
     public void Carry(RunningTotal total) => _totals[total.Key] = total;
+
+    /// <summary>The counts that earlier periods left to a line. Those that are not carried again are done with.</summary>
+    public IEnumerable<CarriedReading> Readings(CarriedKey line) => @case.Carried.Readings.Where(reading => reading.Key.AgreementId == line.AgreementId && reading.Key.LineId == line.LineId);
+
+    public void Carry(CarriedReading reading) => _readings.Add(reading);
 
     /// <summary>The lines in the order of agreements and their lines; within one line, in the order in which they were added.</summary>
     public List<RatedLine> Lines() => [.. _lines.OrderBy(line => line.Part).ThenBy(line => line.Line).Select(line => line.Rated)];
@@ -80,8 +105,15 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     }
 
     public CarriedState Carried() => new(
-        [.. _balances.Values.Where(balance => balance.Lots.Count > 0).Order(Comparer<Balance>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))],
-        [.. _totals.Values.Where(total => total.Until > @case.Period.End && total.Amount != 0).Order(Comparer<RunningTotal>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))]);
+        [.. _balances.Values.Where(balance => balance.Lots.Count > 0 || balance.GrantedTo is not null).Order(Comparer<Balance>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))],
+        [.. _totals.Values.Where(total => total.Until > @case.Period.End && total.Amount != 0).Order(Comparer<RunningTotal>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))])
+    {
+        Readings =
+        [
+            .. _readings.OrderBy(reading => reading.Key, Comparer<CarriedKey>.Create(CarriedKey.Compare)).ThenBy(reading => reading.Day)
+                .ThenBy(reading => reading.Subject, StringComparer.Ordinal).ThenBy(reading => reading.Quantity),
+        ],
+    };
 
     private static int IndexOf(IReadOnlyList<AgreementLine> lines, AgreementLine line)
     {

@@ -23,10 +23,11 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason UnpricedType = new("unpriced-agreement-type", "The agreement's type has no prices", "Add the agreement type to agreementTypes in the settings.");
     public static readonly Reason NoLine = new("no-agreement-line", "The agreement has no line for this", "Add a line of this kind to the agreement's type in the settings.");
     public static readonly Reason MissingRole = new("missing-role", "Time without a work role", "Set the work role on the entry in the PSA.");
-    public static readonly Reason MissingRate = new("missing-rate", "No hourly rate for the role in the agreement's currency", "Set the role's rate on the agreement in the PSA.");
+    public static readonly Reason MissingRate = new("missing-rate", "No hourly rate for the work in the agreement's currency", "Set the rate on the agreement, or the role's rate in the PSA.");
     public static readonly Reason NegativeHours = new("negative-hours", "Time below zero", "Correct the entry in the PSA.");
     public static readonly Reason ZeroPrice = new("zero-price", "Priced at zero although it has a cost", "Set a price, or mark it as no charge in the PSA.");
     public static readonly Reason MissingDevicePrice = new("missing-device-price", "A device type without a price", "Add the type's price to the agreement type in the settings, or mark the device as not billed.");
+    public static readonly Reason MissingPrice = new("missing-price", "No price in force on the days that are billed", "Add a price for those days to the agreement's line.");
     public static readonly Reason MissingCompletionDate = new("missing-completion-date", "A completed milestone without the day of its completion", "Set the phase's actual end in the PSA.");
     public static readonly Reason MissingAmount = new("missing-amount", "A completed milestone without an amount", "Set the milestone's amount in the PSA.");
     public static readonly Reason OtherCurrency = new("other-currency", "An amount in a currency that no agreement of the client has", "Make an agreement in that currency.");
@@ -36,6 +37,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason HeldByRule = new("held-by-rule", "A rule of the MSP asks for a look at this", "Look at what the rule names, then change the rule or the work.");
     public static readonly Reason MissingConversion = new("missing-conversion-rate", "A cost in another currency without a rate for its day", "Add the conversion rate for the day to the agreement's line.");
     public static readonly Reason MissingCost = new("missing-cost", "Priced by its cost, which is not known", "Set the cost or a price in the PSA.");
+    public static readonly Reason MissingSubject = new("missing-subject", "Counted by whom or what it is of, which the record does not tell", "Send the subject with the usage record, or price the line by another aggregation.");
     public static readonly Reason MissingExpensePrice = new("missing-expense-price", "An expense without a price, and no mark-up on its cost agreed", "Set the price in the PSA, or the mark-up on the agreement's line.");
     public static readonly Reason UnlistedMilestone = new("unlisted-milestone", "A milestone that its project's prices do not name", "Add the milestone to the project's prices in the agreement.");
     public static readonly Reason MilestoneTwice = new("milestone-twice", "A milestone of a name that was billed already", "Give the milestone a price of its own in the agreement, or write it off.");
@@ -53,13 +55,13 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason DevicesNotPriced = new("devices-not-billed", "The client's agreements do not bill devices", "");
     public static readonly Reason WrittenOffInPsa = new("written-off-in-psa", "Written off in the PSA", "");
 
-    public static readonly Reason IncludedHours = new("included-hours", "Covered by the agreement's included hours", "");
     public static readonly Reason Retainer = new("retainer", "Paid for by a retainer", "");
     public static readonly Reason IncludedTravel = new("included-travel", "Travel that the agreement includes", "");
     public static readonly Reason NotDue = new("not-due", "Billed with the period in which its cycle is due", "");
     public static readonly Reason Trial = new("trial", "In a free trial", "");
     public static readonly Reason AboveCap = new("above-cap", "Above the agreed limit and written down", "");
     public static readonly Reason IncludedUnits = new("included-units", "Included in the agreement's fee", "");
+    public static readonly Reason ProviderTax = new("provider-tax", "The provider's own tax, which the price does not charge apart", "");
     public static readonly Reason FixedFeeProject = new("fixed-fee-project", "Covered by the project's fixed price", "");
     public static readonly Reason BelowSmallestUnit = new("below-smallest-unit", "Altogether less than half of the smallest coin", "");
 

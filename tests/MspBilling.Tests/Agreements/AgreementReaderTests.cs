@@ -118,7 +118,7 @@ public sealed class AgreementReaderTests
         { "\"scope\": \"month\", \"amount\": 9000", "\"scope\": \"month\", \"amount\": -1", true, One + "[5].caps[2].amount is '-1', expected " + Zero },
 
         // Retainers
-        { "\"included\": 10", "\"included\": 0", true, One + "[9].included is '0', expected " + Above },
+        { "\"included\": 10, \"cycle", "\"included\": 0, \"cycle", true, One + "[9].included is '0', expected " + Above },
         { "\"measure\": \"hours\"", "\"measure\": \"money\"", false, One + "[9].weights is '[ { \"workType\": \"On site\", \"weight\": 1.5 } ]', expected nothing, as weights are for hours | " + One + "[9].overageRate is '125', expected nothing, as an overage rate is for hours" },
         { "\"expiresOn\": \"2027-02-01\"", "\"expiresOn\": \"2026-02-01\"", false, One + "[9].blocks[0].expiresOn is '2026-02-01', expected a date after purchasedOn" },
         { "[\"Support\", \"On site\"]", "[\"Support\", \"Cloud\"]", false, One + "[9].services[1] is 'Cloud', expected a service of the time lines here: Support, On site, Project time, Rest" },
@@ -141,8 +141,8 @@ public sealed class AgreementReaderTests
         { "\"groupBy\": \"account\"", "\"groupBy\": \"tag\"", true, One + "[11].groupBy is 'tag', expected one of service, sku, account, none" },
 
         // Milestones and expenses
-        { "\"percent\": 33.3", "\"percent\": 33.4", false, One + "[17].projects[0].milestones is '[ { \"milestone\": \"Design\", \"percent\": 33.4 }, { \"milestone\": \"Build\", \"percent\": 66…', expected percentages that make 100 together" },
-        { "\"percent\": 33.3", "\"amount\": 10", false, One + "[17].projects[0].milestones is '[ { \"milestone\": \"Design\", \"amount\": 10 }, { \"milestone\": \"Build\", \"percent\": 66.7…', expected all percentages or all amounts" },
+        { "\"percent\": 33.3", "\"percent\": 33.4", false, One + "[17].projects[0].milestones is '[ { \"milestone\": \"Design\", \"percent\": 33.4 }, { \"milestone\": \"Build\", \"percent\"…', expected percentages that make 100 together" },
+        { "\"percent\": 33.3", "\"amount\": 10", false, One + "[17].projects[0].milestones is '[ { \"milestone\": \"Design\", \"amount\": 10 }, { \"milestone\": \"Build\", \"percent\": 6…', expected all percentages or all amounts" },
         { "\"percent\": 33.3", "\"percent\": 33.3, \"amount\": 10", true, One + "[17].projects[0].milestones[0].percent is '33.3', expected exactly one of amount, percent" },
         { "\"price\": 30000, ", "", false, One + "[17].projects[0].price: expected a price that the percentages are of, but it is missing" },
         { "\"project\": \"702\"", "\"project\": \"702\", \"price\": 4000", false, One + "[17].projects[1].price is '4000', expected no price, as the milestones are no percentages of it" },
@@ -238,7 +238,7 @@ public sealed class AgreementReaderTests
     [InlineData("[]")]
     [InlineData("\"none\"")]
     public void Read_NoVersions_AsksForOne(string versions) => Assert.StartsWith(
-        "agreements.json, line 1, column 69: versions is '" + versions.Trim('"') + "', expected ",
+        "agreements.json, line 1, column 73: versions is '" + versions.Trim('"') + "', expected ",
         Assert.Single(ImportFiles.Problems("agreements.json", "{\"id\":\"a\",\"client\":\"A\",\"name\":\"A\",\"currency\":\"EUR\", \"versions\":         " + versions + "}")), StringComparison.Ordinal);
 
     [Fact]
@@ -258,10 +258,10 @@ public sealed class AgreementReaderTests
     {
         Assert.Equal(["a", "b"], ImportFiles.Records<AgreementDocument>("agreements@2.json", $"[{Small("a")}, {Small("b")}]").Select(agreement => agreement.Id.ExternalId));
         Assert.Equal(
-            ["agreements.json, line 2, column 9: id is 'a', expected each agreement once"],
+            ["agreements.json, line 3, column 9: id is 'a', expected each agreement once"],
             ImportFiles.Problems("agreements.json", $"[{Small("a")},\n{Small("a")}]"));
         Assert.Equal(
-            ["agreements.json, line 2, column 37: psaAgreement is '88', expected an agreement of the PSA that no other document prices"],
+            ["agreements.json, line 3, column 49: psaAgreement is '88', expected an agreement of the PSA that no other document prices"],
             ImportFiles.Problems("agreements.json", $"[{Small("a", psa: "\"psaAgreement\": \"88\", ")},\n{Small("b", psa: "\"psaAgreement\": \"88\", ")}]"));
     }
 
@@ -296,6 +296,7 @@ public sealed class AgreementReaderTests
           "currency": "EUR",
           "versions": [
             {
+              "from": "2026-01-01",
               "lines": [
                 {
                   "kind": "expenses",
@@ -303,8 +304,7 @@ public sealed class AgreementReaderTests
                   "service": "Expenses",
                   "markupPercent": 10
                 }
-              ],
-              "from": "2026-01-01"
+              ]
             }
           ]
         }

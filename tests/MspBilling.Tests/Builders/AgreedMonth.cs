@@ -60,6 +60,6 @@ internal static class AgreedExtensions
     public static Agreement With(this Agreement agreement, params IReadOnlyList<CustomRule> rules) =>
         agreement with { Versions = [.. agreement.Versions.Select(version => version with { Rules = rules })] };
 
-    /// <summary>The versions' days, each to the next one's start.</summary>
+    /// <summary>The agreement of one version, in force on other days.</summary>
     public static Agreement During(this Agreement agreement, Period term) => agreement with { Versions = [agreement.Versions[0] with { InForce = term }] };
 }

@@ -39,13 +39,17 @@ internal static class ImportFiles
           "clients": [ { "identifier": "ZOLWLOG", "timeZone": "Europe/Dublin", "language": "en-IE", "paymentTermsDays": 14, "taxNumber": "IE1234567A" } ],
           "cloudAccounts": [ { "provider": "AWS", "subAccountId": "11353890204", "client": "ATLAS" } ],
           "agreementTypes": [ { "name": "Managed Services", "lines": [
-            { "kind": "fixedFee", "service": "Managed services", "description": "Managed services fee" },
-            { "kind": "additions", "service": "Licences" },
-            { "kind": "devices", "service": "Device management", "prices": [ { "deviceType": "Server", "price": 85.00 } ] },
+            { "kind": "recurring", "service": "Managed services", "description": "Managed services fee", "quantity": { "of": "flat" } },
+            { "kind": "recurring", "service": "Licences", "quantity": { "of": "additions" } },
+            { "kind": "recurring", "id": "servers", "service": "Device management", "match": { "deviceTypes": ["Server"] }, "quantity": { "of": "devices" }, "prices": [ { "price": 85.00 } ] },
             { "kind": "time", "service": "Technician time", "minimumHours": 0.25, "incrementHours": 0.25 },
-            { "kind": "cloudUsage", "service": "Cloud usage", "markupPercent": 15 },
+            { "kind": "usage", "service": "Cloud usage", "pricing": { "model": "markup", "percent": 15 } },
             { "kind": "milestones", "service": "Projects" },
-            { "kind": "discount", "services": ["Device management"], "percent": 5, "description": "Loyalty discount", "from": "2024-01-01", "to": null } ] } ]
+            { "kind": "discount", "service": "Discounts", "scope": "services", "targets": ["Device management"], "percent": 5, "description": "Loyalty discount", "from": "2024-01-01", "to": null } ] } ],
+          "rateCards": [ { "currency": "EUR", "rates": [ { "price": 95 }, { "price": 120, "role": "Engineer", "from": "2024-01-01" } ] } ],
+          "calendars": [ { "name": "ireland", "firstWeekday": "sunday", "hours": [ { "day": "monday", "from": "09:00", "to": "17:30" }, { "day": "monday", "from": "19:00", "to": "00:00" } ],
+            "holidays": [ { "day": "2024-03-18", "name": "St Patrick's Day" } ] } ],
+          "rules": [ { "id": "no-tests", "name": "No tests", "match": { "skus": ["TEST-*"] }, "effect": { "do": "waive" } } ]
         }
         """;
 

@@ -8,7 +8,7 @@ namespace MspBilling.Tests.Capture;
 public sealed class ImportReaderTests
 {
     private const string AllFormats =
-        "msp-settings, connectwise/companies, connectwise/agreements, connectwise/additions, connectwise/agreement-work-roles, "
+        "msp-settings, agreements, connectwise/companies, connectwise/agreements, connectwise/additions, connectwise/agreement-work-roles, "
         + "connectwise/work-roles, connectwise/members, connectwise/tickets, connectwise/projects, connectwise/phases, "
         + "connectwise/configurations, connectwise/time-entries, focus";
 

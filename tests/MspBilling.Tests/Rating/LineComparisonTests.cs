@@ -19,6 +19,7 @@ public sealed class LineComparisonTests
         { [Line("a", 475, item: "95")], [Line("a", 550, item: "110")], "a/110 - 550.00 550.00; a/95 475.00 - -475.00" },
         // After discounts: 475.00 - 47.50 = 427.50.
         { [Line("a", 475)], [Line("a", 475, discount: 47.50m)], "a 475.00 427.50 -47.50" },
+        { [Line("a", 475, discount: 47.50m)], [Line("a", 475)], "a 427.50 475.00 47.50" },
         // A charge and what is written down of it are two lines.
         { [Line("a", 475)], [Line("a", 475), Line("a", -75, kind: LineKind.WriteDown)], "a 475.00 475.00 0.00; a - -75.00 -75.00" },
         // Lines of one key are one row: 100.00 + 20.00.

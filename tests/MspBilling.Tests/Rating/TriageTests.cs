@@ -20,7 +20,7 @@ public sealed class TriageTests
 
     public static TheoryData<TimeEntry, DispositionKind, string?, string?> Entries => new()
     {
-        { Records.Time("1", 1), DispositionKind.Covered, "included-hours", null },
+        { Records.Time("1", 1), DispositionKind.Covered, "retainer", null },
         { Records.Time("1", 1) with { Status = "Open" }, DispositionKind.Held, "unapproved-time", "The status is Open." },
         { Records.Time("1", 1) with { Status = "approved" }, DispositionKind.Held, "unapproved-time", "The status is approved." },
         { Records.Time("1", 1) with { Status = "Billed" }, DispositionKind.NonBillable, "billed-in-psa", null },
@@ -30,7 +30,7 @@ public sealed class TriageTests
         { Records.Time("1", 1) with { Option = BillingOption.DoNotBill }, DispositionKind.NonBillable, "do-not-bill", null },
         { Records.Time("1", 0), DispositionKind.NonBillable, "no-time", null },
         { Records.Time("1", -0.5m), DispositionKind.Held, "negative-hours", null },
-        { Records.Time("1", 1) with { ProjectId = "701" }, DispositionKind.Covered, "included-hours", null },
+        { Records.Time("1", 1) with { ProjectId = "701" }, DispositionKind.Covered, "retainer", null },
         { Records.Time("1", 1) with { ProjectId = "702" }, DispositionKind.Covered, "fixed-fee-project", "Project 702" },
         { Records.Time("1", 1) with { ProjectId = "702", Status = "Open" }, DispositionKind.Held, "unapproved-time", "The status is Open." },
 
@@ -67,7 +67,7 @@ public sealed class TriageTests
     public void Rate_UnapprovedTime_IsWorthItsRate() =>
         Assert.Equal(Eur(142.50m), Assert.Single(Month.Rate(Records.Time("1", 1.5m) with { Status = "Open" }).Dispositions).Value);
 
-    public static TheoryData<Activity> AnyKind => [Records.Time("1", 1), Records.Addition("1", 1, 5), Records.Device("1"), Records.Milestone("1", 5), Records.Usage("1", 5)];
+    public static TheoryData<Activity> AnyKind => [Records.Time("1", 1), Records.Addition("1", 1, 5), Records.Device("1"), Records.Milestone("1", 5), Records.Usage("1", 5), Records.Expense("1", 1, 5)];
 
     [Theory]
     [MemberData(nameof(AnyKind), DisableDiscoveryEnumeration = true)]
@@ -84,4 +84,33 @@ public sealed class TriageTests
     [InlineData(BillingOption.DoNotBill, "do-not-bill")]
     public void Rate_MilestoneMarked_IsNotBilled(BillingOption option, string reason) =>
         Assert.Equal(reason, Assert.Single(Month.Rate(Records.Milestone("1", 5) with { Option = option }).Dispositions).Reason!.Code);
+
+    public static TheoryData<Activity, string> Marked => new()
+    {
+        { Records.Expense("1", 1, 5) with { Option = BillingOption.NoCharge }, "no-charge" },
+        { Records.Expense("1", 1, 5) with { Option = BillingOption.DoNotBill }, "do-not-bill" },
+        { Records.Addition("1", 1, 5) with { Option = BillingOption.NoCharge }, "no-charge" },
+        { Records.Addition("1", 1, 5) with { Option = BillingOption.DoNotBill }, "do-not-bill" },
+        { Records.Device("1") with { IsActive = false }, "inactive-device" },
+        { Records.Device("1") with { IsBilled = false }, "inactive-device" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Marked), DisableDiscoveryEnumeration = true)]
+    public void Rate_Marked_IsNotBilled(Activity activity, string reason)
+    {
+        var disposition = Assert.Single((Month with { Lines = [.. Month.Lines, Lines.Expenses(), Lines.Device("Server", 5)] }).Rate(activity).Dispositions);
+
+        Assert.Equal((DispositionKind.NonBillable, reason), (disposition.Kind, disposition.Reason!.Code));
+    }
+
+    [Fact]
+    public void Rate_InvoicedWithAnotherPeriod_IsHeldAndNotBilledTwice()
+    {
+        var expense = Records.Expense("1", 1, 5);
+        var rated = Rater.Rate(AgreedMonth.Of(Lines.Expenses()).Case(expense) with { InvoicedBefore = new Dictionary<RecordId, Core.Time.Period> { [expense.Id] = Core.Time.Period.Month(2024, 8) } });
+
+        Assert.Empty(rated.Lines);
+        Assert.Equal((Reason.Late, "It was invoiced with 2024-08 and has moved here since."), (Assert.Single(rated.Dispositions).Reason, rated.Dispositions[0].Detail));
+    }
 }

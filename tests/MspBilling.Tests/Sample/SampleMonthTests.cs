@@ -11,7 +11,7 @@ namespace MspBilling.Tests.Sample;
 public sealed class SampleMonthTests
 {
     // Of all names and contents. It changes when the story does, and on no other occasion: not by machine, runtime or culture.
-    private const string Fingerprint = "AF69C98E3EB22F795B18FC6C8EFF221F";
+    private const string Fingerprint = "02F249DF075AB54365C77EA9EDBADA36";
 
     [Fact]
     public void Generate_Twice_GivesSameBytes() => Assert.Equal(FingerprintOf(SampleMonth.Generate()), FingerprintOf(SampleMonth.Generate()));

@@ -105,6 +105,12 @@ internal static class RuleCaps
                 [new("amount", sum.Amount, cap.Currency.Code), new("cap", cap.Amount, cap.Currency.Code), new("writtenDown", above.Amount, cap.Currency.Code)],
                 $"{rule.Name}: not to exceed {Figures.Of(cap)}. {Figures.Of(sum)} - {Figures.Of(cap)} = {Figures.Of(above)} above."),
         };
-        return [.. lines[..(capped[^1] + 1)], writeDown, .. lines[(capped[^1] + 1)..]];
+        var place = capped[^1] + 1;
+        while (place < lines.Count && lines[place].Kind is (LineKind.WriteDown or LineKind.Drawn))
+        {
+            place++;
+        }
+
+        return [.. lines[..place], writeDown, .. lines[place..]];
     }
 }

@@ -14,13 +14,16 @@ internal record struct TimePiece
     /// <summary>Local day of the piece.</summary>
     public DateOnly Day;
 
+    /// <summary>What its line calls the work by: the role, or the person whose rate it has, or the work type; null for none of them.</summary>
+    public string? Name;
+
     /// <summary>Captured hours of it.</summary>
     public decimal Worked;
 
-    /// <summary>Raised to the minimum and the increment.</summary>
+    /// <summary>Raised to the minimum and the increment; 0 where <see cref="IsTrip"/>, which no hours pay for.</summary>
     public decimal Charged;
 
-    /// <summary>Per hour with the factor in it, or per trip where <see cref="IsTrip"/>.</summary>
+    /// <summary>Per hour with the factor in it, or per trip where <see cref="IsTrip"/>; 0 where it has none and a retainer may cover it or price it.</summary>
     public decimal Rate;
 
     /// <summary>Whether it is charged once, whatever its hours.</summary>
@@ -32,7 +35,7 @@ internal record struct TimePiece
     /// <summary>Of the charged hours, those that a retainer pays for.</summary>
     public decimal CoveredHours;
 
-    /// <summary>Of what is not covered in hours, what a retainer of money pays for, unrounded.</summary>
+    /// <summary>Of what is not covered in hours, what a retainer of money pays for: its share of the rounded lines, in whole coins.</summary>
     public decimal CoveredAmount;
 
     public readonly TimeEntry Entry => (TimeEntry)Matched.Activity;

@@ -1,4 +1,3 @@
-#pragma warning disable IDE0060 // until the rule is written
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 
@@ -6,15 +5,61 @@ namespace MspBilling.Core.Rating;
 
 /// <summary>Which hourly rate an entry has: phase, person, role, work type, agreement, rate card, in that order of precedence, dated.</summary>
 /// <remarks>
-/// The agreement's rates of all ranks go before the rate card's. Of two that rank alike, the one that began later holds. A rate of 0 is no
-/// rate: where none is found the entry is held, never billed at nothing.
+/// The agreement's rates of all ranks go before the rate card's. A rate that names two attributes fits only where both do, and ranks by the
+/// first of them. Of two that rank alike, the one that began later holds; of two that began together, the one that names more; else the
+/// earlier in the list. A rate of 0 is no rate: where none is found the entry is held, never billed at nothing. Engineers at 95.00 and
+/// Nora at 120.00: an hour that Nora works as an engineer is 120.00.
 /// </remarks>
-internal static class TimeRates
+internal sealed class TimeRates
 {
-    public static decimal? Of(TimeEntry entry, DateOnly day, TimeLine line, Currency currency, ClientDirectory directory) =>
-        Best(line.Rates, entry, day) ?? Best(directory.RateCard(currency), entry, day);
+    private readonly IReadOnlyList<TimeRate> _own;
+    private readonly IReadOnlyList<TimeRate> _card;
+    private readonly ClientDirectory _directory;
+    private readonly Dictionary<Key, TimeRate?> _found = [];
+    private readonly bool _byPhase;
+    private readonly bool _byPerson;
+    private readonly bool _byRole;
+    private readonly bool _byWorkType;
+    private readonly bool _byDay;
 
-    private static decimal? Best(IReadOnlyList<TimeRate> rates, TimeEntry entry, DateOnly day) => null;
+    public TimeRates(AgreementPart part, TimeLine line)
+    {
+        (_own, _directory) = (line.Rates, part.Case.Directory);
+        _card = _directory.RateCard(part.Currency);
+        foreach (var rate in _own.Concat(_card))
+        {
+            _byPhase |= rate.Phase is not null;
+            _byPerson |= rate.Person is not null;
+            _byRole |= rate.Role is not null;
+            _byWorkType |= rate.WorkType is not null;
+            _byDay |= rate.InForce.Start > part.InForce.Start || rate.InForce.End < part.InForce.End;
+        }
+    }
+
+    /// <summary>The rate that prices the entry; null for none. Found once for all entries that are alike in what the rates name.</summary>
+    public TimeRate? Of(TimeEntry entry, DateOnly day)
+    {
+        var key = new Key(
+            _byPhase ? entry.PhaseName : null,
+            _byPerson ? entry.TechnicianId : null,
+            _byPerson ? entry.TechnicianName : null,
+            _byRole ? entry.RoleId : null,
+            _byRole ? entry.RoleName : null,
+            _byWorkType ? entry.WorkType : null,
+            _byDay ? day : default);
+        if (!_found.TryGetValue(key, out var rate))
+        {
+            _found.Add(key, rate = Best(_own, entry, day, _directory) ?? Best(_card, entry, day, _directory));
+        }
+
+        return rate;
+    }
+
+    /// <summary>Why an entry without a rate has none: it lacks a role that a rate asks for, or there is no rate.</summary>
+    public Reason WhyNone(TimeEntry entry, DateOnly day) =>
+        entry.RoleId is null && entry.RoleName is null && _own.Concat(_card).Any(rate => rate.Role is not null && Holds(rate, day) && FitsBesideRole(rate, entry))
+            ? Reason.MissingRole
+            : Reason.MissingRate;
 
     /// <summary>What the entry would cost at its agreement's or the client's rate, for reports of held time.</summary>
     internal static Money? Estimate(TimeEntry entry, RatingCase @case)
@@ -25,10 +70,62 @@ internal static class TimeRates
             if ((entry.AgreementId is null || agreement.Id == entry.AgreementId)
                 && agreement.On(day)?.Lines.OfType<TimeLine>().FirstOrDefault(line => entry.Meets(line.Match, @case)) is { } line)
             {
-                return Of(entry, day, line, agreement.Currency, @case.Directory) is { } rate && entry.Hours >= 0 ? new UnitPrice(rate, agreement.Currency).Extend(entry.Hours) : null;
+                var rate = Best(line.Rates, entry, day, @case.Directory) ?? Best(@case.Directory.RateCard(agreement.Currency), entry, day, @case.Directory);
+                return rate is not null && entry.Hours >= 0 ? new UnitPrice(rate.Price, agreement.Currency).Extend(entry.Hours) : null;
             }
         }
 
         return null;
     }
+
+    private static TimeRate? Best(IReadOnlyList<TimeRate> rates, TimeEntry entry, DateOnly day, ClientDirectory directory)
+    {
+        TimeRate? best = null;
+        for (var i = 0; i < rates.Count; i++)
+        {
+            var rate = rates[i];
+            if (Holds(rate, day) && FitsBesideRole(rate, entry) && FitsRole(rate, entry, directory) && (best is null || GoesBefore(rate, best)))
+            {
+                best = rate;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool GoesBefore(TimeRate rate, TimeRate other)
+    {
+        var byRank = Rank(rate).CompareTo(Rank(other));
+        return byRank != 0 ? byRank < 0
+            : rate.InForce.Start != other.InForce.Start ? rate.InForce.Start > other.InForce.Start
+            : Names(rate) > Names(other);
+    }
+
+    private static int Rank(TimeRate rate) => rate switch
+    {
+        { Phase: not null } => 0,
+        { Person: not null } => 1,
+        { Role: not null } => 2,
+        { WorkType: not null } => 3,
+        _ => 4,
+    };
+
+    private static int Names(TimeRate rate) =>
+        (rate.Phase is null ? 0 : 1) + (rate.Person is null ? 0 : 1) + (rate.Role is null ? 0 : 1) + (rate.WorkType is null ? 0 : 1);
+
+    private static bool Holds(TimeRate rate, DateOnly day) => rate.Price > 0 && rate.InForce.Contains(day);
+
+    private static bool FitsBesideRole(TimeRate rate, TimeEntry entry) =>
+        (rate.Phase is null || Same(rate.Phase, entry.PhaseName))
+        && (rate.Person is null || Same(rate.Person, entry.TechnicianId) || Same(rate.Person, entry.TechnicianName))
+        && (rate.WorkType is null || Same(rate.WorkType, entry.WorkType));
+
+    // A custom rule reclassifies to a role by its name, and the PSA's rates know the role by its id.
+    private static bool FitsRole(TimeRate rate, TimeEntry entry, ClientDirectory directory) =>
+        rate.Role is null || Same(rate.Role, entry.RoleId) || Same(rate.Role, entry.RoleName)
+        || (entry.RoleId is null && entry.RoleName is not null && Same(entry.RoleName, directory.WorkRole(rate.Role)?.Name));
+
+    private static bool Same(string wanted, string? value) => string.Equals(wanted, value, StringComparison.OrdinalIgnoreCase);
+
+    private readonly record struct Key(string? Phase, string? PersonId, string? Person, string? RoleId, string? Role, string? WorkType, DateOnly Day);
 }

@@ -1,0 +1,184 @@
+using System.Buffers;
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Rating;
+
+/// <summary>Makes the pieces of all of a part's time, in the order of their start; of two that start together, that of the earlier activity.</summary>
+/// <remarks>What needs no price, such as included travel, and what has none is settled here and is no piece.</remarks>
+internal sealed class TimePieces
+{
+    private readonly AgreementPart _part;
+    private readonly RatingOutput _output;
+    private readonly LocalDays _localDays;
+    private readonly WorkDays _workDays;
+    private TimePiece[] _pieces;
+    private long[] _starts;
+    private int _count;
+
+    private TimePieces(AgreementPart part, int entries, RatingOutput output)
+    {
+        (_part, _output) = (part, output);
+        _localDays = new LocalDays(part.Client.Zone);
+        _workDays = new WorkDays(part.Calendar, part.Client.Zone);
+        _pieces = new TimePiece[entries];
+        _starts = ArrayPool<long>.Shared.Rent(entries);
+    }
+
+    public static TimePiece[] Of(AgreementPart part, IReadOnlyList<(TimeLine Line, Matched[] Entries)> lines, TimeDetails details, RatingOutput output)
+    {
+        var entries = 0;
+        foreach (var (_, matched) in lines)
+        {
+            entries += matched.Length;
+        }
+
+        var all = new TimePieces(part, entries, output);
+        foreach (var (line, matched) in lines)
+        {
+            if (matched.Length > 0)
+            {
+                all.Add(line, matched, details);
+            }
+        }
+
+        var ordered = all.Ordered();
+        ArrayPool<long>.Shared.Return(all._starts);
+        return ordered;
+    }
+
+    private void Add(TimeLine line, Matched[] entries, TimeDetails details)
+    {
+        var pricing = new TimePricing(_part, line);
+        var spans = TimeFactors.DependOnTime(line) ? new WorkSpans(line, _workDays) : null;
+        var overtime = line.Overtime is { } rule ? new OvertimeHours(_part, line, rule, _workDays, _output) : null;
+        var rounding = new TimeRounding(line);
+        var included = new List<Matched>();
+        var buffer = new List<WorkSpan>();
+
+        var starts = ArrayPool<long>.Shared.Rent(entries.Length);
+        var order = ArrayPool<int>.Shared.Rent(entries.Length);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            starts[i] = ((TimeEntry)entries[i].Activity).Start.UtcTicks;
+        }
+
+        ByStart.Sort(starts.AsSpan(0, entries.Length), order.AsSpan(0, entries.Length));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            ref readonly var matched = ref entries[order[i]];
+            var entry = (TimeEntry)matched.Activity;
+            var day = _localDays.Of(entry.Start);
+            var price = pricing.Of(matched, entry, day);
+            if (spans is not null)
+            {
+                spans.Split(entry, day, buffer);
+                overtime?.Split(entry.TechnicianId, buffer);
+            }
+
+            if (price.Held is { } reason)
+            {
+                _output.Held(matched, reason, reason == Reason.MissingRole ? null : TimeCharges.Missing(matched, _part));
+            }
+            else if (price.IsIncluded)
+            {
+                included.Add(matched);
+                _output.Covered(matched, Reason.IncludedTravel);
+            }
+            else if (price.IsTrip)
+            {
+                Append(starts[i], new TimePiece { Matched = matched, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, Rate = price.Rate, IsTrip = true });
+            }
+            else
+            {
+                var first = _count;
+                if (spans is null || price.Factors is null)
+                {
+                    Append(starts[i], new TimePiece { Matched = matched, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, Charged = entry.Hours, Rate = price.Rate, Label = price.Label });
+                }
+                else
+                {
+                    AppendEach(buffer, matched, line, price);
+                }
+
+                rounding.Raise(entry, day, _pieces.AsSpan(first, _count - first), first);
+            }
+        }
+
+        ArrayPool<long>.Shared.Return(starts);
+        ArrayPool<int>.Shared.Return(order);
+        rounding.Finish(_pieces);
+        overtime?.Carry();
+        if (included.Count > 0)
+        {
+            TravelTime.AddIncluded(_part, line, included, details, _output);
+        }
+    }
+
+    private void AppendEach(List<WorkSpan> spans, in Matched matched, TimeLine line, in TimePrice price)
+    {
+        foreach (var span in spans)
+        {
+            if (span.Worked == 0)
+            {
+                continue; // less of the hours than is counted
+            }
+
+            var (factor, label, _) = price.Factors![span.DayPart, span.IsOvertime];
+            Append(span.Start, new TimePiece
+            {
+                Matched = matched,
+                Line = line,
+                Day = span.Day,
+                Name = price.Name,
+                Worked = span.Worked,
+                Charged = span.Worked,
+                Rate = price.Rate * factor,
+                Label = label,
+            });
+        }
+    }
+
+    private void Append(long start, in TimePiece piece)
+    {
+        if (_count == _pieces.Length)
+        {
+            Array.Resize(ref _pieces, Math.Max(4, _count * 2));
+        }
+
+        if (_count == _starts.Length)
+        {
+            var more = ArrayPool<long>.Shared.Rent(_count * 2);
+            _starts.CopyTo(more, 0);
+            ArrayPool<long>.Shared.Return(_starts);
+            _starts = more;
+        }
+
+        _starts[_count] = start;
+        _pieces[_count++] = piece;
+    }
+
+    private TimePiece[] Ordered()
+    {
+        var positions = ArrayPool<int>.Shared.Rent(_count);
+        var order = positions.AsSpan(0, _count);
+        var isOrdered = ByStart.Sort(_starts.AsSpan(0, _count), order, (left, right) => (_pieces[left].Matched.Index, left).CompareTo((_pieces[right].Matched.Index, right)));
+        var pieces = _pieces;
+        if (!isOrdered)
+        {
+            pieces = new TimePiece[_count];
+            for (var i = 0; i < pieces.Length; i++)
+            {
+                pieces[i] = _pieces[order[i]];
+            }
+        }
+        else if (pieces.Length > _count)
+        {
+            Array.Resize(ref pieces, _count);
+        }
+
+        ArrayPool<int>.Shared.Return(positions);
+        return pieces;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Capture;
+
+namespace MspBilling.Core.Rating;
+
+/// <summary>Recurring services per unit: quantity less what is included, times price, by the days in force.</summary>
+/// <remarks>
+/// Each addition is a line of its own in each due cycle, over the days that it and the agreement share: a seat added on the 14th of September has 17
+/// of 30 days, 26.40 x 17/30 = 14.96. One that does not prorate is charged whole in each cycle it touches. Its own price is a month's, and
+/// a quarter's is three of it; the line's price, where it has one, is a cycle's. The included units are covered, the rest is billed, and all of
+/// it is covered in a free trial. A price of zero on something that costs money is held: who means it free marks it no charge.
+/// </remarks>
+internal static class AdditionCharges
+{
+    public static void Rate(AgreementPart part, RecurringLine line, Matched[] activities, RatingOutput output)
+    {
+        foreach (var matched in activities)
+        {
+            Rate(part, line, matched, (Addition)matched.Activity, output);
+        }
+    }
+
+    private static void Rate(AgreementPart part, RecurringLine line, in Matched matched, Addition addition, RatingOutput output)
+    {
+        var own = line is { Prices.Count: 0, Pricing: null };
+        if (own && addition is { UnitPrice: 0, UnitCost: > 0 } && matched.Effects?.Price is null)
+        {
+            output.Held(matched, Reason.ZeroPrice, $"{addition.Description}: costs {Figures.Of(new UnitPrice(addition.UnitCost, part.Currency))} each.", Money.Zero(part.Currency));
+            return;
+        }
+
+        var proration = addition.Prorate ? line.Proration : Proration.None;
+        var (charges, isTouched) = (new List<CycleCharge>(), false);
+        foreach (var due in DueCycles.Of(part.Agreement, part.Version, line, part.Period))
+        {
+            if (due.Days.Overlap(addition.InForce) is not { } days)
+            {
+                continue;
+            }
+
+            isTouched = true;
+            if (proration == Proration.None && OtherVersions.ChargeWhole(part, line, due.Cycle, addition.InForce, addition))
+            {
+                continue;
+            }
+
+            var quantity = QuantityOverTime.Of(addition.Quantity - addition.Included);
+            var charge = CycleCharge.Of(part, line, due with { Days = days }, proration, quantity, addition.UnitPrice * line.CycleMonths, matched.Effects)!;
+            if (!charge.IsPriced)
+            {
+                output.Held(matched, Reason.MissingPrice, $"{addition.Description}, {days}.");
+                return;
+            }
+
+            charges.Add(charge);
+        }
+
+        var description = line.Description is null ? addition.Description : $"{line.Description}: {addition.Description}";
+        foreach (var charge in charges)
+        {
+            var amount = charge.Amount(part.Currency);
+            var explanation = CycleSentence.Explain(part, line, charge, nameof(AdditionCharges), amount, Counted(addition), null, matched.Effects);
+            output.Add(part, line, RecurringCharges.Line(part, line, charge, addition.Id.ExternalId, description, line.Unit ?? "unit", amount, explanation, matched.Effects) with { Sku = addition.Sku });
+        }
+
+        Settle(part, line, matched, addition, description, isTouched, isFree: charges.Count > 0 && charges.All(charge => charge.IsFree), output);
+    }
+
+    private static void Settle(AgreementPart part, RecurringLine line, in Matched matched, Addition addition, string description, bool isTouched, bool isFree, RatingOutput output)
+    {
+        var isBilledByOther = (!isTouched || isFree) && matched.Index != Matched.SettledElsewhere && OtherVersions.Bill(part, line, addition.InForce, addition);
+        if (!isBilledByOther && (!isTouched || isFree))
+        {
+            output.Covered(matched, isTouched ? Reason.Trial : Reason.NotDue);
+            return;
+        }
+
+        var included = addition.Included;
+        var covered = new CapturedQuantity(0, included, included * addition.UnitCost);
+        if (included > 0)
+        {
+            output.Share(matched, DispositionKind.Covered, Reason.IncludedUnits, null, covered);
+        }
+
+        if (included == 0 || included < addition.Quantity)
+        {
+            output.Share(matched, DispositionKind.Billed, null, description, addition.Captured - covered);
+        }
+    }
+
+    private static string Counted(Addition addition) => addition.Included > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Figures.Quantity(addition.Quantity)} less {Figures.Quantity(addition.Included)} included = {Figures.Quantity(addition.Quantity - addition.Included)}")
+        : Figures.Quantity(addition.Quantity);
+}

@@ -1,0 +1,32 @@
+using MspBilling.Core.Agreements;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Time;
+
+namespace MspBilling.Core.Rating;
+
+/// <summary>What the other versions of an agreement charge for the same thing.</summary>
+/// <remarks>
+/// A cycle that is charged whole is charged once: by the last version that is in force in it together with what is charged. And something that
+/// stands, and that one version's part of the period bills, is billed, even where nothing of it is due in another's.
+/// </remarks>
+internal static class OtherVersions
+{
+    /// <summary>Whether a later version charges the whole of the cycle.</summary>
+    /// <param name="inForce">Days of what is charged; all for a fee.</param>
+    /// <param name="activity">Null for a fee.</param>
+    public static bool ChargeWhole(AgreementPart part, RecurringLine line, Period cycle, Period inForce, Activity? activity) => part.Agreement.Versions.Any(version =>
+        version.InForce.Start >= part.Version.InForce.End
+        && version.InForce.Overlap(cycle)?.Overlap(inForce) is not null
+        && LineOf(version, part.Case, line, activity) is { } later
+        && (later.Proration == Proration.None || activity is Addition { Prorate: false })
+        && DueCycles.CycleOf(part.Agreement, later).Containing(cycle.Start) == cycle);
+
+    /// <summary>Whether another version bills the activity in this period.</summary>
+    public static bool Bill(AgreementPart part, RecurringLine line, Period inForce, Activity activity) => part.Agreement.Versions.Any(version =>
+        version != part.Version
+        && LineOf(version, part.Case, line, activity) is { } other
+        && DueCycles.Of(part.Agreement, version, other, part.Period).Any(due => due.Days.Overlap(inForce) is not null));
+
+    private static RecurringLine? LineOf(AgreementVersion version, RatingCase @case, RecurringLine line, Activity? activity) => version.Lines.OfType<RecurringLine>().FirstOrDefault(other =>
+        activity is null ? other.Id == line.Id : AgreementMatch.Prices(other, Conditions.KindOf(activity)) && activity.Meets(other.Match, @case));
+}
