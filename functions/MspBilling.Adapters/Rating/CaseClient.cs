@@ -23,7 +23,9 @@ internal sealed record CaseClient(string CompanyId, Currency Currency, TimeZoneI
         var client = json.Record("client");
         var companyId = client is null ? UnnamedCompany : CompanyIdOf(client);
         var name = client?.Text("name") ?? "";
-        var currency = client?.IsoCurrency("currency") ?? default;
+
+        // A wrong one is said by then; the rest is read as if it were another, so that what is wrong there is said too.
+        var currency = client?.IsoCurrency("currency") is { } given && given != default ? given : Currency.Of("EUR");
         var zone = client?.OptionalTimeZone("timeZone") ?? DefaultTimeZone;
         var language = client?.OptionalLanguage("language") ?? DefaultLanguage;
         var paymentTerms = (int)(client?.OptionalWhole("paymentTermsDays", 0, MostPaymentDays) ?? 30);

@@ -132,6 +132,11 @@ internal static class BillText
         Line(text, $"Carried on");
         foreach (var balance in carried.Balances)
         {
+            if (balance.Lots.Count == 0)
+            {
+                Line(text, $"    {Subject(balance.Agreement, balance.Line, balance.Subject)}: nothing left");
+            }
+
             foreach (var lot in balance.Lots)
             {
                 var ends = lot.EndsOn is { } day ? day.ToString(", 'until' yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
