@@ -158,7 +158,7 @@ public sealed class PreviewApiTests(AzuriteFixture azurite)
         ];
         var activities = new[] { Expense("1", "2024-09-10", "CABLE", 50), Expense("2", "2024-09-11", "SSD", 10), Expense("3", "2024-10-10", "CABLE", 50), Expense("4", "2024-10-11", "SSD", 10) };
         await storage.Get<RecordStore>().StoreReferencesAsync(references, "payload", Token);
-        await storage.Get<RecordStore>().StoreActivitiesAsync(activities, ClientDirectory.Of(references), "payload", Token);
+        await storage.Get<RecordStore>().StoreActivitiesAsync(activities, ClientDirectory.Of(references), "payload", Captured.Untold, Token);
         return storage;
     }
 

@@ -103,14 +103,4 @@ public sealed class TriageTests
 
         Assert.Equal((DispositionKind.NonBillable, reason), (disposition.Kind, disposition.Reason!.Code));
     }
-
-    [Fact]
-    public void Rate_InvoicedWithAnotherPeriod_IsHeldAndNotBilledTwice()
-    {
-        var expense = Records.Expense("1", 1, 5);
-        var rated = Rater.Rate(AgreedMonth.Of(Lines.Expenses()).Case(expense) with { InvoicedBefore = new Dictionary<RecordId, Core.Time.Period> { [expense.Id] = Core.Time.Period.Month(2024, 8) } });
-
-        Assert.Empty(rated.Lines);
-        Assert.Equal((Reason.Late, "It was invoiced with 2024-08 and has moved here since."), (Assert.Single(rated.Dispositions).Reason, rated.Dispositions[0].Detail));
-    }
 }
