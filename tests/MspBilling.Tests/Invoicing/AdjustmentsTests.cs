@@ -34,7 +34,16 @@ public sealed class AdjustmentsTests
         Assert.Equal(["Fee 1000"], Shown(bill)); // October's own
     }
 
-    // What the PSA had as late work "to be handled by hand": it is on the next invoice by itself.
+    // Alga: "late-approved time after an invoice was generated must be handled through explicit finance actions".
+    [Fact]
+    public void Close_TimeApprovedAfterTheInvoice_IsBilledWithTheNext()
+    {
+        var open = Records.Time("2", 2) with { Status = "Open" };
+
+        // (6.00 h + 2.00 h) x 95.00 = 760.00 for 570.00.
+        Assert.Equal(["Fee 1000", "-6 -570", "8 760"], Shown(Second([Six, open], [Six, open with { Status = "Approved" }])));
+    }
+
     [Fact]
     public void Close_TimeAddedLate_ReversesTheLineAndAddsTheNewOne()
     {
@@ -63,6 +72,7 @@ public sealed class AdjustmentsTests
     [Fact]
     public void Close_EntryMovedAway_IsTakenBack() => Assert.Equal(["Fee 1000", "-6 -570"], Shown(Second([Six], [])));
 
+    // Alga, defect 12: what was invoiced once stays marked as invoiced, and cannot be billed where it belongs.
     [Fact]
     public void Close_EntryMovedToTheNextMonth_IsTakenBackThereAndBilledHere() =>
         Assert.Equal(["Fee 1000", "6 570", "-6 -570"], Shown(Second([Six], [Six with { Start = Days.At("2024-10-10T09:00Z") }])));
