@@ -137,12 +137,24 @@ public sealed class AdjustmentsTests
     }
 
     [Fact]
-    public void Close_AdditionsQuantityCorrected_IsCredited()
+    public void Close_AdditionsQuantityEditedInPlace_HoldsFromTheNextBillOn()
     {
         var seats = Records.Addition("1", 10, 12.50m);
 
-        // 10 x 12.50 = 125.00; 8 x 12.50 = 100.00, in October itself too.
-        Assert.Equal(["Fee 1000", "8 100", "-10 -125", "8 100"], Shown(Second([seats], [seats with { Quantity = 8 }])));
+        var bill = Second([seats], [seats with { Quantity = 12 }]);
+
+        // October: 12 x 12.50 = 150.00. September's 10 seats stay as they were billed.
+        Assert.Equal(["Fee 1000", "12 150"], Shown(bill));
+        Assert.Empty(bill.Adjusted);
+    }
+
+    [Fact]
+    public void Close_AdditionThatSaysItWasThere_IsBilledForThePast()
+    {
+        var seats = Records.Addition("1", 2, 12.50m) with { InForce = Days.From("2024-09-16") };
+
+        // 2 x 12.50 x 15/30 = 12.50 for September, 25.00 for October.
+        Assert.Equal(["Fee 1000", "2 25", "2 12.5"], Shown(Second([], [seats])));
     }
 
     [Fact]
