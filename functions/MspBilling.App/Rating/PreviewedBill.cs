@@ -31,7 +31,7 @@ public sealed record PreviewedBill(
         bill.Problem,
         [.. bill.Invoices.Select(PreviewedInvoice.Of)],
         DispositionTotal.Of(bill.Dispositions, bill.Invoices.Select(invoice => invoice.Net)),
-        activities is null ? null : PreviewedActivity.Of(bill, activities),
+        activities is null ? null : PreviewedActivity.Of(bill.Dispositions, activities),
         [.. (outside ?? []).Select(OutsideActivity.Of)],
         PreviewedState.Of(bill.CarriedOut));
 }
@@ -105,9 +105,9 @@ public sealed record PreviewedActivity(
     Money? Value,
     Currency? ValueCurrency)
 {
-    internal static IReadOnlyList<PreviewedActivity> Of(ClientBill bill, IReadOnlyList<Activity> activities)
+    internal static IReadOnlyList<PreviewedActivity> Of(IReadOnlyList<Disposition> dispositions, IReadOnlyList<Activity> activities)
     {
-        var shares = bill.Dispositions.ToLookup(disposition => disposition.Activity);
+        var shares = dispositions.ToLookup(disposition => disposition.Activity);
         return
         [
             .. from activity in activities
