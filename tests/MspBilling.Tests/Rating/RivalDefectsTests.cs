@@ -63,6 +63,11 @@ public sealed class RivalDefectsTests
         Assert.Equal([33.34m, 33.33m, 33.33m], AgreedMonth.Of(Items, off).Rate(Items50("1"), Items50("2"), Items50("3")).Lines.Select(line => line.Discount.Amount));
     }
 
+    // Alga 3, of a fee: three versions of a month that have it alike, from the 1st, 11th and 21st, do not cut it into 33.33 x 3.
+    [Fact]
+    public void FeeOverThreeVersions_IsWhole() =>
+        Assert.Equal(Eur(100), Assert.Single(new Recurring.RecurringCase(Recurring.RecurringCase.Fee(100)) { Changes = [Days.On("2024-09-11"), Days.On("2024-09-21")] }.Rate().Lines).Amount);
+
     // Alga 3, of a project: 33.33 %, 33.33 % and 33.34 % of 100.01 are 33.33, 33.33 and 33.34, so that the last is 33.35.
     [Fact]
     public void PriceOfAProjectInThreeMilestones_AddsUp()

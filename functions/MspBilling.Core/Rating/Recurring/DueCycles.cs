@@ -5,14 +5,14 @@ namespace MspBilling.Core.Rating;
 
 /// <summary>A cycle that is billed now, and the days of it that are charged.</summary>
 /// <param name="Cycle">Whole, whatever of it is in force.</param>
-/// <param name="Days">Those of the cycle on which the version is in force.</param>
+/// <param name="Days">Those of the cycle on which the line is in force as it is.</param>
 internal readonly record struct DueCycle(Period Cycle, Period Days);
 
 /// <summary>Which cycles of a recurring line a billed period bills.</summary>
 /// <remarks>
-/// What counts is the part of the cycle on which the agreement's version is in force: in advance it is billed in the period with its first day, in
+/// What counts is the part of the cycle on which the line is in force unchanged (<see cref="UnchangedTerms"/>): in advance it is billed in the period with its first day, in
 /// arrears in the period with its last. So a quarter from 1 July in arrears is billed with September; when the agreement ends on 10 August, the
-/// quarter's first 41 days are billed with August. A new version settles what the old one has of the cycle in the same way, and the parts of a
+/// quarter's first 41 days are billed with August. A new version with other terms of the line settles what the old one has of the cycle in the same way, and the parts of a
 /// cycle are its days once each. A monthly cycle of calendar months is billed in the same period either way.
 /// </remarks>
 internal static class DueCycles
@@ -27,10 +27,11 @@ internal static class DueCycles
             yield break;
         }
 
+        var unchanged = UnchangedTerms.Of(agreement, version, line);
         foreach (var cycle in CycleOf(agreement, line).Overlapping(inForce))
         {
-            var days = cycle.Overlap(version.InForce)!.Value;
-            if (period.Contains(line.Timing == BillingTiming.Advance ? days.Start : days.LastDay))
+            var days = cycle.Overlap(unchanged)!.Value;
+            if (inForce.Contains(line.Timing == BillingTiming.Advance ? days.Start : days.LastDay))
             {
                 yield return new DueCycle(cycle, days);
             }

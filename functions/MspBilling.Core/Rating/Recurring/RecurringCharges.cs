@@ -6,8 +6,7 @@ namespace MspBilling.Core.Rating;
 /// <remarks>
 /// Each due cycle is a line of its own: quantity x price x the share of the cycle (<see cref="DueCycles"/>, <see cref="CyclePrices"/>,
 /// <see cref="CycleProration"/>), summed over its stretches and rounded once. 2,400.00 a month from 12 September is 2,400.00 x 19/30 =
-/// 1,520.00. Two versions that share a cycle are two lines, each rounded once, so that together they can differ by a cent from the cycle in one: 99.99
-/// for 17 and 13 of 30 days is 56.66 + 43.33. A fee that comes to 0 is no line, unless a trial makes it so; days before the first price have none.
+/// 1,520.00. Two versions with other terms that share a cycle are two lines, each rounded once: 99.99 for 17 of 30 days and 120.00 for 13 is 56.66 + 52.00. A fee that comes to 0 is no line, unless a trial makes it so; days before the first price have none.
 /// </remarks>
 internal static class RecurringCharges
 {

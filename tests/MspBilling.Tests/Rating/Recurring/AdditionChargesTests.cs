@@ -137,20 +137,35 @@ public sealed class AdditionChargesTests
     }
 
     [Theory]
-    // Prorates, days of the addition, amounts at 30.00 a month with a new version from 11 September.
+    // Prorates, days of the addition, amounts at 30.00 a month with other terms of the line from 11 September.
     [InlineData(true, "2024-01-01", null, "10.00 20.00")]
     [InlineData(true, "2024-01-01", "2024-09-06", "5.00")]
     [InlineData(true, "2024-09-21", null, "10.00")]
     [InlineData(false, "2024-01-01", null, "30.00")] // the last part alone
     [InlineData(false, "2024-01-01", "2024-09-06", "30.00")]
     [InlineData(false, "2024-09-21", null, "30.00")]
-    public void Rate_NewVersion_EachPricesItsDays(bool prorate, string start, string? end, string expected)
+    public void Rate_NewTerms_EachVersionPricesItsDays(bool prorate, string start, string? end, string expected)
     {
         var seat = Records.Addition("1", 1, 30) with { Prorate = prorate, InForce = end is null ? Days.From(start) : Days.Between(start, end) };
 
-        var rated = new RecurringCase(Lines.Additions()) { Changes = [Days.On("2024-09-11")] }.Rate(seat);
+        var rated = new RecurringCase(Lines.Additions()) { Changes = [Days.On("2024-09-11")], Then = [Lines.Additions("Subscriptions")] }.Rate(seat);
 
         Assert.Equal(expected, string.Join(' ', rated.Lines.Select(line => FormattableString.Invariant($"{line.Amount.Amount}"))));
+        Assert.Equal(DispositionKind.Billed, Assert.Single(rated.Dispositions).Kind);
+    }
+
+    [Theory]
+    [InlineData(true, "2024-01-01", null, "30.00")]
+    [InlineData(true, "2024-01-01", "2024-09-06", "5.00")] // ended under the first version, on the second one's line
+    [InlineData(true, "2024-09-06", null, "25.00")] // 30.00 x 25/30, over the change
+    [InlineData(false, "2024-09-21", null, "30.00")]
+    public void Rate_NewVersionOfTheSameTerms_IsOneLine(bool prorate, string start, string? end, string expected)
+    {
+        var seat = Records.Addition("1", 1, 30) with { Prorate = prorate, InForce = end is null ? Days.From(start) : Days.Between(start, end) };
+
+        var rated = new RecurringCase(Lines.Additions()) { Changes = [Days.On("2024-09-11"), Days.On("2024-09-21")] }.Rate(seat);
+
+        Assert.Equal(expected, FormattableString.Invariant($"{Assert.Single(rated.Lines).Amount.Amount}"));
         Assert.Equal(DispositionKind.Billed, Assert.Single(rated.Dispositions).Kind);
     }
 

@@ -264,11 +264,21 @@ public sealed class RecurringChargesTests
     [Fact]
     public void Rate_VersionInAQuarter_SettlesTheOldOnesDaysWhenItEnds()
     {
-        var given = new RecurringCase(RecurringCase.Fee(9200, 3)) { Changes = [Days.On("2024-08-11")] };
+        var given = new RecurringCase(RecurringCase.Fee(9200, 3)) { Changes = [Days.On("2024-08-11")], Then = [RecurringCase.Fee(9200, 3) with { Service = "Care" }] };
 
         Assert.Empty(given.Rate(Period.Month(2024, 7)).Lines);
         Assert.Equal(Eur(4100), Assert.Single(given.Rate(Period.Month(2024, 8)).Lines).Amount); // 9,200 x 41/92
         Assert.Equal(Eur(5100), Assert.Single(given.Rate(Period.Month(2024, 9)).Lines).Amount); // 9,200 x 51/92
+    }
+
+    [Fact]
+    public void Rate_VersionsOfTheSameFee_AreOneLineOfTheWhole()
+    {
+        var line = Assert.Single(new RecurringCase(RecurringCase.Fee(100)) { Changes = [Days.On("2024-09-11"), Days.On("2024-09-21")] }.Rate().Lines);
+
+        Assert.Equal((Eur(100), Days.September, 3), (line.Amount, line.ServicePeriod, line.Explanation.Version));
+        Assert.Empty(new RecurringCase(RecurringCase.Fee(9200, 3)) { Changes = [Days.On("2024-08-11")] }.Rate(Period.Month(2024, 8)).Lines);
+        Assert.Equal(Eur(9200), Assert.Single(new RecurringCase(RecurringCase.Fee(9200, 3)) { Changes = [Days.On("2024-08-11")] }.Rate().Lines).Amount);
     }
 
     [Fact]
@@ -282,9 +292,11 @@ public sealed class RecurringChargesTests
             var given = new RecurringCase(line) { Term = Days.From("2022-01-01"), Currency = currency };
 
             var whole = given.Rate(cycle).Lines.Sum(rated => rated.Amount.Amount);
-            var parts = (given with { Changes = [cycle.Start.AddDays(1 + (cut % (cycle.Days - 1)))] }).Rate(cycle).Lines.Sum(rated => rated.Amount.Amount);
+            var amended = given with { Changes = [cycle.Start.AddDays(1 + (cut % (cycle.Days - 1)))] };
+            var parts = (amended with { Then = [line with { Service = "Care" }] }).Rate(cycle).Lines.Sum(rated => rated.Amount.Amount);
 
             Assert.Equal(Rounding.ToMoney(seats * price / 1000m, currency).Amount, whole);
+            Assert.Equal(whole, amended.Rate(cycle).Lines.Sum(rated => rated.Amount.Amount));
             Assert.InRange(Math.Abs(parts - whole) * (decimal)Math.Pow(10, currency.MinorUnits), 0, 1);
         },
         iter: 10_000);
