@@ -1,3 +1,4 @@
+using System.Buffers;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 
@@ -90,8 +91,8 @@ public static class Rater
             offsets[part.Index + 1] = offsets[part.Index] + part.Version.Lines.Count;
         }
 
-        var slots = new int[activities.Length];
-        var changed = new Dictionary<int, Matched>();
+        var slots = ArrayPool<int>.Shared.Rent(activities.Length);
+        var changed = new List<Matched>();
         var repeats = new List<(int Slot, Matched Matched)>();
         var counts = new int[offsets[^1]];
         var match = new AgreementMatch(@case, parts);
@@ -111,21 +112,21 @@ public static class Rater
                 continue;
             }
 
-            slots[i] = Slot(found, offsets);
+            slots[i] = offsets[found.Part!.Index] + found.Place;
             counts[slots[i]]++;
             if (found.Effects is not null || !ReferenceEquals(found.Activity, activities[i]))
             {
-                changed.Add(i, new Matched(found.Activity!, i, found.Effects));
+                changed.Add(new Matched(found.Activity!, i, found.Effects));
             }
 
-            if (activities[i] is not (Addition or Device))
+            if (!match.CanRepeat(activities[i]))
             {
                 continue;
             }
 
             foreach (var repeat in match.Repeats(found, activities[i]))
             {
-                var slot = Slot(repeat, offsets);
+                var slot = offsets[repeat.Part!.Index] + repeat.Place;
                 counts[slot]++;
                 repeats.Add((slot, new Matched(repeat.Activity!, Matched.SettledElsewhere, repeat.Effects)));
             }
@@ -137,12 +138,13 @@ public static class Rater
             bySlot[slot] = counts[slot] == 0 ? [] : new Matched[counts[slot]];
         }
 
-        var filled = new int[counts.Length];
+        var (filled, next) = (new int[counts.Length], 0);
         for (var i = 0; i < activities.Length; i++)
         {
             if (slots[i] >= 0)
             {
-                bySlot[slots[i]][filled[slots[i]]++] = changed.Count > 0 && changed.TryGetValue(i, out var other) ? other : new Matched(activities[i], i, null);
+                // Those that rules changed stand in the order of the activities.
+                bySlot[slots[i]][filled[slots[i]]++] = next < changed.Count && changed[next].Index == i ? changed[next++] : new Matched(activities[i], i, null);
             }
         }
 
@@ -151,21 +153,8 @@ public static class Rater
             bySlot[slot][filled[slot]++] = repeat;
         }
 
+        ArrayPool<int>.Shared.Return(slots);
         return [.. parts.Select(part => bySlot[offsets[part.Index]..offsets[part.Index + 1]])];
-    }
-
-    private static int Slot(in AgreementMatch.Match match, int[] offsets)
-    {
-        var lines = match.Part!.Version.Lines;
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (ReferenceEquals(lines[i], match.Line))
-            {
-                return offsets[match.Part.Index] + i;
-            }
-        }
-
-        throw new InvalidOperationException($"The line {match.Line!.Id} is not of the version that it was found in.");
     }
 
     /// <summary>In the order of their ids. Storage hands them over so; then nothing has to be sorted.</summary>
@@ -189,10 +178,9 @@ public static class Rater
 
     private static int Compare(Activity left, Activity right)
     {
-        var byKind = left.Id.Kind.CompareTo(right.Id.Kind);
-        if (byKind != 0)
+        if (left.Id.Kind != right.Id.Kind)
         {
-            return byKind;
+            return left.Id.Kind < right.Id.Kind ? -1 : 1;
         }
 
         var bySource = string.CompareOrdinal(left.Id.Source, right.Id.Source);
