@@ -40,19 +40,19 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
     };
 
     /// <summary>What the other versions in the period make of an addition or a device, which stand.</summary>
-    public IEnumerable<Match> Repeats(Match first, Activity activity)
+    public IReadOnlyList<Match> Repeats(in Match first, Activity activity)
     {
+        List<Match>? repeats = null;
         foreach (var part in _parts)
         {
             if (!ReferenceEquals(part, first.Part) && Stands(activity, part) && Try(activity, part) is { Line: not null, Settled: null } match)
             {
-                yield return match;
+                (repeats ??= []).Add(match);
             }
         }
-    }
 
-    /// <summary>Whether an activity stands, so that several versions may price it.</summary>
-    public bool CanRepeat(Activity activity) => _parts.Length > 1 && activity is Addition or Device;
+        return repeats ?? (IReadOnlyList<Match>)[];
+    }
 
     /// <summary>The rules that match an activity in a part, for a dry run.</summary>
     public void Matching(Activity activity, AgreementPart part, List<CustomRule> matching) => _rules[part.Index].Apply(activity, Conditions.KindOf(activity), matching);

@@ -92,7 +92,7 @@ public static class Rater
         }
 
         var slots = ArrayPool<int>.Shared.Rent(activities.Length);
-        var changed = new List<Matched>();
+        var matched = ArrayPool<Matched>.Shared.Rent(activities.Length);
         var repeats = new List<(int Slot, Matched Matched)>();
         var counts = new int[offsets[^1]];
         var match = new AgreementMatch(@case, parts);
@@ -114,17 +114,13 @@ public static class Rater
 
             slots[i] = offsets[found.Part!.Index] + found.Place;
             counts[slots[i]]++;
-            if (found.Effects is not null || !ReferenceEquals(found.Activity, activities[i]))
-            {
-                changed.Add(new Matched(found.Activity!, i, found.Effects));
-            }
-
-            if (!match.CanRepeat(activities[i]))
+            matched[i] = new Matched(found.Activity!, i, found.Effects);
+            if (match.Repeats(found, activities[i]) is not { Count: > 0 } others)
             {
                 continue;
             }
 
-            foreach (var repeat in match.Repeats(found, activities[i]))
+            foreach (var repeat in others)
             {
                 var slot = offsets[repeat.Part!.Index] + repeat.Place;
                 counts[slot]++;
@@ -138,13 +134,12 @@ public static class Rater
             bySlot[slot] = counts[slot] == 0 ? [] : new Matched[counts[slot]];
         }
 
-        var (filled, next) = (new int[counts.Length], 0);
+        var filled = new int[counts.Length];
         for (var i = 0; i < activities.Length; i++)
         {
             if (slots[i] >= 0)
             {
-                // Those that rules changed stand in the order of the activities.
-                bySlot[slots[i]][filled[slots[i]]++] = next < changed.Count && changed[next].Index == i ? changed[next++] : new Matched(activities[i], i, null);
+                bySlot[slots[i]][filled[slots[i]]++] = matched[i];
             }
         }
 
@@ -154,6 +149,8 @@ public static class Rater
         }
 
         ArrayPool<int>.Shared.Return(slots);
+        matched.AsSpan(0, activities.Length).Clear(); // the pool would keep the activities alive
+        ArrayPool<Matched>.Shared.Return(matched);
         return [.. parts.Select(part => bySlot[offsets[part.Index]..offsets[part.Index + 1]])];
     }
 

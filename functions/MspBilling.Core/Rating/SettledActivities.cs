@@ -10,19 +10,15 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<Disposition>
 {
+    private const int Open = 0;
+    private const int Whole = -1;
+
     private readonly Entry[] _entries = new Entry[activities.Length];
 
     // Those that are not of the whole activity, or have a value.
     private readonly List<Disposition> _stated = [];
     private readonly List<Further> _further = [];
     private bool _isSorted = true;
-
-    private enum State : byte
-    {
-        Open,
-        Whole,
-        Stated,
-    }
 
     public int Count => activities.Length + _further.Count;
 
@@ -53,9 +49,9 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
     /// <summary>All of an activity.</summary>
     public void Add(int activity, DispositionKind kind, Reason? reason, string? detail)
     {
-        if (_entries[activity].State == State.Open)
+        if (_entries[activity].Place == Open)
         {
-            _entries[activity] = new Entry(State.Whole, kind, 0, reason, detail);
+            _entries[activity] = new Entry(Whole, kind, reason, detail);
         }
         else
         {
@@ -65,10 +61,10 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
 
     public void Add(int activity, in Disposition disposition)
     {
-        if (_entries[activity].State == State.Open)
+        if (_entries[activity].Place == Open)
         {
-            _entries[activity] = new Entry(State.Stated, default, _stated.Count, null, null);
             _stated.Add(disposition);
+            _entries[activity] = new Entry(_stated.Count, default, null, null);
         }
         else
         {
@@ -113,15 +109,16 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
     private Disposition First(int activity)
     {
         ref readonly var entry = ref _entries[activity];
-        return entry.State switch
+        return entry.Place switch
         {
-            State.Whole => new Disposition(activities[activity].Id, entry.Kind, entry.Reason, entry.Detail, activities[activity].Captured),
-            State.Stated => _stated[entry.Place],
-            _ => default,
+            Open => default,
+            Whole => new Disposition(activities[activity].Id, entry.Kind, entry.Reason, entry.Detail, activities[activity].Captured),
+            _ => _stated[entry.Place - 1],
         };
     }
 
-    private readonly record struct Entry(State State, DispositionKind Kind, int Place, Reason? Reason, string? Detail);
+    /// <param name="Place">From 1, of what is stated; or one of the two that say that nothing is.</param>
+    private readonly record struct Entry(int Place, DispositionKind Kind, Reason? Reason, string? Detail);
 
     /// <param name="Rank">In which order they were given.</param>
     private readonly record struct Further(int Activity, int Rank, Disposition Disposition);
