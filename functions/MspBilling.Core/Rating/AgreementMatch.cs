@@ -14,11 +14,16 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPart> parts)
 {
+    private readonly AgreementPart[] _parts = [.. parts];
+    private readonly List<Match> _standing = [];
     private readonly CustomRules[] _rules = [.. parts.Select(part => new CustomRules(part))];
 
     /// <param name="Part">Whose line, or whose rule settles it.</param>
-    /// <param name="Line">The first line that prices it, or would if no rule settled it.</param>
-    internal readonly record struct Match(AgreementPart? Part, AgreementLine? Line, Activity? Activity, PriceEffects? Effects, Disposition? Settled);
+    /// <param name="Place">That of the first line that prices it, or would if no rule settled it, in the part's version; -1 for none.</param>
+    internal readonly record struct Match(AgreementPart? Part, int Place, Activity? Activity, PriceEffects? Effects, Settlement? Settled)
+    {
+        public AgreementLine? Line => Part is null || Place < 0 ? null : Part.Version.Lines[Place];
+    }
 
     public Match Find(Activity activity) => activity switch
     {
@@ -34,22 +39,26 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),
     };
 
-    /// <summary>Whether it stands all month, so that several versions price it.</summary>
-    public static bool IsStanding(Activity activity) => activity is Addition or Device;
+    /// <summary>What the other versions in the period make of an addition or a device, which stand.</summary>
+    public IReadOnlyList<Match> Repeats(in Match first, Activity activity)
+    {
+        List<Match>? repeats = null;
+        foreach (var part in _parts)
+        {
+            if (!ReferenceEquals(part, first.Part) && Stands(activity, part) && Try(activity, part) is { Line: not null, Settled: null } match)
+            {
+                (repeats ??= []).Add(match);
+            }
+        }
 
-    /// <summary>What the other versions in the period make of something that stands.</summary>
-    public IEnumerable<Match> Repeats(Match first, Activity activity) =>
-        from part in parts
-        where part != first.Part && Stands(activity, part)
-        let match = Try(activity, part)
-        where match is { Line: not null, Settled: null }
-        select match;
+        return repeats ?? (IReadOnlyList<Match>)[];
+    }
 
     /// <summary>The rules that match an activity in a part, for a dry run.</summary>
     public void Matching(Activity activity, AgreementPart part, List<CustomRule> matching) => _rules[part.Index].Apply(activity, Conditions.KindOf(activity), matching);
 
     private static bool Stands(Activity activity, AgreementPart part) =>
-        activity is not Addition addition || (part.Agreement.Id == addition.AgreementId && addition.InForce.Overlap(part.Charged) is not null);
+        activity is Device || (activity is Addition addition && part.Agreement.Id == addition.AgreementId && addition.InForce.Overlap(part.Charged) is not null);
 
     private Match Named(Activity activity, string agreementId, DateOnly day)
     {
@@ -58,7 +67,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             return Hold(activity, Reason.UnknownAgreement, $"Agreement {agreementId}.");
         }
 
-        foreach (var part in parts)
+        foreach (var part in _parts)
         {
             if (part.Agreement == agreement && part.InForce.Contains(day))
             {
@@ -78,9 +87,15 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             return Hold(addition, Reason.UnknownAgreement, $"Agreement {addition.AgreementId}.");
         }
 
-        return parts.FirstOrDefault(part => Stands(addition, part)) is { } first
-            ? Priced(addition, first, Standing(addition))
-            : Hold(addition, Reason.AgreementNotInForce, $"{agreement.Name}, in force {InForce(agreement.Term)}.");
+        foreach (var part in _parts)
+        {
+            if (Stands(addition, part))
+            {
+                return Priced(addition, part, Standing(addition));
+            }
+        }
+
+        return Hold(addition, Reason.AgreementNotInForce, $"{agreement.Name}, in force {InForce(agreement.Term)}.");
     }
 
     private Match Priced(Activity activity, AgreementPart part, Match match) =>
@@ -91,7 +106,20 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
     /// <summary>The first version that prices what stands; none when two agreements would on the same day.</summary>
     private Match Standing(Activity activity)
     {
-        var could = parts.Where(part => Stands(activity, part)).Select(part => Try(activity, part)).Where(match => match.Part is not null).ToList();
+        _standing.Clear();
+        foreach (var part in _parts)
+        {
+            if (Stands(activity, part) && Try(activity, part) is { Part: not null } match)
+            {
+                _standing.Add(match);
+            }
+        }
+
+        return _standing.Count switch { 0 => default, 1 => _standing[0], _ => OfSeveral(activity, _standing) };
+    }
+
+    private Match OfSeveral(Activity activity, List<Match> could)
+    {
         var priced = could.Where(match => match.Settled is null).ToList();
         var several = priced.Where(match => priced.Any(other => other.Part!.Agreement != match.Part!.Agreement && other.Part.InForce.Overlap(match.Part.InForce) is not null)).ToList();
         return could.FirstOrDefault(match => match.Settled?.Kind == DispositionKind.Held) is { Part: not null } held ? held
@@ -106,7 +134,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         var foundRank = 0;
         var anyCurrency = false;
         List<AgreementPart>? could = null;
-        foreach (var part in parts)
+        foreach (var part in _parts)
         {
             if (!part.InForce.Contains(day) || Try(activity, part) is not { Part: not null } match)
             {
@@ -156,7 +184,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             return match;
         }
 
-        foreach (var part in parts)
+        foreach (var part in _parts)
         {
             if ((activity is Device || part.InForce.Contains(day)) && part.CanPrice(Conditions.KindOf(activity)))
             {
@@ -166,7 +194,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             }
         }
 
-        return new Match(null, null, null, null, Disposition.NonBillable(activity, activity is Device ? Reason.DevicesNotPriced : Reason.CountsNotPriced));
+        return new Match(null, -1, null, null, new Settlement(DispositionKind.NonBillable, activity is Device ? Reason.DevicesNotPriced : Reason.CountsNotPriced));
     }
 
     private Match Try(Activity activity, AgreementPart part)
@@ -178,16 +206,15 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         }
 
         var outcome = _rules[part.Index].Apply(activity, kind);
-        var lines = part.Version.Lines;
-        for (var i = 0; i < lines.Count; i++)
+        foreach (var place in part.Pricing(kind))
         {
-            if (Prices(lines[i], kind) && outcome.Activity.Meets(lines[i].Match, @case))
+            if (outcome.Activity.Meets(part.Version.Lines[place].Match, @case))
             {
-                return new Match(part, lines[i], outcome.Activity, outcome.Effects, outcome.Settled);
+                return new Match(part, place, outcome.Activity, outcome.Effects, outcome.Settled);
             }
         }
 
-        return outcome.Settled is null ? default : new Match(part, null, null, null, outcome.Settled);
+        return outcome.Settled is null ? default : new Match(part, -1, null, null, outcome.Settled);
     }
 
     /// <summary>Whether lines of this form price activities of the kind. Counts are priced as use only where the line asks for them.</summary>
@@ -219,5 +246,5 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         Hold(activity, Reason.SeveralAgreements, string.Join(" or ", could.Select(part => part.Agreement.Name).Distinct()) + ".");
 
     private Match Hold(Activity activity, Reason reason, string? detail) =>
-        new(null, null, null, null, Disposition.Held(activity, reason, detail, Worth.Of(activity, @case)));
+        new(null, -1, null, null, new Settlement(DispositionKind.Held, reason, detail, Worth.Of(activity, @case)));
 }

@@ -22,10 +22,16 @@ internal sealed record AgreementPart(RatingCase Case, Agreement Agreement, Agree
     /// <summary>From the first to the last day that its additions are charged for: those in force, and those of cycles that are due.</summary>
     public Period Charged { get; } = DueCycles.Charged(Agreement, Version, Case.Period) ?? InForce;
 
-    private readonly bool[] _prices = [.. Enum.GetValues<ActivityKind>().Select(kind => Version.Lines.Any(line => AgreementMatch.Prices(line, kind)))];
+    private readonly int[][] _pricing =
+    [
+        .. Enum.GetValues<ActivityKind>().Select(kind => Enumerable.Range(0, Version.Lines.Count).Where(i => AgreementMatch.Prices(Version.Lines[i], kind)).ToArray()),
+    ];
+
+    /// <summary>The places of the lines that price activities of the kind, which are asked for by each activity.</summary>
+    public int[] Pricing(ActivityKind kind) => _pricing[(int)kind];
 
     /// <summary>Whether any of its lines prices activities of the kind.</summary>
-    public bool CanPrice(ActivityKind kind) => _prices[(int)kind];
+    public bool CanPrice(ActivityKind kind) => Pricing(kind).Length > 0;
 
     public CarriedKey Key(AgreementLine line, string subject = "") => new(Agreement.Id, line.Id, subject);
 

@@ -1,6 +1,7 @@
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
+using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Rating;
 
@@ -64,11 +65,15 @@ internal static class Conditions
         }
 
         var (open, tail) = (pattern.StartsWith('*'), pattern.EndsWith('*'));
+        if (!open && !tail)
+        {
+            return value.Equals(pattern, StringComparison.OrdinalIgnoreCase);
+        }
+
         var text = pattern.AsSpan().Trim('*');
         return (open, tail) switch
         {
-            (false, false) => value.Equals(pattern, StringComparison.OrdinalIgnoreCase),
-            (false, true) => value.StartsWith(text, StringComparison.OrdinalIgnoreCase),
+            (false, _) => value.StartsWith(text, StringComparison.OrdinalIgnoreCase),
             (true, false) => value.EndsWith(text, StringComparison.OrdinalIgnoreCase),
             (true, true) => value.Contains(text, StringComparison.OrdinalIgnoreCase),
         };
@@ -187,9 +192,9 @@ internal static class Conditions
 
         if (activity is TimeEntry time)
         {
-            var local = TimeZoneInfo.ConvertTime(time.Start, client.Zone);
+            var local = LocalClock.Of(client.Zone).At(time.Start);
             return (match.Weekdays is null || match.Weekdays.Contains(local.DayOfWeek))
-                && (match.TimeOfDay is null || match.TimeOfDay.Contains(TimeOnly.FromDateTime(local.DateTime)));
+                && (match.TimeOfDay is null || match.TimeOfDay.Contains(TimeOnly.FromDateTime(local)));
         }
 
         return match.TimeOfDay is null && DayOf(activity, client) is { } day && match.Weekdays!.Contains(day.DayOfWeek);

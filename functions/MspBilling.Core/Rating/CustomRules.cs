@@ -31,7 +31,7 @@ internal sealed class CustomRules
     /// <param name="Activity">As reclassified.</param>
     /// <param name="Effects">On its price; null for none.</param>
     /// <param name="Settled">When a rule waives or holds it.</param>
-    internal readonly record struct Outcome(Activity Activity, PriceEffects? Effects, Disposition? Settled);
+    internal readonly record struct Outcome(Activity Activity, PriceEffects? Effects, Settlement? Settled);
 
     /// <param name="matching">Takes the rules that matched, for a dry run.</param>
     public Outcome Apply(Activity activity, ActivityKind kind, List<CustomRule>? matching = null)
@@ -56,9 +56,9 @@ internal sealed class CustomRules
             switch (rule.Effect)
             {
                 case Waive:
-                    return new Outcome(classified, null, Disposition.NonBillable(activity, Reason.Waived, rule.Name));
+                    return new Outcome(classified, null, new Settlement(DispositionKind.NonBillable, Reason.Waived, rule.Name));
                 case HoldIt hold:
-                    return new Outcome(classified, null, Disposition.Held(activity, Reason.HeldByRule, $"{rule.Name}: {hold.Because}", Worth.Of(activity, _part.Case)));
+                    return new Outcome(classified, null, new Settlement(DispositionKind.Held, Reason.HeldByRule, $"{rule.Name}: {hold.Because}", Worth.Of(activity, _part.Case)));
                 case Reclassify to:
                     classified = As(classified, to);
                     break;

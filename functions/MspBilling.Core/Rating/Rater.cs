@@ -1,3 +1,4 @@
+using System.Buffers;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 
@@ -90,8 +91,8 @@ public static class Rater
             offsets[part.Index + 1] = offsets[part.Index] + part.Version.Lines.Count;
         }
 
-        var slots = new int[activities.Length];
-        var changed = new Dictionary<int, Matched>();
+        var slots = ArrayPool<int>.Shared.Rent(activities.Length);
+        var matched = ArrayPool<Matched>.Shared.Rent(activities.Length);
         var repeats = new List<(int Slot, Matched Matched)>();
         var counts = new int[offsets[^1]];
         var match = new AgreementMatch(@case, parts);
@@ -111,21 +112,17 @@ public static class Rater
                 continue;
             }
 
-            slots[i] = Slot(found, offsets);
+            slots[i] = offsets[found.Part!.Index] + found.Place;
             counts[slots[i]]++;
-            if (found.Effects is not null || !ReferenceEquals(found.Activity, activities[i]))
-            {
-                changed.Add(i, new Matched(found.Activity!, i, found.Effects));
-            }
-
-            if (!AgreementMatch.IsStanding(activities[i]))
+            matched[i] = new Matched(found.Activity!, i, found.Effects);
+            if (match.Repeats(found, activities[i]) is not { Count: > 0 } others)
             {
                 continue;
             }
 
-            foreach (var repeat in match.Repeats(found, activities[i]))
+            foreach (var repeat in others)
             {
-                var slot = Slot(repeat, offsets);
+                var slot = offsets[repeat.Part!.Index] + repeat.Place;
                 counts[slot]++;
                 repeats.Add((slot, new Matched(repeat.Activity!, Matched.SettledElsewhere, repeat.Effects)));
             }
@@ -142,7 +139,7 @@ public static class Rater
         {
             if (slots[i] >= 0)
             {
-                bySlot[slots[i]][filled[slots[i]]++] = changed.Count > 0 && changed.TryGetValue(i, out var other) ? other : new Matched(activities[i], i, null);
+                bySlot[slots[i]][filled[slots[i]]++] = matched[i];
             }
         }
 
@@ -151,21 +148,10 @@ public static class Rater
             bySlot[slot][filled[slot]++] = repeat;
         }
 
+        ArrayPool<int>.Shared.Return(slots);
+        matched.AsSpan(0, activities.Length).Clear(); // the pool would keep the activities alive
+        ArrayPool<Matched>.Shared.Return(matched);
         return [.. parts.Select(part => bySlot[offsets[part.Index]..offsets[part.Index + 1]])];
-    }
-
-    private static int Slot(in AgreementMatch.Match match, int[] offsets)
-    {
-        var lines = match.Part!.Version.Lines;
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (ReferenceEquals(lines[i], match.Line))
-            {
-                return offsets[match.Part.Index] + i;
-            }
-        }
-
-        throw new InvalidOperationException($"The line {match.Line!.Id} is not of the version that it was found in.");
     }
 
     /// <summary>In the order of their ids. Storage hands them over so; then nothing has to be sorted.</summary>
@@ -189,10 +175,9 @@ public static class Rater
 
     private static int Compare(Activity left, Activity right)
     {
-        var byKind = left.Id.Kind.CompareTo(right.Id.Kind);
-        if (byKind != 0)
+        if (left.Id.Kind != right.Id.Kind)
         {
-            return byKind;
+            return left.Id.Kind < right.Id.Kind ? -1 : 1;
         }
 
         var bySource = string.CompareOrdinal(left.Id.Source, right.Id.Source);

@@ -19,11 +19,12 @@ public sealed record RatingCase(
 
     public Agreement? Agreement(string id)
     {
-        foreach (var agreement in Agreements)
+        // Asked for by each activity that names one.
+        for (var i = 0; i < Agreements.Count; i++)
         {
-            if (agreement.Id == id)
+            if (Agreements[i].Id == id)
             {
-                return agreement;
+                return Agreements[i];
             }
         }
 

@@ -8,8 +8,7 @@ namespace MspBilling.Core.Rating;
 internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
 {
     private readonly List<(int Part, int Line, RatedLine Rated)> _lines = [];
-    private readonly Disposition[] _first = new Disposition[activities.Length];
-    private readonly Dictionary<int, List<Disposition>> _further = [];
+    private readonly SettledActivities _settled = new(activities);
     private readonly Dictionary<CarriedKey, Balance> _balances = @case.Carried.Balances.ToDictionary(balance => balance.Key);
     private readonly Dictionary<CarriedKey, RunningTotal> _totals = @case.Carried.Totals.ToDictionary(total => total.Key);
 
@@ -36,34 +35,43 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     /// <summary>What became of an activity, or of a share of it.</summary>
     public void Settle(int index, in Disposition disposition)
     {
-        if (index == Matched.SettledElsewhere)
+        if (index != Matched.SettledElsewhere)
         {
-            return;
-        }
-
-        if (_first[index].Activity.ExternalId is null)
-        {
-            _first[index] = disposition;
-        }
-        else if (_further.TryGetValue(index, out var further))
-        {
-            further.Add(disposition);
-        }
-        else
-        {
-            _further.Add(index, [disposition]);
+            _settled.Add(index, disposition);
         }
     }
 
-    public void Billed(in Matched matched, string line) => Settle(matched.Index, Disposition.Billed(matched.Activity, line));
+    /// <summary>What became of an activity that no line prices.</summary>
+    public void Settle(int index, Settlement settlement)
+    {
+        if (settlement.Value is null)
+        {
+            _settled.Add(index, settlement.Kind, settlement.Reason, settlement.Detail);
+        }
+        else
+        {
+            _settled.Add(index, settlement.Of(activities[index]));
+        }
+    }
 
-    public void Covered(in Matched matched, Reason reason, string? detail = null) => Settle(matched.Index, Disposition.Covered(matched.Activity, reason, detail));
+    public void Billed(in Matched matched, string line) => Settle(matched, DispositionKind.Billed, null, line);
+
+    public void Covered(in Matched matched, Reason reason, string? detail = null) => Settle(matched, DispositionKind.Covered, reason, detail);
 
     public void Held(in Matched matched, Reason reason, string? detail = null, Money? value = null) => Settle(matched.Index, Disposition.Held(matched.Activity, reason, detail, value));
 
     /// <summary>A share of an activity; the caller sees to it that the shares add up.</summary>
-    public void Share(in Matched matched, DispositionKind kind, Reason? reason, string? detail, CapturedQuantity share) =>
-        Settle(matched.Index, new Disposition(matched.Activity.Id, kind, reason, detail, share));
+    public void Share(in Matched matched, DispositionKind kind, Reason? reason, string? detail, in CapturedQuantity share)
+    {
+        if (share == matched.Activity.Captured)
+        {
+            Settle(matched, kind, reason, detail);
+        }
+        else
+        {
+            Settle(matched.Index, new Disposition(matched.Activity.Id, kind, reason, detail, share));
+        }
+    }
 
     public Balance? Balance(CarriedKey key) => _balances.GetValueOrDefault(key);
 
@@ -83,26 +91,7 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     /// <summary>The lines in the order of agreements and their lines; within one line, in the order in which they were added.</summary>
     public List<RatedLine> Lines() => [.. _lines.OrderBy(line => line.Part).ThenBy(line => line.Line).Select(line => line.Rated)];
 
-    public IReadOnlyList<Disposition> Dispositions()
-    {
-        if (_further.Count == 0)
-        {
-            return _first;
-        }
-
-        var all = new List<Disposition>(_first.Length + _further.Values.Sum(further => further.Count));
-        for (var i = 0; i < _first.Length; i++)
-        {
-            all.Add(_first[i]);
-            if (_further.TryGetValue(i, out var further))
-            {
-                further.Sort((left, right) => left.Kind.CompareTo(right.Kind));
-                all.AddRange(further);
-            }
-        }
-
-        return all;
-    }
+    public IReadOnlyList<Disposition> Dispositions() => _settled;
 
     public CarriedState Carried() => new(
         [.. _balances.Values.Where(balance => balance.Lots.Count > 0 || balance.GrantedTo is not null).Order(Comparer<Balance>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))],
@@ -114,6 +103,14 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
                 .ThenBy(reading => reading.Subject, StringComparer.Ordinal).ThenBy(reading => reading.Quantity),
         ],
     };
+
+    private void Settle(in Matched matched, DispositionKind kind, Reason? reason, string? detail)
+    {
+        if (matched.Index != Matched.SettledElsewhere)
+        {
+            _settled.Add(matched.Index, kind, reason, detail);
+        }
+    }
 
     private static int IndexOf(IReadOnlyList<AgreementLine> lines, AgreementLine line)
     {

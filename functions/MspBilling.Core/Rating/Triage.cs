@@ -14,47 +14,47 @@ internal static class Triage
     private static readonly string[] BilledByPsa = ["Billed", "BilledAgreement"];
     private const string WrittenOffByPsa = "WrittenOff";
 
-    public static Disposition? Settle(Activity activity, RatingCase @case) => activity switch
+    public static Settlement? Settle(Activity activity, RatingCase @case) => activity switch
     {
-        _ when @case.Client.IsInternal => Disposition.NonBillable(activity, Reason.Internal),
+        _ when @case.Client.IsInternal => new Settlement(DispositionKind.NonBillable, Reason.Internal),
         TimeEntry time => Settle(time, @case),
-        Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } or Expense { Option: BillingOption.DoNotBill } => Disposition.NonBillable(activity, Reason.DoNotBill),
-        Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } or Expense { Option: BillingOption.NoCharge } => Disposition.NonBillable(activity, Reason.NoCharge),
-        Milestone { CompletedOn: null } milestone => Disposition.Held(milestone, Reason.MissingCompletionDate, milestone.Name, Worth.Of(milestone, @case)),
-        Device { IsActive: false } or Device { IsBilled: false } => Disposition.NonBillable(activity, Reason.Inactive),
+        Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } or Expense { Option: BillingOption.DoNotBill } => new Settlement(DispositionKind.NonBillable, Reason.DoNotBill),
+        Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } or Expense { Option: BillingOption.NoCharge } => new Settlement(DispositionKind.NonBillable, Reason.NoCharge),
+        Milestone { CompletedOn: null } milestone => new Settlement(DispositionKind.Held, Reason.MissingCompletionDate, milestone.Name, Worth.Of(milestone, @case)),
+        Device { IsActive: false } or Device { IsBilled: false } => new Settlement(DispositionKind.NonBillable, Reason.Inactive),
         _ => null,
     };
 
-    private static Disposition? Settle(TimeEntry time, RatingCase @case)
+    private static Settlement? Settle(TimeEntry time, RatingCase @case)
     {
         if (time.Status == WrittenOffByPsa)
         {
-            return new Disposition(time.Id, DispositionKind.WrittenOff, Reason.WrittenOffInPsa, null, time.Captured);
+            return new Settlement(DispositionKind.WrittenOff, Reason.WrittenOffInPsa);
         }
 
         if (BilledByPsa.Contains(time.Status))
         {
-            return Disposition.NonBillable(time, Reason.BilledElsewhere);
+            return new Settlement(DispositionKind.NonBillable, Reason.BilledElsewhere);
         }
 
         if (time.Option is BillingOption.DoNotBill or BillingOption.NoCharge)
         {
-            return Disposition.NonBillable(time, time.Option == BillingOption.DoNotBill ? Reason.DoNotBill : Reason.NoCharge);
+            return new Settlement(DispositionKind.NonBillable, time.Option == BillingOption.DoNotBill ? Reason.DoNotBill : Reason.NoCharge);
         }
 
         if (!@case.Directory.Settings.ApprovedTimeStatuses.Contains(time.Status))
         {
-            return Disposition.Held(time, Reason.UnapprovedTime, $"The status is {time.Status}.", TimeRates.Estimate(time, @case));
+            return new Settlement(DispositionKind.Held, Reason.UnapprovedTime, $"The status is {time.Status}.", TimeRates.Estimate(time, @case));
         }
 
         if (time.Hours < 0)
         {
-            return Disposition.Held(time, Reason.NegativeHours);
+            return new Settlement(DispositionKind.Held, Reason.NegativeHours);
         }
 
         if (time.Hours == 0)
         {
-            return Disposition.NonBillable(time, Reason.NoTime);
+            return new Settlement(DispositionKind.NonBillable, Reason.NoTime);
         }
 
         if (time.ProjectId is not { } id)
@@ -66,9 +66,9 @@ internal static class Triage
         // the records behind this client's bill, and so must not decide it.
         if (@case.Directory.Project(id) is not { } project || Client.IdOf(project.CompanyId) != @case.Client.Id)
         {
-            return Disposition.Held(time, Reason.UnknownProject, $"Project {time.ProjectName ?? id}.", TimeRates.Estimate(time, @case));
+            return new Settlement(DispositionKind.Held, Reason.UnknownProject, $"Project {time.ProjectName ?? id}.", TimeRates.Estimate(time, @case));
         }
 
-        return project.IsFixedFee ? Disposition.Covered(time, Reason.FixedFeeProject, project.Name) : null;
+        return project.IsFixedFee ? new Settlement(DispositionKind.Covered, Reason.FixedFeeProject, project.Name) : null;
     }
 }

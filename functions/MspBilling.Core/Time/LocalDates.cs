@@ -4,7 +4,7 @@ namespace MspBilling.Core.Time;
 public static class LocalDates
 {
     /// <summary>2024-10-01T03:00Z is 30 September in Chicago and 1 October in Dublin.</summary>
-    public static DateOnly In(TimeZoneInfo zone, DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+    public static DateOnly In(TimeZoneInfo zone, DateTimeOffset instant) => DateOnly.FromDateTime(LocalClock.Of(zone).At(instant));
 
     /// <summary>When the local clock first shows a time, in UTC ticks; where the clock is put forward over the time, the moment at which it is.</summary>
     /// <remarks>

@@ -9,7 +9,7 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class Payable
 {
-    public static decimal[] Of(AgreementPart part, TimePiece[] pieces, decimal[] writtenDown, RatingOutput output)
+    public static decimal[] Of(AgreementPart part, Span<TimePiece> pieces, decimal[] writtenDown, RatingOutput output)
     {
         var payable = new decimal[pieces.Length];
         foreach (var line in part.Version.Lines)
@@ -23,7 +23,7 @@ internal static class Payable
         return payable;
     }
 
-    private static void ShareOut(decimal total, TimeLine line, TimePiece[] pieces, decimal[] writtenDown, Currency currency, decimal[] payable)
+    private static void ShareOut(decimal total, TimeLine line, Span<TimePiece> pieces, decimal[] writtenDown, Currency currency, decimal[] payable)
     {
         var (exact, shared) = (0m, 0m);
         for (var i = 0; i < pieces.Length; i++)

@@ -14,7 +14,7 @@ namespace MspBilling.Core.Rating;
 internal static class Retainers
 {
     /// <summary>Covers pieces, which stand in the order of their start, with the part's retainers of hours, before they are priced.</summary>
-    public static void Draw(AgreementPart part, TimePiece[] pieces, TimeDetails details, RatingOutput output)
+    public static void Draw(AgreementPart part, Span<TimePiece> pieces, TimeDetails details, RatingOutput output)
     {
         foreach (var line in part.Version.Lines)
         {
@@ -27,7 +27,7 @@ internal static class Retainers
 
     /// <summary>Pays for pieces with the part's retainers of money, after the lines of time and their write-downs have been added.</summary>
     /// <param name="writtenDown">For each piece, what <see cref="TimeCaps"/> gave.</param>
-    public static void DrawMoney(AgreementPart part, TimePiece[] pieces, decimal[] writtenDown, RatingOutput output)
+    public static void DrawMoney(AgreementPart part, Span<TimePiece> pieces, decimal[] writtenDown, RatingOutput output)
     {
         decimal[]? payable = null;
         foreach (var line in part.Version.Lines)
@@ -40,7 +40,7 @@ internal static class Retainers
         }
     }
 
-    private static void DrawHours(AgreementPart part, RetainerLine line, TimePiece[] pieces, TimeDetails details, RatingOutput output)
+    private static void DrawHours(AgreementPart part, RetainerLine line, Span<TimePiece> pieces, TimeDetails details, RatingOutput output)
     {
         var lots = Open(part, line, output);
         var weights = Weights(line);
@@ -96,7 +96,7 @@ internal static class Retainers
         Close(part, line, lots, output);
     }
 
-    private static void DrawMoney(AgreementPart part, RetainerLine line, TimePiece[] pieces, decimal[] payable, RatingOutput output)
+    private static void DrawMoney(AgreementPart part, RetainerLine line, Span<TimePiece> pieces, decimal[] payable, RatingOutput output)
     {
         var lots = Open(part, line, output);
         var paid = 0m;

@@ -30,7 +30,7 @@ internal static class TimeCaps
     /// For each piece, the exact amount of it that is written down, never more than it comes to. Together they are what the lines say; only where a
     /// subject is written down whole, its line may differ from it by the rounding.
     /// </returns>
-    public static decimal[] WriteDown(AgreementPart part, TimePiece[] pieces, RatingOutput output)
+    public static decimal[] WriteDown(AgreementPart part, Span<TimePiece> pieces, RatingOutput output)
     {
         var down = new decimal[pieces.Length];
         foreach (var line in part.Version.Lines)
@@ -46,7 +46,7 @@ internal static class TimeCaps
         return down;
     }
 
-    private static void Apply(AgreementPart part, TimeLine line, CapScope scope, TimePiece[] pieces, decimal[] down, RatingOutput output)
+    private static void Apply(AgreementPart part, TimeLine line, CapScope scope, Span<TimePiece> pieces, decimal[] down, RatingOutput output)
     {
         var caps = line.Caps.Where(cap => cap.Scope == scope).OrderBy(cap => cap.Subject is null).ToArray();
         if (caps.Length == 0)

@@ -10,9 +10,10 @@ internal static class TimeCharges
     public static void Rate(AgreementPart part, IReadOnlyList<(TimeLine Line, Matched[] Entries)> lines, RatingOutput output)
     {
         var details = new TimeDetails();
-        var pieces = TimePieces.Of(part, lines, details, output);
+        using var all = TimePieces.Of(part, lines, details, output);
+        var pieces = all.All.Span;
         Retainers.Draw(part, pieces, details, output);
-        var billed = new TimeLines(pieces);
+        var billed = new TimeLines(all.All);
         billed.Add(part, details, output);
 
         // After the lines, so that what is taken off stands below what it is taken off from.

@@ -13,13 +13,14 @@ internal sealed class TimeLines
 {
     private const int NotBilled = -1;
 
-    private readonly TimePiece[] _pieces;
+    private readonly Memory<TimePiece> _pieces;
     private readonly int[] _groupOf;
     private readonly List<Group> _groups = [];
 
-    public TimeLines(TimePiece[] pieces)
+    public TimeLines(Memory<TimePiece> all)
     {
-        _pieces = pieces;
+        _pieces = all;
+        var pieces = all.Span;
         _groupOf = new int[pieces.Length];
         var known = new Dictionary<GroupKey, int>();
         for (var i = 0; i < pieces.Length; i++)
@@ -57,12 +58,13 @@ internal sealed class TimeLines
             group.Count = 0;
         }
 
-        for (var i = 0; i < _pieces.Length; i++)
+        var pieces = _pieces.Span;
+        for (var i = 0; i < pieces.Length; i++)
         {
             if (_groupOf[i] != NotBilled)
             {
                 var group = _groups[_groupOf[i]];
-                group.Rows[group.Count++] = details.Of(_pieces[i], _pieces[i].BilledHours);
+                group.Rows[group.Count++] = details.Of(pieces[i], pieces[i].BilledHours);
             }
         }
 

@@ -6,8 +6,11 @@ using MspBilling.Core.Time;
 namespace MspBilling.Core.Rating;
 
 /// <summary>Makes the pieces of all of a part's time, in the order of their start; of two that start together, that of the earlier activity.</summary>
-/// <remarks>What needs no price, such as included travel, and what has none is settled here and is no piece.</remarks>
-internal sealed class TimePieces
+/// <remarks>
+/// What needs no price, such as included travel, and what has none is settled here and is no piece. Pieces are large and live only while the part is rated, so
+/// that they stand in a pooled array, which goes back to the pool when this is disposed of.
+/// </remarks>
+internal sealed class TimePieces : IDisposable
 {
     private readonly AgreementPart _part;
     private readonly RatingOutput _output;
@@ -22,11 +25,13 @@ internal sealed class TimePieces
         (_part, _output) = (part, output);
         _localDays = new LocalDays(part.Client.Zone);
         _workDays = new WorkDays(part.Calendar, part.Client.Zone);
-        _pieces = new TimePiece[entries];
+        _pieces = ArrayPool<TimePiece>.Shared.Rent(entries);
         _starts = ArrayPool<long>.Shared.Rent(entries);
     }
 
-    public static TimePiece[] Of(AgreementPart part, IReadOnlyList<(TimeLine Line, Matched[] Entries)> lines, TimeDetails details, RatingOutput output)
+    public Memory<TimePiece> All => _pieces.AsMemory(0, _count);
+
+    public static TimePieces Of(AgreementPart part, IReadOnlyList<(TimeLine Line, Matched[] Entries)> lines, TimeDetails details, RatingOutput output)
     {
         var entries = 0;
         foreach (var (_, matched) in lines)
@@ -43,9 +48,14 @@ internal sealed class TimePieces
             }
         }
 
-        var ordered = all.Ordered();
-        ArrayPool<long>.Shared.Return(all._starts);
-        return ordered;
+        all.Order();
+        return all;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<long>.Shared.Return(_starts);
+        Return(_pieces);
     }
 
     private void Add(TimeLine line, Matched[] entries, TimeDetails details)
@@ -108,7 +118,7 @@ internal sealed class TimePieces
 
         ArrayPool<long>.Shared.Return(starts);
         ArrayPool<int>.Shared.Return(order);
-        rounding.Finish(_pieces);
+        rounding.Finish(_pieces.AsSpan(0, _count));
         overtime?.Carry();
         if (included.Count > 0)
         {
@@ -144,12 +154,15 @@ internal sealed class TimePieces
     {
         if (_count == _pieces.Length)
         {
-            Array.Resize(ref _pieces, Math.Max(4, _count * 2));
+            var more = ArrayPool<TimePiece>.Shared.Rent(Math.Max(4, _count * 2));
+            _pieces.AsSpan(0, _count).CopyTo(more);
+            Return(_pieces);
+            _pieces = more;
         }
 
         if (_count == _starts.Length)
         {
-            var more = ArrayPool<long>.Shared.Rent(_count * 2);
+            var more = ArrayPool<long>.Shared.Rent(Math.Max(4, _count * 2));
             _starts.CopyTo(more, 0);
             ArrayPool<long>.Shared.Return(_starts);
             _starts = more;
@@ -159,26 +172,29 @@ internal sealed class TimePieces
         _pieces[_count++] = piece;
     }
 
-    private TimePiece[] Ordered()
+    private void Order()
     {
         var positions = ArrayPool<int>.Shared.Rent(_count);
         var order = positions.AsSpan(0, _count);
-        var isOrdered = ByStart.Sort(_starts.AsSpan(0, _count), order, (left, right) => (_pieces[left].Matched.Index, left).CompareTo((_pieces[right].Matched.Index, right)));
-        var pieces = _pieces;
-        if (!isOrdered)
+        if (!ByStart.Sort(_starts.AsSpan(0, _count), order, (left, right) => (_pieces[left].Matched.Index, left).CompareTo((_pieces[right].Matched.Index, right))))
         {
-            pieces = new TimePiece[_count];
-            for (var i = 0; i < pieces.Length; i++)
+            var ordered = ArrayPool<TimePiece>.Shared.Rent(_count);
+            for (var i = 0; i < order.Length; i++)
             {
-                pieces[i] = _pieces[order[i]];
+                ordered[i] = _pieces[order[i]];
             }
-        }
-        else if (pieces.Length > _count)
-        {
-            Array.Resize(ref pieces, _count);
+
+            Return(_pieces);
+            _pieces = ordered;
         }
 
         ArrayPool<int>.Shared.Return(positions);
-        return pieces;
+    }
+
+    // Without what stood in it, which the pool would keep alive.
+    private void Return(TimePiece[] pieces)
+    {
+        pieces.AsSpan(0, _count).Clear();
+        ArrayPool<TimePiece>.Shared.Return(pieces);
     }
 }

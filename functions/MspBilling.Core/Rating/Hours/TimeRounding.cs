@@ -28,11 +28,11 @@ internal sealed class TimeRounding(TimeLine line)
     }
 
     /// <summary>Raises what is raised together, when all of it is known.</summary>
-    public void Finish(TimePiece[] pieces)
+    public void Finish(Span<TimePiece> pieces)
     {
         foreach (var group in _groups.Values)
         {
-            Spread(pieces.AsSpan(group.First, group.Count), group.OfLast, Raised(group.Worked, line) - group.Worked);
+            Spread(pieces.Slice(group.First, group.Count), group.OfLast, Raised(group.Worked, line) - group.Worked);
         }
     }
 

@@ -20,9 +20,10 @@ internal static class TravelTime
             return false;
         }
 
-        foreach (var workType in line.Travel.WorkTypes)
+        var workTypes = line.Travel.WorkTypes;
+        for (var i = 0; i < workTypes.Count; i++)
         {
-            if (string.Equals(workType, entry.WorkType, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(workTypes[i], entry.WorkType, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

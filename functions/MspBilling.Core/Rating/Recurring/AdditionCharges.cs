@@ -15,13 +15,14 @@ internal static class AdditionCharges
 {
     public static void Rate(AgreementPart part, RecurringLine line, Matched[] activities, RatingOutput output)
     {
+        var dues = activities.Length == 0 ? [] : DueCycles.Of(part.Agreement, part.Version, line, part.Period).ToArray();
         foreach (var matched in activities)
         {
-            Rate(part, line, matched, (Addition)matched.Activity, output);
+            Rate(part, line, dues, matched, (Addition)matched.Activity, output);
         }
     }
 
-    private static void Rate(AgreementPart part, RecurringLine line, in Matched matched, Addition addition, RatingOutput output)
+    private static void Rate(AgreementPart part, RecurringLine line, DueCycle[] dues, in Matched matched, Addition addition, RatingOutput output)
     {
         var own = line is { Prices.Count: 0, Pricing: null };
         if (own && addition is { UnitPrice: 0, UnitCost: > 0 } && matched.Effects?.Price is null)
@@ -32,7 +33,7 @@ internal static class AdditionCharges
 
         var proration = addition.Prorate ? line.Proration : Proration.None;
         var (charges, isTouched) = (new List<CycleCharge>(), false);
-        foreach (var due in DueCycles.Of(part.Agreement, part.Version, line, part.Period))
+        foreach (var due in dues)
         {
             if (due.Days.Overlap(addition.InForce) is not { } days)
             {

@@ -37,10 +37,8 @@ internal sealed record CycleCharge(Period Cycle, Period Days, IReadOnlyList<Stre
     public static CycleCharge? Of(
         AgreementPart part, RecurringLine line, DueCycle due, Proration proration, in QuantityOverTime quantity, decimal? own = null, PriceEffects? effects = null)
     {
-        var starts = new SortedSet<DateOnly>(CyclePrices.Changes(line, due.Days).Concat(quantity.Changes(due.Days))) { due.Days.Start };
-        var ends = starts.Skip(1).Append(due.Days.End);
         var (stretches, isPriced) = (new List<Stretch>(), true);
-        foreach (var days in starts.Zip(ends, (start, end) => new Period(start, end)))
+        foreach (var days in Spans(line, due.Days, quantity))
         {
             if (quantity.On(days.Start) is not { } units)
             {
@@ -69,6 +67,19 @@ internal sealed record CycleCharge(Period Cycle, Period Days, IReadOnlyList<Stre
 
         var charged = new Period(stretches[0].Days.Start, stretches[^1].Days.End);
         return new CycleCharge(due.Cycle, charged, proration == Proration.None ? [stretches[^1]] : stretches, isPriced);
+    }
+
+    /// <summary>The days, from each change of what is paid to the next.</summary>
+    private static IEnumerable<Period> Spans(RecurringLine line, Period days, in QuantityOverTime quantity)
+    {
+        // Most lines are of additions, of which nothing changes.
+        if (line is { Prices.Count: 0, Uplift: null, Trial: null } && quantity.Steps.Count == 0)
+        {
+            return [days];
+        }
+
+        var starts = new SortedSet<DateOnly>(CyclePrices.Changes(line, days).Concat(quantity.Changes(days))) { days.Start };
+        return starts.Zip(starts.Skip(1).Append(days.End), (start, end) => new Period(start, end));
     }
 
     private static Stretch? Priced(

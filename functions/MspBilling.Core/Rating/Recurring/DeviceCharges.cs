@@ -44,7 +44,7 @@ internal static class DeviceCharges
                 }
             }
 
-            devices.ForEach(matched => Settle(part, line, matched, description, [.. charges.Where(charge => charge.Charge is not null && IsCounted(matched, charge.Day)).Select(charge => charge.Charge!)], output));
+            devices.ForEach(matched => Settle(part, line, matched, description, charges, output));
         }
     }
 
@@ -55,16 +55,26 @@ internal static class DeviceCharges
         return (due, count == 0 ? null : CycleCharge.Of(part, line, due, line.Proration, QuantityOverTime.Of(count), effects: effects), day);
     }
 
-    private static void Settle(AgreementPart part, RecurringLine line, in Matched matched, string description, List<CycleCharge> charges, RatingOutput output)
+    private static void Settle(
+        AgreementPart part, RecurringLine line, in Matched matched, string description, List<(DueCycle Due, CycleCharge? Charge, DateOnly Day)> charges, RatingOutput output)
     {
+        var (isCharged, isFree) = (false, true);
+        foreach (var (_, charge, day) in charges)
+        {
+            if (charge is not null && IsCounted(matched, day))
+            {
+                (isCharged, isFree) = (true, isFree && charge.IsFree);
+            }
+        }
+
         var installed = ((Device)matched.Activity).InstalledOn ?? DateOnly.MinValue;
-        if (charges.Any(charge => !charge.IsFree) || (matched.Index != Matched.SettledElsewhere && OtherVersions.Bill(part, line, new Period(installed, Period.NoEnd), matched.Activity)))
+        if (!isFree || (matched.Index != Matched.SettledElsewhere && OtherVersions.Bill(part, line, new Period(installed, Period.NoEnd), matched.Activity)))
         {
             output.Billed(matched, description);
         }
         else
         {
-            output.Covered(matched, charges.Count > 0 ? Reason.Trial : Reason.NotDue);
+            output.Covered(matched, isCharged ? Reason.Trial : Reason.NotDue);
         }
     }
 

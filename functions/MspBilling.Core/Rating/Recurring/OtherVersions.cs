@@ -14,15 +14,24 @@ internal static class OtherVersions
     /// <summary>Whether a later version charges the whole of the cycle.</summary>
     /// <param name="inForce">Days of what is charged; all for a fee.</param>
     /// <param name="activity">Null for a fee.</param>
-    public static bool ChargeWhole(AgreementPart part, RecurringLine line, Period cycle, Period inForce, Activity? activity) => part.Agreement.Versions.Any(version =>
+    public static bool ChargeWhole(AgreementPart part, RecurringLine line, Period cycle, Period inForce, Activity? activity) =>
+        HasOthers(part) && OtherChargesWhole(part, line, cycle, inForce, activity);
+
+    /// <summary>Whether another version bills the activity in this period.</summary>
+    public static bool Bill(AgreementPart part, RecurringLine line, Period inForce, Activity activity) =>
+        HasOthers(part) && OtherBills(part, line, inForce, activity);
+
+    // Asked for by each device and addition; the methods below allocate, and most agreements have one version.
+    private static bool HasOthers(AgreementPart part) => part.Agreement.Versions.Count > 1;
+
+    private static bool OtherChargesWhole(AgreementPart part, RecurringLine line, Period cycle, Period inForce, Activity? activity) => part.Agreement.Versions.Any(version =>
         version.InForce.Start >= part.Version.InForce.End
         && version.InForce.Overlap(cycle)?.Overlap(inForce) is not null
         && LineOf(version, part.Case, line, activity) is { } later
         && (later.Proration == Proration.None || activity is Addition { Prorate: false })
         && DueCycles.CycleOf(part.Agreement, later).Containing(cycle.Start) == cycle);
 
-    /// <summary>Whether another version bills the activity in this period.</summary>
-    public static bool Bill(AgreementPart part, RecurringLine line, Period inForce, Activity activity) => part.Agreement.Versions.Any(version =>
+    private static bool OtherBills(AgreementPart part, RecurringLine line, Period inForce, Activity activity) => part.Agreement.Versions.Any(version =>
         version != part.Version
         && LineOf(version, part.Case, line, activity) is { } other
         && DueCycles.Of(part.Agreement, version, other, part.Period).Any(due => due.Days.Overlap(inForce) is not null));
