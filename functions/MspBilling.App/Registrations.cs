@@ -68,7 +68,8 @@ public static class Registrations
         .AddSingleton<StoredAdjustments>()
         .AddSingleton<InvoiceVerification>()
         .AddSingleton<RunEndpoints>()
-        .AddSingleton<InvoiceEndpoints>();
+        .AddSingleton<InvoiceEndpoints>()
+        .AddSingleton<ActivityEndpoint>();
 
     private static IServiceCollection AddAccounting(this IServiceCollection services, ImportFileOptions files) => services
         .AddSingleton(files)

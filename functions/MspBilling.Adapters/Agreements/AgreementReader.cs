@@ -46,8 +46,8 @@ internal static class AgreementReader
         var before = json.Problems;
         var id = otherwise is null || json.OptionalText("id") is not null ? json.Id("id") : otherwise.Id;
         var client = otherwise is null ? json.Text("client") : json.OptionalText("client") ?? otherwise.Client;
-        var currency = otherwise is null || json.OptionalText("currency") is not null ? json.IsoCurrency("currency") : otherwise.Currency;
         var (psaAgreement, name) = (json.OptionalText("psaAgreement"), json.Text("name"));
+        var currency = otherwise is null || json.OptionalText("currency") is not null ? json.IsoCurrency("currency") : otherwise.Currency;
         var (purchaseOrder, calendar) = (json.OptionalText("purchaseOrder"), json.OptionalText("calendar"));
         var versions = Versions(json, currency);
         json.RefuseOthers();

@@ -1,4 +1,5 @@
 using MspBilling.Adapters.Capture;
+using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
@@ -6,10 +7,13 @@ using MspBilling.Core.Time;
 namespace MspBilling.Adapters.Rating;
 
 /// <summary>What the period before left, in the form in which a preview gives what this one leaves.</summary>
-/// <remarks>A balance of no line of the case would go unseen, and so is refused.</remarks>
+/// <remarks>
+/// A balance of no line of the case would go unseen, and so is refused. A retainer's balance says up to which day grants have been made; where it does not, the
+/// period before has made all of its own, and nothing is granted twice.
+/// </remarks>
 internal static class CaseCarried
 {
-    public static CarriedState Read(JsonRecord json, IReadOnlyList<AgreementDocument> agreements)
+    public static CarriedState Read(JsonRecord json, Period period, IReadOnlyList<AgreementDocument> agreements)
     {
         if (json.OptionalRecord("carried") is not { } carried)
             return CarriedState.None;
@@ -17,8 +21,9 @@ internal static class CaseCarried
         var (balances, totals) = (new Dictionary<CarriedKey, Balance>(), new Dictionary<CarriedKey, RunningTotal>());
         foreach (var record in carried.Records("balances"))
         {
-            var balance = new Balance(Key(record, agreements), [.. record.Records("lots").Select(Lot)]);
-            Finish(record, balances.TryAdd(balance.Key, balance));
+            var key = Key(record, agreements);
+            var grantedTo = record.OptionalDate("grantedTo") ?? (IsRetainer(key, agreements) ? period.Start : null);
+            Finish(record, balances.TryAdd(key, new Balance(key, [.. record.Records("lots").Select(Lot)]) { GrantedTo = grantedTo }));
         }
 
         foreach (var record in carried.Records("totals"))
@@ -27,8 +32,21 @@ internal static class CaseCarried
             Finish(record, totals.TryAdd(total.Key, total));
         }
 
+        var readings = carried.Records("counts").Select(record => Reading(record, agreements)).ToList();
         carried.RefuseOthers();
-        return new CarriedState([.. balances.Values], [.. totals.Values]);
+        return new CarriedState([.. balances.Values], [.. totals.Values]) { Readings = readings };
+    }
+
+    private static bool IsRetainer(CarriedKey key, IReadOnlyList<AgreementDocument> agreements) =>
+        agreements.Any(agreement => agreement.BilledAs == key.AgreementId && agreement.Versions.Any(version => version.Lines.Any(line => line is RetainerLine && line.Id == key.LineId)));
+
+    private static CarriedReading Reading(JsonRecord record, IReadOnlyList<AgreementDocument> agreements)
+    {
+        var key = Key(record, agreements);
+        var reading = new CarriedReading(
+            key, record.Date("day"), record.Number("quantity", 0), record.OptionalText("of"), record.OptionalText("description") ?? (key.Subject.Length > 0 ? key.Subject : key.LineId));
+        record.RefuseOthers();
+        return reading;
     }
 
     private static void Finish(JsonRecord record, bool isNew)

@@ -35,7 +35,7 @@ public static class CaseFile
         var projects = CaseProjects.Read(json, client.CompanyId);
         var agreements = CaseAgreements.Read(json, client, calendars);
         var activities = new CaseActivities(client, agreements, projects).Read(json);
-        var carried = CaseCarried.Read(json, agreements);
+        var carried = CaseCarried.Read(json, period, agreements);
         json.RefuseOthers();
 
         var settings = client.Settings with { RateCards = rateCards, Calendars = calendars, Rules = rules };

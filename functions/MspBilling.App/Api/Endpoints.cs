@@ -27,6 +27,7 @@ public static class Endpoints
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}", (e, request, token) => e.GetAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}/pdf", (e, request, token) => e.PdfAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}/detail.csv", (e, request, token) => e.DetailAsync(request, token)),
+        Endpoint.Get<ActivityEndpoint>("activities", (e, request, token) => e.ListAsync(request, token)),
         Endpoint.Get<HoldEndpoint>("holds", (e, request, token) => e.ListAsync(request, token)),
         Endpoint.Get<SyncEndpoint>("sync", (e, request, token) => e.ListAsync(request, token)),
         Endpoint.Get<ReportEndpoints>("reports/revenue", (e, request, token) => e.RevenueAsync(request, token)),

@@ -26,7 +26,7 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
     private sealed record Whole([property: JsonIgnore] Summary Header, IReadOnlyList<Line> Lines, IReadOnlyList<TaxLine> Taxes, string? Note) : Summary(Header);
 
     private sealed record Line(
-        int Position, string Group, string Description, string Rule, string Explanation, decimal Quantity, string Unit, UnitPrice UnitPrice, Money Amount, Money Discount, Money Net, int Details);
+        int Position, string Group, string Description, string Agreement, LineKind Kind, AdjustedInvoice? Adjusts, string Rule, int Version, string Explanation, IReadOnlyList<ExplainedFigure> Figures, decimal Quantity, string Unit, UnitPrice UnitPrice, Money Amount, Money Discount, Money Net, int Details);
 
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
             var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
             var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, cancellationToken).ConfigureAwait(false);
             var lines = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).Select((l, index) => new Line(
-                index + 1, l.Service, l.Description, l.Explanation.Rule, l.Explanation.Sentence, l.Quantity, l.Unit, l.UnitPrice, l.Amount, l.Discount, l.Net, l.Details.Count));
+                index + 1, l.Service, l.Description, l.AgreementName, l.Kind, l.Adjusts, l.Explanation.Rule, l.Explanation.Version, l.Explanation.Sentence, l.Explanation.Figures, l.Quantity, l.Unit, l.UnitPrice, l.Amount, l.Discount, l.Net, l.Details.Count));
             return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. lines], draft.Taxes, draft.TaxNote));
         },
         cancellationToken);

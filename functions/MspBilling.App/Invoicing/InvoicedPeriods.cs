@@ -31,7 +31,7 @@ public sealed partial class InvoicedPeriods(RecordStore records, BillStore bills
             bill ??= await bills.GetBillAsync(name.Period, outcome.ClientId, name.Hash, cancellationToken).ConfigureAwait(false);
             var now = bill.Adjusted.Single(adjusted => adjusted.Now.Period == stands.Period).Now;
             var stored = await records.ActivitiesAsync(outcome.ClientId, stands.Period, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(rows.Outcome.With(now, now.Dispositions, rows.Invoices, name), now.Dispositions, [.. stored.Activities.ExceptBy(now.Devices.Select(d => d.Id), a => a.Id), .. now.Devices], rows, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(rows.Outcome.With(now, now.Dispositions, rows.Invoices, name), now.Dispositions, [.. stored.Activities.ExceptBy(now.AsBilled.Devices.Select(d => d.Id), a => a.Id), .. now.AsBilled.Devices], rows, cancellationToken).ConfigureAwait(false);
         }
 
         // While nothing is issued, a close that is started again must find them.

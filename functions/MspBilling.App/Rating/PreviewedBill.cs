@@ -31,7 +31,7 @@ public sealed record PreviewedBill(
         bill.Problem,
         [.. bill.Invoices.Select(PreviewedInvoice.Of)],
         DispositionTotal.Of(bill.Dispositions, bill.Invoices.Select(invoice => invoice.Net)),
-        activities is null ? null : PreviewedActivity.Of(bill, activities),
+        activities is null ? null : PreviewedActivity.Of(bill.Dispositions, activities),
         [.. (outside ?? []).Select(OutsideActivity.Of)],
         PreviewedState.Of(bill.CarriedOut));
 }
@@ -105,9 +105,9 @@ public sealed record PreviewedActivity(
     Money? Value,
     Currency? ValueCurrency)
 {
-    internal static IReadOnlyList<PreviewedActivity> Of(ClientBill bill, IReadOnlyList<Activity> activities)
+    internal static IReadOnlyList<PreviewedActivity> Of(IReadOnlyList<Disposition> dispositions, IReadOnlyList<Activity> activities)
     {
-        var shares = bill.Dispositions.ToLookup(disposition => disposition.Activity);
+        var shares = dispositions.ToLookup(disposition => disposition.Activity);
         return
         [
             .. from activity in activities
@@ -126,22 +126,29 @@ public sealed record OutsideActivity(string Id, RecordKind Kind, string Descript
 }
 
 /// <summary>What the period leaves to the next, in the form in which a case takes it in.</summary>
-public sealed record PreviewedState(IReadOnlyList<PreviewedBalance> Balances, IReadOnlyList<PreviewedTotal> Totals)
+public sealed record PreviewedState(IReadOnlyList<PreviewedBalance> Balances, IReadOnlyList<PreviewedTotal> Totals, IReadOnlyList<PreviewedCount> Counts)
 {
     internal static PreviewedState Of(CarriedState carried) => new(
         [
             .. carried.Balances.Select(balance => new PreviewedBalance(
-                balance.Key.AgreementId, balance.Key.LineId, Subject(balance.Key), [.. balance.Lots.Select(lot => new PreviewedLot(lot.GrantedOn, Day(lot.EndsOn), lot.Granted, lot.Left))])),
+                balance.Key.AgreementId, balance.Key.LineId, Subject(balance.Key), balance.GrantedTo, [.. balance.Lots.Select(lot => new PreviewedLot(lot.GrantedOn, Day(lot.EndsOn), lot.Granted, lot.Left))])),
         ],
-        [.. carried.Totals.Select(total => new PreviewedTotal(total.Key.AgreementId, total.Key.LineId, Subject(total.Key), total.Amount, Day(total.Until)))]);
+        [.. carried.Totals.Select(total => new PreviewedTotal(total.Key.AgreementId, total.Key.LineId, Subject(total.Key), total.Amount, Day(total.Until)))],
+        [
+            .. carried.Readings.Select(reading => new PreviewedCount(
+                reading.Key.AgreementId, reading.Key.LineId, Subject(reading.Key), reading.Day, reading.Quantity, reading.Subject, reading.Description)),
+        ]);
 
     private static string? Subject(CarriedKey key) => key.Subject.Length == 0 ? null : key.Subject;
 
     private static DateOnly? Day(DateOnly day) => day == Period.NoEnd ? null : day;
 }
 
-public sealed record PreviewedBalance(string Agreement, string Line, string? Subject, IReadOnlyList<PreviewedLot> Lots);
+public sealed record PreviewedBalance(string Agreement, string Line, string? Subject, DateOnly? GrantedTo, IReadOnlyList<PreviewedLot> Lots);
 
 public sealed record PreviewedLot(DateOnly GrantedOn, DateOnly? EndsOn, decimal Granted, decimal Left);
 
 public sealed record PreviewedTotal(string Agreement, string Line, string? Subject, decimal Amount, DateOnly? Until);
+
+/// <param name="Of">Whom or what it is of; null where that is not told.</param>
+public sealed record PreviewedCount(string Agreement, string Line, string? Subject, DateOnly Day, decimal Quantity, string? Of, string Description);

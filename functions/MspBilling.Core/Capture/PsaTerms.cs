@@ -1,4 +1,5 @@
 using MspBilling.Core.Agreements;
+using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Capture;
 
@@ -23,6 +24,7 @@ internal static class PsaTerms
                 Included = psa.CoversAllTime ? null : psa.IncludedHours,
                 IsUnlimited = psa.CoversAllTime,
                 CycleMonths = MonthsOf(psa.IncludedHoursCycle) ?? 1,
+                Anchor = AnchorOf(psa.IncludedHoursCycle, psa.Term),
             });
         }
 
@@ -77,6 +79,15 @@ internal static class PsaTerms
         _ when Has(name, "month") => 1,
         _ when Has(name, "quarter") => 3,
         _ when Has(name, "ann") || Has(name, "year") => 12,
+        _ => null,
+    };
+
+    /// <summary>ConnectWise's CalendarQuarter and CalendarYear begin in January, ContractYear and its like on the agreement's first day.</summary>
+    private static DateOnly? AnchorOf(string? name, Period term) => name switch
+    {
+        null => null,
+        _ when Has(name, "calendar") => new DateOnly(term.Start.Year, 1, 1),
+        _ when Has(name, "contract") => term.Start,
         _ => null,
     };
 

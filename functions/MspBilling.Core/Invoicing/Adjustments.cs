@@ -24,8 +24,7 @@ public sealed record Adjustment(
 /// <para>Metered use that comes out lower is not credited, unless its line says so: all of the agreement line stays as billed, and the activities
 /// that changed are held with the difference. It is compared as a whole, because a minimum or a tier makes up in one line what another loses. Use that
 /// has moved to another client or month is not lower but elsewhere, and is taken back.</para>
-/// <para>A device says how it is now, not since when: the devices of an invoiced period stay as they were counted, and one that became known later counts
-/// only where it was installed in the period.</para>
+/// <para>What a source tells as it is now and not since when stays as it was billed (<see cref="AsBilled"/>).</para>
 /// </remarks>
 public static class Adjustments
 {
@@ -43,7 +42,7 @@ public static class Adjustments
     {
         var references = ReferencesThen.FillGaps(referencesThen, referencesNow);
         var directory = ClientDirectory.Of(references);
-        var counted = Counted(ClientBilling.Counted(directory, clientId, activities, then.Period), then);
+        var counted = then.AsBilled.In(ClientBilling.Counted(directory, clientId, activities, then.Period), then.Period, ClientBilling.ChargedDays(directory, clientId, then.Period));
         var started = carriedIn ?? then.CarriedIn;
         var (rated, problem) = ClientBilling.Rate(directory, clientId, then.Period, counted, started);
         if (rated is null)
@@ -59,7 +58,7 @@ public static class Adjustments
             Lines = compared.Standing,
             Dispositions = compared.Dispositions,
             Inputs = inputs,
-            Devices = ClientBilling.DevicesOf(counted),
+            AsBilled = AsBilled.Of(counted),
             References = isFilled ? RecordJson.Hash(ReferencesThen.Serialize(references)) : then.References,
             CarriedIn = started,
             CarriedOut = rated.Carried,
@@ -70,16 +69,6 @@ public static class Adjustments
 
     /// <summary>Whether two values are written as the same bytes.</summary>
     public static bool Same<T>(T left, T right) => RecordJson.Serialize(left).AsSpan().SequenceEqual(RecordJson.Serialize(right));
-
-    private static List<Activity> Counted(List<Activity> activities, StandingPeriod then)
-    {
-        var known = then.Devices.Select(device => device.Id).ToHashSet();
-        return
-        [
-            .. activities.Where(activity => activity is not Device device || (!known.Contains(device.Id) && device.InstalledOn is { } day && then.Period.Contains(day))),
-            .. then.Devices,
-        ];
-    }
 
     /// <summary>What was billed against what it comes to, agreement line by agreement line.</summary>
     private sealed class Comparison

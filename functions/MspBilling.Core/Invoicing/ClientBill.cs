@@ -26,8 +26,7 @@ public sealed record ClientBill(
     /// <summary>Names the stored reference records that it was computed from, which an adjustment needs; null where nothing can be adjusted.</summary>
     public string? References { get; init; }
 
-    /// <summary>The devices as they were counted: a device says how it is now, and not since when.</summary>
-    public IReadOnlyList<Device> Devices { get; init; } = [];
+    public AsBilled AsBilled { get; init; } = AsBilled.None;
 
     /// <summary>Earlier periods that its invoices adjust, as they stand with that.</summary>
     public IReadOnlyList<AdjustedPeriod> Adjusted { get; init; } = [];

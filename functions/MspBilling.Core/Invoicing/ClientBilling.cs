@@ -37,7 +37,7 @@ public static class ClientBilling
             {
                 CarriedIn = problem is null ? carriedIn : left,
                 CarriedOut = problem is null ? rated.Carried : left,
-                Devices = DevicesOf(counted),
+                AsBilled = AsBilled.Of(counted),
                 Adjusted = problem is null ? [.. adjusted.Select(adjustment => adjustment.Period)] : [],
             };
 
@@ -92,11 +92,15 @@ public static class ClientBilling
         ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities, string problem, CarriedState? carried = null) =>
         Quarantined(directory, clientId, period, invoiceDate, Counted(directory, clientId, activities, period), problem, carried ?? CarriedState.None);
 
+    /// <summary>By agreement, the days that a period's bill charges additions for: its own, and those of longer cycles that are due.</summary>
+    internal static IReadOnlyDictionary<string, Period> ChargedDays(ClientDirectory directory, string clientId, Period period) =>
+        (directory.ClientOf(clientId).Client is { } client ? directory.AgreementsOf(client) : [])
+            .ToDictionary(agreement => agreement.Id, agreement => DueCycles.Charged(agreement, period), StringComparer.Ordinal);
+
     /// <summary>Those that count in the period. An addition of a line that bills longer cycles is of the bill that is due for its days, though it ended before the period.</summary>
     internal static List<Activity> Counted(ClientDirectory directory, string clientId, IEnumerable<Activity> activities, Period period)
     {
-        var agreements = directory.ClientOf(clientId).Client is { } client ? directory.AgreementsOf(client) : [];
-        var charged = agreements.ToDictionary(agreement => agreement.Id, agreement => DueCycles.Charged(agreement, period), StringComparer.Ordinal);
+        var charged = ChargedDays(directory, clientId, period);
         return [.. activities.Where(activity => ActivityPeriod.Counts(activity, activity is Addition addition ? charged.GetValueOrDefault(addition.AgreementId, period) : period))];
     }
 
@@ -121,10 +125,6 @@ public static class ClientBilling
         .. directory.RecordsBehind(clientId).Concat(counted).Select(RecordVersion.Of)
             .OrderBy(v => v.Id.Kind).ThenBy(v => v.Id.Source, StringComparer.Ordinal).ThenBy(v => v.Id.ExternalId, StringComparer.Ordinal),
     ];
-
-    // Their revision is not part of them: a source that touches a device without changing it must not change the bill.
-    internal static IReadOnlyList<Device> DevicesOf(IEnumerable<Activity> counted) =>
-        [.. counted.OfType<Device>().Select(device => device with { Revision = null }).OrderBy(d => d.Id.Source, StringComparer.Ordinal).ThenBy(d => d.Id.ExternalId, StringComparer.Ordinal)];
 
     private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(
         Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreement> agreements)

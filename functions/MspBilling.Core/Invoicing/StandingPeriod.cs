@@ -8,7 +8,7 @@ namespace MspBilling.Core.Invoicing;
 /// <param name="Invoices">The numbers of its own invoices.</param>
 /// <param name="Lines">What was billed for it so far; adding up the adjustments to its invoices gives these.</param>
 /// <param name="Inputs">Each record at the version that it stands by.</param>
-/// <param name="Devices">As they were counted.</param>
+/// <param name="AsBilled">Devices and additions that it was priced from.</param>
 /// <param name="References">Names the stored reference records that price it.</param>
 /// <param name="CarriedIn">What it started from.</param>
 /// <param name="CarriedOut">What it left.</param>
@@ -18,7 +18,7 @@ public sealed record StandingPeriod(
     IReadOnlyList<RatedLine> Lines,
     IReadOnlyList<Disposition> Dispositions,
     IReadOnlyList<RecordVersion> Inputs,
-    IReadOnlyList<Device> Devices,
+    AsBilled AsBilled,
     string References,
     CarriedState CarriedIn,
     CarriedState CarriedOut)
@@ -30,7 +30,7 @@ public sealed record StandingPeriod(
         [.. bill.Invoices.SelectMany(i => i.Lines).Where(line => line.Adjusts is null)],
         bill.Dispositions,
         bill.Inputs,
-        bill.Devices,
+        bill.AsBilled,
         bill.References ?? throw new InvalidOperationException($"The bill of {bill.ClientId} for {bill.Period} does not name its reference records."),
         bill.CarriedIn,
         bill.CarriedOut);

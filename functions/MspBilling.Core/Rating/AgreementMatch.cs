@@ -34,7 +34,10 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),
     };
 
-    /// <summary>What the other versions in the period make of an addition or a device, which stand.</summary>
+    /// <summary>Whether it stands all month, so that several versions price it.</summary>
+    public static bool IsStanding(Activity activity) => activity is Addition or Device;
+
+    /// <summary>What the other versions in the period make of something that stands.</summary>
     public IEnumerable<Match> Repeats(Match first, Activity activity) =>
         from part in parts
         where part != first.Part && Stands(activity, part)

@@ -118,7 +118,7 @@ public static class Rater
                 changed.Add(i, new Matched(found.Activity!, i, found.Effects));
             }
 
-            if (activities[i] is not (Addition or Device))
+            if (!AgreementMatch.IsStanding(activities[i]))
             {
                 continue;
             }

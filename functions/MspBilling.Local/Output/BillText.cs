@@ -123,7 +123,7 @@ internal static class BillText
 
     private static void Carried(StringBuilder text, PreviewedState carried)
     {
-        if (carried.Balances.Count + carried.Totals.Count == 0)
+        if (carried.Balances.Count + carried.Totals.Count + carried.Counts.Count == 0)
         {
             return;
         }
@@ -147,6 +147,11 @@ internal static class BillText
         foreach (var total in carried.Totals)
         {
             Line(text, $"    {Subject(total.Agreement, total.Line, total.Subject)}: {total.Amount:0.##########} so far");
+        }
+
+        foreach (var counts in carried.Counts.GroupBy(count => Subject(count.Agreement, count.Line, count.Subject)))
+        {
+            Line(text, $"    {counts.Key}: {counts.Count()} {(counts.Count() == 1 ? "count" : "counts")} of a cycle that is not due yet");
         }
     }
 

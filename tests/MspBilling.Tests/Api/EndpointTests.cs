@@ -24,7 +24,7 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     public async Task Endpoint_AskedAsItShould_Answers(string method, string route)
     {
         var address = "api/" + route.Replace("{period}", "2024-09", StringComparison.Ordinal).Replace("{number}", await api.NumberAsync(), StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address + (route == "imports" ? "?name=msp-settings.json" : ""), UriKind.Relative));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address + route switch { "imports" => "?name=msp-settings.json", "activities" => "?client=cw-250", _ => "" }, UriKind.Relative));
         if (route == "imports")
             request.Content = Bytes(SampleRun.File("msp-settings.json").Content);
         else if (method == "POST")
@@ -51,6 +51,8 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     [InlineData("GET", "api/invoices/NONE-1", null, null, 404, "No invoice has the number NONE-1")]
     [InlineData("GET", "api/invoices/%3Cscript%3E/pdf", null, null, 404, "No invoice has the number <script>")]
     [InlineData("GET", "api/invoices/..%2F..%2Fetc/detail.csv", null, null, 404, "No invoice has the number")]
+    [InlineData("GET", "api/activities", null, null, 400, "Say whose activities")]
+    [InlineData("GET", "api/activities?client=cw-999999", null, null, 404, "Nothing was closed for cw-999999 in 2024-09")]
     [InlineData("GET", "api/agreements/none", null, null, 404, "No agreement has the id none")]
     [InlineData("PUT", "api/agreements/a", "text/plain", "{}", 415, "application/json")]
     [InlineData("PUT", "api/agreements/a", "application/json", "{", 422, "valid JSON")]
@@ -100,6 +102,30 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
         var report = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
         Assert.Equal("refused", report.GetProperty("state").GetString());
         Assert.Equal(["actualHours", "timeStart"], report.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("field").GetString()));
+    }
+
+    [Fact]
+    public async Task Activities_OfAClient_EachSayWhatBecameOfThemAndWhy()
+    {
+        var activities = (await api.JsonAsync("api/activities?client=cw-250")).GetProperty("activities").EnumerateArray().ToList();
+
+        Assert.Contains(activities, activity => activity.GetProperty("disposition").GetString() == "billed");
+        Assert.Contains(activities, activity => activity.GetProperty("disposition").GetString() == "covered");
+        Assert.All(activities, activity => Assert.True(
+            activity.GetProperty("disposition").GetString() == "billed" ? activity.GetProperty("detail").GetString()!.Length > 0 : activity.GetProperty("because").GetString()!.Length > 0,
+            activity.ToString()));
+    }
+
+    [Fact]
+    public async Task Invoice_OfANumber_ExplainsItsLinesInWordsAndAsData()
+    {
+        var lines = (await api.JsonAsync($"api/invoices/{await api.NumberAsync()}")).GetProperty("lines").EnumerateArray().ToList();
+
+        Assert.All(lines, line =>
+        {
+            Assert.True(line.GetProperty("explanation").GetString()!.Length > 0 && line.GetProperty("version").GetInt32() == 1, line.ToString());
+            Assert.Contains(line.GetProperty("figures").EnumerateArray(), figure => figure.GetProperty("name").GetString() == (line.GetProperty("kind").GetString() == "covered" ? "drawn" : "amount"));
+        });
     }
 
     // A page of another site that lets its own name lead to this machine.

@@ -119,6 +119,17 @@ internal static class Records
         Amount = amount,
     };
 
+    public static Count Count(string id, decimal quantity, string sku = "SKU", string day = "2024-09-10") => new()
+    {
+        Id = new RecordId("csv", RecordKind.Count, id),
+        CompanyId = CompanyId,
+        CompanyName = "Corrib Foods",
+        Sku = sku,
+        Description = sku,
+        Day = Days.On(day),
+        Quantity = quantity,
+    };
+
     public static Expense Expense(string id, decimal quantity, decimal? unitPrice, decimal? unitCost = null, string day = "2024-09-10") => new()
     {
         Id = new RecordId("connectwise", RecordKind.Expense, id),

@@ -43,6 +43,16 @@ public sealed class RecordJsonTests
         Records.Device("1") with { InstalledOn = Days.On("2024-02-29") },
         Records.Milestone("1", 7250m, completedOn: null),
         Records.Usage("1", -0.00000000012m),
+        Records.Expense("1", 2, 19.90m),
+        Records.Count("1", 42),
+        new AgreementDocument
+        {
+            Id = new RecordId("msp", RecordKind.AgreementDocument, "gold"),
+            Client = "CO250",
+            Name = "Gold",
+            Currency = EUR,
+            Versions = [new AgreementVersion(1, Days.From("2024-01-01"), [Lines.Time(), Lines.Expenses(markupPercent: 10)], [new CustomRule("night", "Night work", Lines.Always, new ActivityMatch(), new MultiplyPrice(1.5m))])],
+        },
     };
 
     [Fact]

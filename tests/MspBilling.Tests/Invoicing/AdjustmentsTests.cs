@@ -34,7 +34,16 @@ public sealed class AdjustmentsTests
         Assert.Equal(["Fee 1000"], Shown(bill)); // October's own
     }
 
-    // What the PSA had as late work "to be handled by hand": it is on the next invoice by itself.
+    // Alga: "late-approved time after an invoice was generated must be handled through explicit finance actions".
+    [Fact]
+    public void Close_TimeApprovedAfterTheInvoice_IsBilledWithTheNext()
+    {
+        var open = Records.Time("2", 2) with { Status = "Open" };
+
+        // (6.00 h + 2.00 h) x 95.00 = 760.00 for 570.00.
+        Assert.Equal(["Fee 1000", "-6 -570", "8 760"], Shown(Second([Six, open], [Six, open with { Status = "Approved" }])));
+    }
+
     [Fact]
     public void Close_TimeAddedLate_ReversesTheLineAndAddsTheNewOne()
     {
@@ -63,6 +72,7 @@ public sealed class AdjustmentsTests
     [Fact]
     public void Close_EntryMovedAway_IsTakenBack() => Assert.Equal(["Fee 1000", "-6 -570"], Shown(Second([Six], [])));
 
+    // Alga, defect 12: what was invoiced once stays marked as invoiced, and cannot be billed where it belongs.
     [Fact]
     public void Close_EntryMovedToTheNextMonth_IsTakenBackThereAndBilledHere() =>
         Assert.Equal(["Fee 1000", "6 570", "-6 -570"], Shown(Second([Six], [Six with { Start = Days.At("2024-10-10T09:00Z") }])));
@@ -127,12 +137,24 @@ public sealed class AdjustmentsTests
     }
 
     [Fact]
-    public void Close_AdditionsQuantityCorrected_IsCredited()
+    public void Close_AdditionsQuantityEditedInPlace_HoldsFromTheNextBillOn()
     {
         var seats = Records.Addition("1", 10, 12.50m);
 
-        // 10 x 12.50 = 125.00; 8 x 12.50 = 100.00, in October itself too.
-        Assert.Equal(["Fee 1000", "8 100", "-10 -125", "8 100"], Shown(Second([seats], [seats with { Quantity = 8 }])));
+        var bill = Second([seats], [seats with { Quantity = 12 }]);
+
+        // October: 12 x 12.50 = 150.00. September's 10 seats stay as they were billed.
+        Assert.Equal(["Fee 1000", "12 150"], Shown(bill));
+        Assert.Empty(bill.Adjusted);
+    }
+
+    [Fact]
+    public void Close_AdditionThatSaysItWasThere_IsBilledForThePast()
+    {
+        var seats = Records.Addition("1", 2, 12.50m) with { InForce = Days.From("2024-09-16") };
+
+        // 2 x 12.50 x 15/30 = 12.50 for September, 25.00 for October.
+        Assert.Equal(["Fee 1000", "2 25", "2 12.5"], Shown(Second([], [seats])));
     }
 
     [Fact]

@@ -48,11 +48,13 @@ public sealed class ClientBillingTests
     }
 
     [Theory]
-    [InlineData("Annually", null, 12000, null, true)]
-    [InlineData("Annually", null, null, null, false)] // no fee, so no cycle of it
+    [InlineData("Annually", null, 12000, null, false)]
+    [InlineData("BiWeekly", null, 500, null, true)]
+    [InlineData("BiWeekly", null, null, null, false)] // no fee, so no cycle of it
     [InlineData("Monthly", "CalendarMonth", 1000, 10, false)]
-    [InlineData(null, "ContractYear", 1000, 120, true)]
-    public void Bill_AgreementThatIsNotMonthly_IsQuarantined(string? billed, string? hours, int? fee, int? included, bool isQuarantined)
+    [InlineData(null, "ContractYear", 1000, 120, false)]
+    [InlineData(null, "Contract2Weeks", 1000, 5, true)]
+    public void Bill_AgreementOfACycleInWeeks_IsQuarantined(string? billed, string? hours, int? fee, int? included, bool isQuarantined)
     {
         var agreement = Records.Agreement() with { BillingCycle = billed, IncludedHoursCycle = hours, MonthlyFee = fee, IncludedHours = included };
 
@@ -66,7 +68,8 @@ public sealed class ClientBillingTests
         var month = Month with { Lines = [Lines.Additions("Licences")], Agreements = [Records.Agreement() with { MonthlyFee = 1000 }] };
 
         Assert.Equal(
-            "The fee of Gold support would not be billed: its type Gold has no fixedFee line. Add one to the type in the settings.", month.Bill(Records.Addition("1", 1, 10)).Problem);
+            "The fee of Gold support would not be billed: its type Gold has no recurring line of a flat quantity without a price. Add one to the type in the settings.",
+            month.Bill(Records.Addition("1", 1, 10)).Problem);
     }
 
     [Fact]

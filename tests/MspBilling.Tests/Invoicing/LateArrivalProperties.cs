@@ -54,7 +54,7 @@ public sealed class LateArrivalProperties
     private static Activity Otherwise(Activity activity) => activity switch
     {
         TimeEntry time => time with { Hours = time.Hours + 1 },
-        Addition addition => addition with { Quantity = addition.Quantity + 3 },
+        Addition addition => addition with { InForce = new Period(addition.InForce.Start.AddDays(3), Period.NoEnd) },
         UsageRecord usage => usage with { Cost = usage.Cost * 2 },
         _ => activity,
     };

@@ -122,5 +122,19 @@ public sealed class CaseFileTests
         Assert.Equal(new RunningTotal(new CarriedKey("g", "time", "ticket/4711"), 120.5m, Period.NoEnd), Assert.Single(carried.Totals));
     }
 
+    [Theory]
+    // What the period before granted is not granted once more: 4.50 h of August are left, and 10.00 h come for September.
+    [InlineData("", "2024-09-01")]
+    [InlineData("\"grantedTo\":\"2024-08-15\",", "2024-08-15")]
+    public void Read_BalanceOfARetainer_SaysUpToWhichDayGrantsHaveBeenMade(string grantedTo, string expected)
+    {
+        var carried = CaseFiles.Case(CaseFiles.With($$"""
+            "agreements":[{"name":"Gold","versions":[{"from":"2024-01-01","lines":[{"kind":"retainer","id":"hours","service":"Support","included":10,"rollOverCycles":3}]}]}],
+            "carried":{"balances":[{"agreement":"Gold","line":"hours",{{grantedTo}}"lots":[{"grantedOn":"2024-08-01","endsOn":"2024-12-01","granted":10,"left":4.5}]}]}
+            """)).Carried;
+
+        Assert.Equal(Days.On(expected), Assert.Single(carried.Balances).GrantedTo);
+    }
+
     internal static string Activity(string activity) => $"\"activities\":[{activity}]";
 }

@@ -11,7 +11,7 @@ namespace MspBilling.Tests.Rating;
 /// <summary>The published schema says what the reader does.</summary>
 public sealed class CaseSchemaTests
 {
-    private static readonly JsonElement Schema = Bundled();
+    internal static readonly JsonElement Schema = Bundled();
 
     [Theory]
     [InlineData("help-desk")]
@@ -68,6 +68,7 @@ public sealed class CaseSchemaTests
     [InlineData("properties.carried.properties.balances.items", "\"agreements\":[{AGREEMENT}],\"carried\":{\"balances\":[{\"agreement\":\"Gold\",\"line\":\"time\",\"X\":1}]}")]
     [InlineData("properties.carried.properties.balances.items.properties.lots.items", "\"agreements\":[{AGREEMENT}],\"carried\":{\"balances\":[{\"agreement\":\"Gold\",\"line\":\"time\",\"lots\":[{\"grantedOn\":\"2024-08-01\",\"granted\":1,\"left\":1,\"X\":1}]}]}")]
     [InlineData("properties.carried.properties.totals.items", "\"agreements\":[{AGREEMENT}],\"carried\":{\"totals\":[{\"agreement\":\"Gold\",\"line\":\"time\",\"amount\":1,\"X\":1}]}")]
+    [InlineData("properties.carried.properties.counts.items", "\"agreements\":[{AGREEMENT}],\"carried\":{\"counts\":[{\"agreement\":\"Gold\",\"line\":\"time\",\"day\":\"2024-08-01\",\"quantity\":1,\"X\":1}]}")]
     [InlineData("$defs.time", "\"activities\":[{\"kind\":\"time\",\"start\":\"2024-09-10T09:00\",\"hours\":1,\"X\":1}]")]
     [InlineData("$defs.usage", "\"activities\":[{\"kind\":\"usage\",\"day\":\"2024-09-10\",\"service\":\"S\",\"X\":1}]")]
     [InlineData("$defs.device", "\"activities\":[{\"kind\":\"device\",\"type\":\"S\",\"X\":1}]")]
