@@ -45,9 +45,12 @@ internal sealed class RetainerLots
 
     public static RetainerLots Of(AgreementPart part, RetainerLine line, RatingOutput output)
     {
-        var balance = output.Balance(part.Key(line));
+        var balance = output.Balance(KeyOf(part, line));
         return new RetainerLots(balance?.Lots ?? [], RetainerGrants.Of(part, line, balance?.GrantedTo), part.InForce.Start);
     }
+
+    /// <summary>Hours and money are never one balance: a line that is measured otherwise in a later version begins anew.</summary>
+    public static CarriedKey KeyOf(AgreementPart part, RetainerLine line) => part.Key(line, line.Measure == RetainerMeasure.Money ? "money" : "");
 
     /// <returns>What is drawn: all that is wanted, or what is left on that day.</returns>
     public decimal Draw(DateOnly day, decimal wanted)

@@ -40,12 +40,13 @@ internal static class AdditionCharges
                 continue;
             }
 
-            isTouched = true;
+            // A cycle that a later version charges whole is that version's to bill.
             if (proration == Proration.None && OtherVersions.ChargeWhole(part, line, due.Cycle, addition.InForce, addition))
             {
                 continue;
             }
 
+            isTouched = true;
             var quantity = QuantityOverTime.Of(addition.Quantity - addition.Included);
             var charge = CycleCharge.Of(part, line, due with { Days = days }, proration, quantity, addition.UnitPrice * line.CycleMonths, matched.Effects)!;
             if (!charge.IsPriced)

@@ -33,9 +33,11 @@ internal static class DeviceCharges
                 continue;
             }
 
-            foreach (var (due, charge, day) in charges)
+            // A cycle that a later version charges whole is that version's to bill.
+            charges = [.. charges.Where(charge => charge.Charge is not null && !(line.Proration == Proration.None && OtherVersions.ChargeWhole(part, line, charge.Due.Cycle, charge.Due.Cycle, devices[0].Activity)))];
+            foreach (var (_, charge, day) in charges)
             {
-                if (charge is not null && !(line.Proration == Proration.None && OtherVersions.ChargeWhole(part, line, due.Cycle, due.Cycle, devices[0].Activity)))
+                if (charge is not null)
                 {
                     var amount = charge.Amount(part.Currency);
                     var counted = string.Create(CultureInfo.InvariantCulture, $"{Figures.Quantity(charge.Last.Quantity)} counted on {day:yyyy-MM-dd}");

@@ -15,26 +15,29 @@ internal static class OtherVersions
     /// <param name="inForce">Days of what is charged; all for a fee.</param>
     /// <param name="activity">Null for a fee.</param>
     public static bool ChargeWhole(AgreementPart part, RecurringLine line, Period cycle, Period inForce, Activity? activity) =>
-        HasOthers(part) && OtherChargesWhole(part, line, cycle, inForce, activity);
+        HasOthers(part) && LaterChargesWhole(part, part.Version, line, cycle, inForce, activity);
 
-    /// <summary>Whether another version bills the activity in this period.</summary>
+    /// <summary>Whether another version bills the activity in this period, and does not leave it to a later one that is not due yet.</summary>
     public static bool Bill(AgreementPart part, RecurringLine line, Period inForce, Activity activity) =>
         HasOthers(part) && OtherBills(part, line, inForce, activity);
 
     // Asked for by each device and addition; the methods below allocate, and most agreements have one version.
     private static bool HasOthers(AgreementPart part) => part.Agreement.Versions.Count > 1;
 
-    private static bool OtherChargesWhole(AgreementPart part, RecurringLine line, Period cycle, Period inForce, Activity? activity) => part.Agreement.Versions.Any(version =>
-        version.InForce.Start >= part.Version.InForce.End
-        && version.InForce.Overlap(cycle)?.Overlap(inForce) is not null
-        && LineOf(version, part.Case, line, activity) is { } later
-        && (later.Proration == Proration.None || activity is Addition { Prorate: false })
-        && DueCycles.CycleOf(part.Agreement, later).Containing(cycle.Start) == cycle);
-
     private static bool OtherBills(AgreementPart part, RecurringLine line, Period inForce, Activity activity) => part.Agreement.Versions.Any(version =>
         version != part.Version
         && LineOf(version, part.Case, line, activity) is { } other
-        && DueCycles.Of(part.Agreement, version, other, part.Period).Any(due => due.Days.Overlap(inForce) is not null));
+        && DueCycles.Of(part.Agreement, version, other, part.Period).Any(due =>
+            due.Days.Overlap(inForce) is not null && !(IsWhole(other, activity) && LaterChargesWhole(part, version, other, due.Cycle, inForce, activity))));
+
+    private static bool LaterChargesWhole(AgreementPart part, AgreementVersion than, RecurringLine line, Period cycle, Period inForce, Activity? activity) => part.Agreement.Versions.Any(version =>
+        version.InForce.Start >= than.InForce.End
+        && version.InForce.Overlap(cycle)?.Overlap(inForce) is not null
+        && LineOf(version, part.Case, line, activity) is { } later
+        && IsWhole(later, activity)
+        && DueCycles.CycleOf(part.Agreement, later).Containing(cycle.Start) == cycle);
+
+    private static bool IsWhole(RecurringLine line, Activity? activity) => line.Proration == Proration.None || activity is Addition { Prorate: false };
 
     private static RecurringLine? LineOf(AgreementVersion version, RatingCase @case, RecurringLine line, Activity? activity) => version.Lines.OfType<RecurringLine>().FirstOrDefault(other =>
         activity is null ? other.Id == line.Id : AgreementMatch.Prices(other, Conditions.KindOf(activity)) && activity.Meets(other.Match, @case));

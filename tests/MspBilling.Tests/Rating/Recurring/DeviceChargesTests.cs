@@ -174,4 +174,18 @@ public sealed class DeviceChargesTests
             ["1 counted on 2024-09-30 x 5.00 a month = 5.00. By Lab price.", "1 counted on 2024-09-30 x 50.00 a month = 50.00."],
             lines.OrderBy(line => line.Amount).Select(line => line.Explanation.Sentence));
     }
+
+    [Fact]
+    public void Rate_CycleThatALaterVersionChargesWhole_IsNotBilledBeforeItIsDue()
+    {
+        // July to December at 300.00, of which the first version has 76 days; the second charges the whole with December.
+        var given = new RecurringCase(Lines.Device("Server", 300) with { CycleMonths = 6, Proration = Proration.None }) { Term = Days.From("2024-07-01"), Changes = [Days.On("2024-09-15")] };
+
+        var september = given.Rate(Records.Device("1"));
+        Assert.Empty(september.Lines);
+        Assert.Equal((DispositionKind.Covered, Reason.NotDue), (Assert.Single(september.Dispositions).Kind, september.Dispositions[0].Reason));
+
+        var december = given.Rate(Period.Month(2024, 12), Records.Device("1"));
+        Assert.Equal((Eur(300), DispositionKind.Billed), (Assert.Single(december.Lines).Amount, Assert.Single(december.Dispositions).Kind));
+    }
 }
