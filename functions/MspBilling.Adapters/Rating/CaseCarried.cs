@@ -22,7 +22,10 @@ internal static class CaseCarried
         foreach (var record in carried.Records("balances"))
         {
             var key = Key(record, agreements);
-            var grantedTo = record.OptionalDate("grantedTo") ?? (IsRetainer(key, agreements) ? period.Start : null);
+            var retainer = Retainer(key, agreements);
+            if (retainer is not null && key.Subject.Length == 0)
+                key = key with { Subject = retainer.BalanceSubject };
+            var grantedTo = record.OptionalDate("grantedTo") ?? (retainer is null ? null : period.Start);
             Finish(record, balances.TryAdd(key, new Balance(key, [.. record.Records("lots").Select(Lot)]) { GrantedTo = grantedTo }));
         }
 
@@ -37,8 +40,9 @@ internal static class CaseCarried
         return new CarriedState([.. balances.Values], [.. totals.Values]) { Readings = readings };
     }
 
-    private static bool IsRetainer(CarriedKey key, IReadOnlyList<AgreementDocument> agreements) =>
-        agreements.Any(agreement => agreement.BilledAs == key.AgreementId && agreement.Versions.Any(version => version.Lines.Any(line => line is RetainerLine && line.Id == key.LineId)));
+    private static RetainerLine? Retainer(CarriedKey key, IReadOnlyList<AgreementDocument> agreements) => agreements
+        .Where(agreement => agreement.BilledAs == key.AgreementId).SelectMany(agreement => agreement.Versions).SelectMany(version => version.Lines)
+        .OfType<RetainerLine>().FirstOrDefault(line => line.Id == key.LineId);
 
     private static CarriedReading Reading(JsonRecord record, IReadOnlyList<AgreementDocument> agreements)
     {

@@ -12,6 +12,9 @@ public sealed record RetainerLine : AgreementLine
     /// <summary>A line that is measured otherwise from a version on begins anew; what was left in the old measure is carried on beside it.</summary>
     public RetainerMeasure Measure { get; init; }
 
+    /// <summary>What its balance is carried as: hours and money are never one balance.</summary>
+    public string BalanceSubject => Measure == RetainerMeasure.Money ? "money" : "";
+
     /// <summary>Granted at the start of each cycle, in hours or in the agreement's currency; null with blocks alone, or with <see cref="IsUnlimited"/>. The cycle in which the line begins is granted whole.</summary>
     public decimal? Included { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed class RetainerLots
     }
 
     /// <summary>Hours and money are never one balance: a line that is measured otherwise in a later version begins anew.</summary>
-    public static CarriedKey KeyOf(AgreementPart part, RetainerLine line) => part.Key(line, line.Measure == RetainerMeasure.Money ? "money" : "");
+    public static CarriedKey KeyOf(AgreementPart part, RetainerLine line) => part.Key(line, line.BalanceSubject);
 
     /// <returns>What is drawn: all that is wanted, or what is left on that day.</returns>
     public decimal Draw(DateOnly day, decimal wanted)
