@@ -157,17 +157,16 @@ public static class Rater
     /// <summary>In the order of their ids. Storage hands them over so; then nothing has to be sorted.</summary>
     private static Activity[] Ordered(IReadOnlyList<Activity> activities)
     {
-        var ordered = new Activity[activities.Count];
-        var isOrdered = true;
-        for (var i = 0; i < ordered.Length; i++)
+        // An array that is in order is taken as it is; nothing here writes to it.
+        var ordered = activities as Activity[] ?? [.. activities];
+        for (var i = 1; i < ordered.Length; i++)
         {
-            ordered[i] = activities[i];
-            isOrdered = isOrdered && (i == 0 || Compare(ordered[i - 1], ordered[i]) < 0);
-        }
-
-        if (!isOrdered)
-        {
-            Array.Sort(ordered, Compare);
+            if (Compare(ordered[i - 1], ordered[i]) >= 0)
+            {
+                ordered = [.. activities];
+                Array.Sort(ordered, Compare);
+                break;
+            }
         }
 
         return ordered;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MspBilling.Core.Agreements;
@@ -56,7 +57,7 @@ internal static class TimeCaps
 
         var capped = new List<Capped>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        var placeOf = new int[pieces.Length];
+        var placeOf = ArrayPool<int>.Shared.Rent(pieces.Length);
         for (var i = 0; i < pieces.Length; i++)
         {
             placeOf[i] = -1;
@@ -108,6 +109,8 @@ internal static class TimeCaps
                 subject.Down -= share;
             }
         }
+
+        ArrayPool<int>.Shared.Return(placeOf);
     }
 
     private static TimeCap? CapOf(TimeCap[] caps, TimeEntry entry)
