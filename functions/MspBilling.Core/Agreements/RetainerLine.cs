@@ -9,6 +9,7 @@ namespace MspBilling.Core.Agreements;
 /// </remarks>
 public sealed record RetainerLine : AgreementLine
 {
+    /// <summary>A line that is measured otherwise from a version on begins anew; what was left in the old measure is carried on beside it.</summary>
     public RetainerMeasure Measure { get; init; }
 
     /// <summary>Granted at the start of each cycle, in hours or in the agreement's currency; null with blocks alone, or with <see cref="IsUnlimited"/>. The cycle in which the line begins is granted whole.</summary>

@@ -41,7 +41,7 @@ internal static class RetainerGrants
         var versions = new List<AgreementVersion>();
         foreach (var version in part.Agreement.Versions)
         {
-            if (LineOf(version, line.Id) is null)
+            if (LineOf(version, line) is null)
             {
                 versions.Clear();
                 continue;
@@ -57,7 +57,8 @@ internal static class RetainerGrants
         return versions;
     }
 
-    internal static RetainerLine? LineOf(AgreementVersion version, string id) => version.Lines.OfType<RetainerLine>().FirstOrDefault(line => line.Id == id);
+    internal static RetainerLine? LineOf(AgreementVersion version, RetainerLine line) =>
+        version.Lines.OfType<RetainerLine>().FirstOrDefault(other => other.Id == line.Id && other.Measure == line.Measure);
 
     private static void AddCycles(List<RetainerGrant> grants, AgreementPart part, RetainerLine line, DateOnly since, DateOnly? grantedTo)
     {
@@ -88,7 +89,7 @@ internal static class RetainerGrants
         for (var i = 0; i < line.Blocks.Count; i++)
         {
             var block = line.Blocks[i];
-            var listed = ListedFrom(block, line.Blocks.Take(i).Count(other => other == block), line.Id, versions);
+            var listed = ListedFrom(block, line.Blocks.Take(i).Count(other => other == block), line, versions);
             var from = block.PurchasedOn < listed ? listed : block.PurchasedOn;
             var ends = block.ExpiresOn ?? Period.NoEnd;
             if (from < grantedTo || from >= part.InForce.End || ends <= from || ends <= part.InForce.Start)
@@ -105,8 +106,8 @@ internal static class RetainerGrants
     }
 
     /// <summary>The first day of the first version that lists the block; of equal blocks, each is looked for by its place among them.</summary>
-    private static DateOnly ListedFrom(RetainerBlock block, int equalBefore, string lineId, List<AgreementVersion> versions) =>
-        versions.First(version => LineOf(version, lineId)!.Blocks.Count(other => other == block) > equalBefore).InForce.Start;
+    private static DateOnly ListedFrom(RetainerBlock block, int equalBefore, RetainerLine line, List<AgreementVersion> versions) =>
+        versions.First(version => LineOf(version, line)!.Blocks.Count(other => other == block) > equalBefore).InForce.Start;
 
     /// <summary>Money is granted in whole coins, so that no draw has to be rounded.</summary>
     private static Lot LotOf(AgreementPart part, RetainerLine line, DateOnly from, DateOnly ends, decimal quantity)

@@ -45,8 +45,15 @@ internal sealed class RetainerLots
 
     public static RetainerLots Of(AgreementPart part, RetainerLine line, RatingOutput output)
     {
-        var balance = output.Balance(part.Key(line));
+        var balance = output.Balance(KeyOf(part, line));
         return new RetainerLots(balance?.Lots ?? [], RetainerGrants.Of(part, line, balance?.GrantedTo), part.InForce.Start);
+    }
+
+    /// <summary>Hours and money are never one balance: a line that a later version measures otherwise has another one for it.</summary>
+    public static CarriedKey KeyOf(AgreementPart part, RetainerLine line)
+    {
+        var first = part.Agreement.Versions.SelectMany(version => version.Lines).OfType<RetainerLine>().First(other => other.Id == line.Id);
+        return part.Key(line, line.Measure == first.Measure ? "" : line.Measure == RetainerMeasure.Money ? "money" : "hours");
     }
 
     /// <returns>What is drawn: all that is wanted, or what is left on that day.</returns>

@@ -154,7 +154,7 @@ internal static class Retainers
     {
         if (!line.IsUnlimited)
         {
-            output.Carry(lots.Carried(part.Key(line), part.InForce.End, TopUps.Sell(part, line, lots, output)));
+            output.Carry(lots.Carried(RetainerLots.KeyOf(part, line), part.InForce.End, TopUps.Sell(part, line, lots, output)));
         }
     }
 

@@ -16,13 +16,18 @@ internal static class TopUps
     {
         var next = part.Period.End;
         if (line.TopUp is not { } topUp || line.IsUnlimited || !part.IsLast || lots.Left >= topUp.Below
-            || part.Agreement.On(next) is not { } version || RetainerGrants.LineOf(version, line.Id) is null)
+            || part.Agreement.On(next) is not { } version || RetainerGrants.LineOf(version, line) is null)
         {
             return null;
         }
 
-        var words = new RetainerWords(part, line);
         var quantity = line.Measure == RetainerMeasure.Money ? Rounding.ToMoney(topUp.Quantity, part.Currency).Amount : topUp.Quantity;
+        if (quantity == 0)
+        {
+            return null; // less than a coin of money
+        }
+
+        var words = new RetainerWords(part, line);
         var price = new UnitPrice(topUp.Price, part.Currency);
         var amount = price.Extend(1);
         var ends = topUp.ExpiresAfterMonths is { } months ? next.AddMonths(months) : Period.NoEnd;

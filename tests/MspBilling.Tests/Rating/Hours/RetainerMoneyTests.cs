@@ -114,5 +114,33 @@ public sealed class RetainerMoneyTests
         Assert.Equal("100.00 of 1,000.00 bought on 2024-09-12; 900.00 left.", rated.Balance);
     }
 
+    [Fact]
+    public void DrawMoney_LineThatWasHoursBefore_BeginsAnew()
+    {
+        // 10 h, of which 2.5 are left, are no 2.5 yen.
+        var rated = new RetainerCase
+        {
+            Currency = Currencies.JPY,
+            Versions =
+            [
+                new AgreementVersion(1, Days.Between("2024-01-01", "2024-09-16"), [RetainerCase.Hours() with { Blocks = [new RetainerBlock(Days.On("2024-09-01"), 10)] }, RetainerCase.Support], []),
+                new AgreementVersion(2, Days.From("2024-09-16"), [RetainerCase.Money(5_000), RetainerCase.Support], []),
+            ],
+            Work = [new Work("2024-09-10", 7.5m), new Work("2024-09-20", 30, 100)],
+        }.Rate(Days.September);
+
+        Assert.Equal(("7.5 0", "0 3000"), (rated.Covered, rated.Paid));
+        Assert.Equal("3,000 of 5,000 for September 2024; 2,000 ended unused; nothing left.", Assert.Single(rated.Of(LineKind.Drawn)).Explanation.Sentence);
+        Assert.Equal("2.5/10 2024-09-01..", rated.Lots);
+    }
+
+    [Fact]
+    public void TopUp_LessThanACoin_IsNotSold()
+    {
+        var line = RetainerCase.Money(100) with { TopUp = new TopUp(200, 0.25m, 10) };
+
+        Assert.Empty(new RetainerCase { Currency = Currencies.JPY, Lines = [line] }.Rate(Days.September).Of(LineKind.Charge));
+    }
+
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }
