@@ -127,7 +127,7 @@ public static class Rater
             {
                 var slot = Slot(repeat, offsets);
                 counts[slot]++;
-                repeats.Add((slot, new Matched(repeat.Activity!, Matched.SettledElsewhere, repeat.Effects)));
+                repeats.Add((slot, new Matched(repeat.Activity!, Matched.Repeat(i), repeat.Effects)));
             }
         }
 

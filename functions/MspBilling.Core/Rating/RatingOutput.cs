@@ -10,6 +10,9 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     private readonly List<(int Part, int Line, RatedLine Rated)> _lines = [];
     private readonly Disposition[] _first = new Disposition[activities.Length];
     private readonly Dictionary<int, List<Disposition>> _further = [];
+
+    // What further versions make of what stands: each its shares, one version after the other.
+    private readonly SortedDictionary<int, List<Disposition>> _repeats = [];
     private readonly Dictionary<CarriedKey, Balance> _balances = @case.Carried.Balances.ToDictionary(balance => balance.Key);
     private readonly Dictionary<CarriedKey, RunningTotal> _totals = @case.Carried.Totals.ToDictionary(total => total.Key);
 
@@ -36,8 +39,14 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     /// <summary>What became of an activity, or of a share of it.</summary>
     public void Settle(int index, in Disposition disposition)
     {
-        if (index == Matched.SettledElsewhere)
+        if (index < 0)
         {
+            if (!_repeats.TryGetValue(Matched.Repeat(index), out var shares))
+            {
+                _repeats.Add(Matched.Repeat(index), shares = []);
+            }
+
+            shares.Add(disposition);
             return;
         }
 
@@ -85,6 +94,12 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
 
     public IReadOnlyList<Disposition> Dispositions()
     {
+        foreach (var (index, shares) in _repeats)
+        {
+            Settle(index, shares);
+        }
+
+        _repeats.Clear();
         if (_further.Count == 0)
         {
             return _first;
@@ -102,6 +117,36 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
         }
 
         return all;
+    }
+
+    /// <summary>What stands is billed where one version bills it, else held where one holds it; what is not due in one is what another makes of it.</summary>
+    private void Settle(int index, List<Disposition> repeats)
+    {
+        List<Disposition> own = [_first[index], .. _further.GetValueOrDefault(index) ?? []];
+        List<List<Disposition>> outcomes = [own];
+        var left = default(CapturedQuantity);
+        foreach (var share in repeats)
+        {
+            if (left == default)
+            {
+                outcomes.Add([]);
+                left = activities[index].Captured;
+            }
+
+            outcomes[^1].Add(share);
+            left -= share.Quantity;
+        }
+
+        var settled = outcomes.Find(outcome => outcome.Exists(share => share.Kind == DispositionKind.Billed))
+            ?? outcomes.Find(outcome => outcome.Exists(share => share.Kind == DispositionKind.Held))
+            ?? outcomes.Find(outcome => outcome.TrueForAll(share => share.Reason != Reason.NotDue))
+            ?? own;
+        _first[index] = settled[0];
+        _further.Remove(index);
+        if (settled.Count > 1)
+        {
+            _further.Add(index, settled[1..]);
+        }
     }
 
     public CarriedState Carried() => new(

@@ -39,12 +39,13 @@ internal static class AdditionCharges
                 continue;
             }
 
-            isTouched = true;
+            // A cycle that a later version charges whole is that version's to bill.
             if (proration == Proration.None && OtherVersions.ChargeWhole(part, line, due.Cycle, addition.InForce, addition))
             {
                 continue;
             }
 
+            isTouched = true;
             var quantity = QuantityOverTime.Of(addition.Quantity - addition.Included);
             var charge = CycleCharge.Of(part, line, due with { Days = days }, proration, quantity, addition.UnitPrice * line.CycleMonths, matched.Effects)!;
             if (!charge.IsPriced)
@@ -64,13 +65,12 @@ internal static class AdditionCharges
             output.Add(part, line, RecurringCharges.Line(part, line, charge, addition.Id.ExternalId, description, line.Unit ?? "unit", amount, explanation, matched.Effects) with { Sku = addition.Sku });
         }
 
-        Settle(part, line, matched, addition, description, isTouched, isFree: charges.Count > 0 && charges.All(charge => charge.IsFree), output);
+        Settle(matched, addition, description, isTouched, isFree: charges.Count > 0 && charges.All(charge => charge.IsFree), output);
     }
 
-    private static void Settle(AgreementPart part, RecurringLine line, in Matched matched, Addition addition, string description, bool isTouched, bool isFree, RatingOutput output)
+    private static void Settle(in Matched matched, Addition addition, string description, bool isTouched, bool isFree, RatingOutput output)
     {
-        var isBilledByOther = (!isTouched || isFree) && matched.Index != Matched.SettledElsewhere && OtherVersions.Bill(part, line, addition.InForce, addition);
-        if (!isBilledByOther && (!isTouched || isFree))
+        if (!isTouched || isFree)
         {
             output.Covered(matched, isTouched ? Reason.Trial : Reason.NotDue);
             return;

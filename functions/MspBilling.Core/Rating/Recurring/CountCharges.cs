@@ -1,6 +1,7 @@
 using System.Globalization;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Rating;
 
@@ -24,17 +25,17 @@ internal static class CountCharges
     private static void Rate(AgreementPart part, RecurringLine line, Aggregation aggregation, Group group, DueCycle[] dues, RatingOutput output)
     {
         var description = line.Description ?? (line.Pricing is null ? group.Description : line.Service);
-        var charges = new CycleCharge?[dues.Length];
+        var (charges, isLeft) = (new CycleCharge?[dues.Length], new bool[dues.Length]);
         for (var i = 0; i < dues.Length; i++)
         {
             var readings = group.Readings.Where(reading => dues[i].Days.Contains(reading.Day)).ToList();
-            var isSkipped = line.Proration == Proration.None && OtherVersions.ChargeWhole(part, line, dues[i].Cycle, dues[i].Cycle, null);
+            var isSkipped = line.Proration == Proration.None && OtherVersions.ChargeWhole(part, line, dues[i].Cycle, Counted(part, line, group, dues[i].Cycle), null);
             if (readings.Count == 0 || CycleCharge.Of(part, line, dues[i], line.Proration, QuantityOverTime.Of(Aggregations.Of(aggregation, readings, dues[i].Days)), effects: group.Effects) is not { } charge)
             {
                 continue;
             }
 
-            charges[i] = charge;
+            (charges[i], isLeft[i]) = (charge, isSkipped);
             if (charge.IsPriced && !isSkipped)
             {
                 var amount = charge.Amount(part.Currency);
@@ -46,15 +47,22 @@ internal static class CountCharges
 
         foreach (var matched in group.Counts)
         {
-            Settle((Count)matched.Activity, matched, group, description, dues, charges, output);
+            var due = IndexOf(dues, ((Count)matched.Activity).Day);
+            if (due >= 0 && isLeft[due] && !OtherVersions.Bill(part, line, Counted(part, line, group, dues[due].Cycle), matched.Activity))
+            {
+                // A later version charges the whole cycle, and not yet.
+                output.Covered(matched, Reason.NotDue);
+                continue;
+            }
+
+            Settle((Count)matched.Activity, matched, group, description, due, charges, output);
         }
 
         Carry(part, line, group, dues, output);
     }
 
-    private static void Settle(Count count, in Matched matched, Group group, string description, DueCycle[] dues, CycleCharge?[] charges, RatingOutput output)
+    private static void Settle(Count count, in Matched matched, Group group, string description, int index, CycleCharge?[] charges, RatingOutput output)
     {
-        var index = IndexOf(dues, count.Day);
         if (index < 0)
         {
             output.Covered(matched, Reason.NotDue);
@@ -123,6 +131,21 @@ internal static class CountCharges
         groups.Sort((left, right) => string.CompareOrdinal(left.Sku, right.Sku) is not 0 and var bySku ? bySku
             : string.CompareOrdinal(left.Effects?.Words, right.Effects?.Words));
         return groups;
+    }
+
+    /// <summary>The days of a cycle up to the last count of the group, of any version: a later one that has nothing to count charges nothing. What may still come counts too.</summary>
+    private static Period Counted(AgreementPart part, RecurringLine line, Group group, Period cycle)
+    {
+        var last = group.Readings.Max(reading => reading.Day);
+        foreach (var activity in part.Case.Activities)
+        {
+            if (activity is Count count && count.Day > last && (group.Sku.Length == 0 ? count.Meets(line.Match, part.Case) : count.Sku == group.Sku))
+            {
+                last = count.Day;
+            }
+        }
+
+        return cycle.End > part.Period.End || last < cycle.Start ? cycle : new Period(cycle.Start, last.AddDays(1));
     }
 
     private static int IndexOf(DueCycle[] dues, DateOnly day)

@@ -200,4 +200,18 @@ public sealed class AdditionChargesTests
         Assert.Equal(("1@vip", "2"), (lines[0].Item, lines[1].Item));
         Assert.Null(lines[1].Rules);
     }
+
+    [Fact]
+    public void Rate_CycleThatALaterVersionChargesWhole_IsNotBilledBeforeItIsDue()
+    {
+        // A half-year at 6 x 7.00 = 42.00 each, of which the first version has 76 days; the second charges the whole with December.
+        var given = new RecurringCase(Lines.Additions() with { CycleMonths = 6, Proration = Proration.None }) { Term = Days.From("2024-07-01"), Changes = [Days.On("2024-09-15")] };
+
+        var september = given.Rate(Records.Addition("1", 10, 7));
+        Assert.Empty(september.Lines);
+        Assert.Equal((DispositionKind.Covered, Reason.NotDue), (Assert.Single(september.Dispositions).Kind, september.Dispositions[0].Reason));
+
+        var december = given.Rate(Period.Month(2024, 12), Records.Addition("1", 10, 7));
+        Assert.Equal((Eur(420), DispositionKind.Billed), (Assert.Single(december.Lines).Amount, Assert.Single(december.Dispositions).Kind));
+    }
 }

@@ -105,4 +105,28 @@ public sealed class CountChargesTests
 
         Assert.Equal(reason, Assert.Single(new RecurringCase(line).Rate(Mailboxes("2024-09-10", 40)).Dispositions).Reason?.Code);
     }
+
+    [Theory]
+    [InlineData("2024-09-10", "40 (largest of 1 count) x 5.00 a month = 200.00.")] // the second version has nothing to count
+    [InlineData("2024-09-10 2024-09-20", "40 (largest of 1 count) x 5.00 a month = 200.00.")] // both have, and one charges
+    public void Rate_TwoVersionsThatChargeWhole_ChargeOnce(string days, string sentence)
+    {
+        var given = new RecurringCase(Line() with { Proration = Proration.None }) { Changes = [Days.On("2024-09-16")] };
+
+        var rated = given.Rate([.. days.Split(' ').Select(day => Mailboxes(day, 40))]);
+
+        Assert.Equal(sentence, Assert.Single(rated.Lines).Explanation.Sentence);
+        Assert.All(rated.Dispositions, d => Assert.Equal(DispositionKind.Billed, d.Kind));
+    }
+
+    [Fact]
+    public void Rate_CycleThatALaterVersionChargesWhole_IsNotBilledBeforeItIsDue()
+    {
+        var given = new RecurringCase(Line() with { Proration = Proration.None, CycleMonths = 6 }) { Term = Days.From("2024-07-01"), Changes = [Days.On("2024-09-16")] };
+
+        var rated = given.Rate(Mailboxes("2024-09-10", 40));
+
+        Assert.Empty(rated.Lines);
+        Assert.Equal((DispositionKind.Covered, Reason.NotDue), (Assert.Single(rated.Dispositions).Kind, rated.Dispositions[0].Reason));
+    }
 }

@@ -174,4 +174,34 @@ public sealed class DeviceChargesTests
             ["1 counted on 2024-09-30 x 5.00 a month = 5.00. By Lab price.", "1 counted on 2024-09-30 x 50.00 a month = 50.00."],
             lines.OrderBy(line => line.Amount).Select(line => line.Explanation.Sentence));
     }
+
+    [Fact]
+    public void Rate_CycleThatALaterVersionChargesWhole_IsNotBilledBeforeItIsDue()
+    {
+        // July to December at 300.00, of which the first version has 76 days; the second charges the whole with December.
+        var given = new RecurringCase(Lines.Device("Server", 300) with { CycleMonths = 6, Proration = Proration.None }) { Term = Days.From("2024-07-01"), Changes = [Days.On("2024-09-15")] };
+
+        var september = given.Rate(Records.Device("1"));
+        Assert.Empty(september.Lines);
+        Assert.Equal((DispositionKind.Covered, Reason.NotDue), (Assert.Single(september.Dispositions).Kind, september.Dispositions[0].Reason));
+
+        var december = given.Rate(Period.Month(2024, 12), Records.Device("1"));
+        Assert.Equal((Eur(300), DispositionKind.Billed), (Assert.Single(december.Lines).Amount, Assert.Single(december.Dispositions).Kind));
+    }
+
+    [Fact]
+    public void Rate_InstalledUnderAVersionThatWaivesIt_IsNotBilledByTheOneBefore()
+    {
+        var line = Lines.Device("Server", 50);
+        var waive = new CustomRule("own", "Our own", Lines.Always, new ActivityMatch { DeviceTypes = ["Server"] }, new Waive());
+        var agreement = AgreedMonth.Agreement(Records.AgreementId) with
+        {
+            Versions = [new AgreementVersion(1, Days.Between("2024-01-01", "2024-09-16"), [line], []), new AgreementVersion(2, Days.From("2024-09-16"), [line], [waive])],
+        };
+
+        var rated = new AgreedMonth { Agreements = [agreement] }.Rate(Records.Device("1") with { InstalledOn = Days.On("2024-09-20") });
+
+        Assert.Empty(rated.Lines);
+        Assert.Equal((DispositionKind.Covered, Reason.NotDue), (Assert.Single(rated.Dispositions).Kind, rated.Dispositions[0].Reason));
+    }
 }
