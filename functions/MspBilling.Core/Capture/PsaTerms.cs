@@ -65,7 +65,7 @@ internal static class PsaTerms
             return $"The included hours of {psa.Name} begin anew {psa.IncludedHoursCycle}, which is not a cycle of 1, 3, 6 or 12 months. Make it one in the PSA.";
         }
 
-        return psa.MonthlyFee > 0 && !(type?.Lines ?? []).Any(line => line is RecurringLine { Quantity: FlatQuantity, Prices.Count: 0 })
+        return psa.MonthlyFee > 0 && !(type?.Lines ?? []).Any(line => line is RecurringLine { Quantity: FlatQuantity, Prices.Count: 0, Pricing: null })
             ? $"The fee of {psa.Name} would not be billed: its type {psa.TypeName} has no recurring line of a flat quantity without a price. Add one to the type in the settings."
             : null;
     }
