@@ -1,3 +1,4 @@
+using System.Text;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
@@ -24,6 +25,8 @@ internal sealed record ClientMonth
     /// <summary>Roles, role rates, projects and other companies.</summary>
     public IReadOnlyList<CapturedRecord> References { get; init; } = [];
 
+    public CarriedState Carried { get; init; } = CarriedState.None;
+
     public ClientDirectory Directory => ClientDirectory.Of(
     [
         Settings with { AgreementTypes = [.. Settings.AgreementTypes, new AgreementType(Records.TypeName, Lines)] }, Company, .. Agreements, .. References,
@@ -35,9 +38,14 @@ internal sealed record ClientMonth
     {
         var directory = Directory;
         var client = directory.ClientOf(Records.ClientId).Client!;
-        return Rater.Rate(new RatingCase(client, Period, directory.AgreementsOf(client), directory, activities));
+        return Rater.Rate(new RatingCase(client, Period, directory.AgreementsOf(client), directory, activities) { Carried = Carried });
     }
 
     public ClientBill Bill(params IReadOnlyList<Activity> activities) =>
-        ClientBilling.Bill(Directory, Records.ClientId, Period, Period.End, activities);
+        ClientBilling.Bill(Directory, Records.ClientId, Period, Period.End, activities, Carried);
+
+    /// <summary>As a failing property prints it.</summary>
+    public override string ToString() => $"{Period} in {Settings.DefaultTimeZone}\n{Json(Directory.AgreementsOf(Client))}\n{Json(Settings.Rules)}\n{Json(Carried)}";
+
+    private static string Json<T>(T value) => Encoding.UTF8.GetString(RecordJson.Serialize(value));
 }
