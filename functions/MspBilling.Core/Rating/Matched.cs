@@ -5,12 +5,12 @@ namespace MspBilling.Core.Rating;
 
 /// <summary>An activity that an agreement line prices.</summary>
 /// <param name="Activity">As the custom rules have it classified.</param>
-/// <param name="Index">Its place in the order of the case's activities.</param>
+/// <param name="Index">Its place in the order of the case's activities; for what another version prices for other days of the period, the <see cref="Repeat"/> of it.</param>
 /// <param name="Effects">What custom rules make of its price; null for none. The same effects are the same object, so that lines can be grouped by it.</param>
 internal readonly record struct Matched(Activity Activity, int Index, PriceEffects? Effects)
 {
-    /// <summary>The index of what another version of the agreement prices for other days of the period, and settles.</summary>
-    public const int SettledElsewhere = -1;
+    /// <summary>The index of an activity that another version prices too; below zero, and its own inverse.</summary>
+    public static int Repeat(int index) => ~index;
 }
 
 /// <summary>What custom rules make of a price.</summary>

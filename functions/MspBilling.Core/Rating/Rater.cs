@@ -124,7 +124,7 @@ public static class Rater
             {
                 var slot = offsets[repeat.Part!.Index] + repeat.Place;
                 counts[slot]++;
-                repeats.Add((slot, new Matched(repeat.Activity!, Matched.SettledElsewhere, repeat.Effects)));
+                repeats.Add((slot, new Matched(repeat.Activity!, Matched.Repeat(i), repeat.Effects)));
             }
         }
 

@@ -9,6 +9,9 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
 {
     private readonly List<(int Part, int Line, RatedLine Rated)> _lines = [];
     private readonly SettledActivities _settled = new(activities);
+
+    // What further versions make of what stands: each its shares, one version after the other.
+    private readonly SortedDictionary<int, List<Disposition>> _repeats = [];
     private readonly Dictionary<CarriedKey, Balance> _balances = @case.Carried.Balances.ToDictionary(balance => balance.Key);
     private readonly Dictionary<CarriedKey, RunningTotal> _totals = @case.Carried.Totals.ToDictionary(total => total.Key);
 
@@ -35,9 +38,17 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     /// <summary>What became of an activity, or of a share of it.</summary>
     public void Settle(int index, in Disposition disposition)
     {
-        if (index != Matched.SettledElsewhere)
+        if (index >= 0)
         {
             _settled.Add(index, disposition);
+        }
+        else if (_repeats.TryGetValue(Matched.Repeat(index), out var shares))
+        {
+            shares.Add(disposition);
+        }
+        else
+        {
+            _repeats.Add(Matched.Repeat(index), [disposition]);
         }
     }
 
@@ -91,7 +102,44 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     /// <summary>The lines in the order of agreements and their lines; within one line, in the order in which they were added.</summary>
     public List<RatedLine> Lines() => [.. _lines.OrderBy(line => line.Part).ThenBy(line => line.Line).Select(line => line.Rated)];
 
-    public IReadOnlyList<Disposition> Dispositions() => _settled;
+    public IReadOnlyList<Disposition> Dispositions()
+    {
+        foreach (var (index, shares) in _repeats)
+        {
+            Settle(index, shares);
+        }
+
+        _repeats.Clear();
+        return _settled;
+    }
+
+    /// <summary>What stands is billed where one version bills it, else held where one holds it; what is not due in one is what another makes of it.</summary>
+    private void Settle(int index, List<Disposition> repeats)
+    {
+        var own = _settled.Of(index);
+        List<List<Disposition>> outcomes = [own];
+        var left = default(CapturedQuantity);
+        foreach (var share in repeats)
+        {
+            if (left == default)
+            {
+                outcomes.Add([]);
+                left = activities[index].Captured;
+            }
+
+            outcomes[^1].Add(share);
+            left -= share.Quantity;
+        }
+
+        var settled = outcomes.Find(outcome => outcome.Exists(share => share.Kind == DispositionKind.Billed))
+            ?? outcomes.Find(outcome => outcome.Exists(share => share.Kind == DispositionKind.Held))
+            ?? outcomes.Find(outcome => outcome.TrueForAll(share => share.Reason != Reason.NotDue))
+            ?? own;
+        if (settled != own)
+        {
+            _settled.Replace(index, settled);
+        }
+    }
 
     public CarriedState Carried() => new(
         [.. _balances.Values.Where(balance => balance.Lots.Count > 0 || balance.GrantedTo is not null).Order(Comparer<Balance>.Create((left, right) => CarriedKey.Compare(left.Key, right.Key)))],
@@ -106,9 +154,13 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
 
     private void Settle(in Matched matched, DispositionKind kind, Reason? reason, string? detail)
     {
-        if (matched.Index != Matched.SettledElsewhere)
+        if (matched.Index >= 0)
         {
             _settled.Add(matched.Index, kind, reason, detail);
+        }
+        else
+        {
+            Settle(matched.Index, new Disposition(matched.Activity.Id, kind, reason, detail, matched.Activity.Captured));
         }
     }
 

@@ -72,6 +72,36 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
         }
     }
 
+    /// <summary>All that an activity was given.</summary>
+    public List<Disposition> Of(int activity)
+    {
+        Sort();
+        var all = new List<Disposition> { First(activity) };
+        for (var i = FirstFurther(activity); i < _further.Count && _further[i].Activity == activity; i++)
+        {
+            all.Add(_further[i].Disposition);
+        }
+
+        return all;
+    }
+
+    /// <summary>Gives an activity others instead.</summary>
+    public void Replace(int activity, IReadOnlyList<Disposition> by)
+    {
+        Sort();
+        var first = FirstFurther(activity);
+        while (first < _further.Count && _further[first].Activity == activity)
+        {
+            _further.RemoveAt(first);
+        }
+
+        _entries[activity] = default;
+        foreach (var disposition in by)
+        {
+            Add(activity, disposition);
+        }
+    }
+
     public IEnumerator<Disposition> GetEnumerator()
     {
         Sort();
@@ -87,6 +117,18 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int FirstFurther(int activity)
+    {
+        var (from, to) = (0, _further.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = _further[middle].Activity < activity ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
+    }
 
     private void AddFurther(int activity, in Disposition disposition)
     {

@@ -45,6 +45,7 @@ internal sealed record ClientMonth
         ClientBilling.Bill(Directory, Records.ClientId, Period, Period.End, activities, Carried);
 
     /// <summary>As a failing property prints it.</summary>
-    public override string ToString() => $"{Period} in {Settings.DefaultTimeZone}\nrecords " + Encoding.UTF8.GetString(RecordJson.Serialize(Directory.RecordsBehind(Records.ClientId).Select(record => (object)record)))
-        + "\ncarried " + Encoding.UTF8.GetString(RecordJson.Serialize(Carried));
+    public override string ToString() => $"{Period} in {Settings.DefaultTimeZone}\n{Json(Directory.AgreementsOf(Client))}\n{Json(Settings.Rules)}\n{Json(Carried)}";
+
+    private static string Json<T>(T value) => Encoding.UTF8.GetString(RecordJson.Serialize(value));
 }

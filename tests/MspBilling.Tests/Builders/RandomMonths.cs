@@ -54,10 +54,10 @@ internal static class RandomMonths
         var (agreements, activities) = (new RandomAgreements(days), new RandomActivities(days));
         var types = Gen.Select(Priced.Array[0, 5], agreements.Type).Select(AgreementLine[] (priced, own) => [.. priced.DistinctBy(lines => lines[0].Id).SelectMany(lines => lines), .. own]);
         return Gen.Select(
-            activities.Any.Array[0, 16],
+            activities.Any.Array[0, 12],
             agreements.Psa.Array[0, 2],
-            agreements.Document("201").OrNull(),
-            agreements.Document("202").OrNull(2),
+            agreements.Document("201", 1, 4).OrNull(),
+            agreements.Document("202", 1, 4).OrNull(2),
             Gen.Select(types, types),
             agreements.Rules,
             Gen.Select(Zones, RandomGens.Of<string?>(null, null, null, "USD", "JPY"), Gen.Frequency((15, Gen.Const(false)), (1, Gen.Const(true)))))

@@ -1,3 +1,4 @@
+using MspBilling.Core.Agreements;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Tests.Builders;
@@ -70,6 +71,9 @@ public sealed class ClientBillingTests
         Assert.Equal(
             "The fee of Gold support would not be billed: its type Gold has no recurring line of a flat quantity without a price. Add one to the type in the settings.",
             month.Bill(Records.Addition("1", 1, 10)).Problem);
+
+        // A flat line with tiers has prices of its own, and does not take the fee.
+        Assert.NotNull((month with { Lines = [Lines.Fee() with { Pricing = new PerUnitPrice(10) }] }).Bill().Problem);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class RatingOverTimeProperties
         Agreements.Lines.Milestones.Select(AgreementLine (line) => (MilestonesLine)line with { Projects = [] }));
 
     private static readonly Gen<AgreementLine> Rising = Gen.OneOf<AgreementLine>(
-        Agreements.Lines.Time.Select(AgreementLine (line) => (TimeLine)line with { Caps = [], Overtime = null }),
+        Agreements.Lines.Time.Select(AgreementLine (line) => (TimeLine)line with { Caps = [], Overtime = null, RoundedBy = RoundingScope.Entry }),
         Gen.Select(Agreements.Lines.Usage, RandomLines.OfQuantity).Select(AgreementLine (line, pricing) => (UsageLine)line with
         {
             Aggregation = Aggregation.Sum,
@@ -36,8 +36,6 @@ public sealed class RatingOverTimeProperties
         {
             Quantity = ((RecurringLine)line).Quantity is CountQuantity { Aggregation: not (Aggregation.Max or Aggregation.Unique) } ? new CountQuantity(Aggregation.Sum) : ((RecurringLine)line).Quantity,
 
-            // A cycle that two versions touch and that is charged whole has the later one's quantity.
-            Proration = ((RecurringLine)line).Proration == Proration.None ? Proration.ActualDays : ((RecurringLine)line).Proration,
             Pricing = ((RecurringLine)line).Pricing is PerUnitPrice or GraduatedPrice or null ? ((RecurringLine)line).Pricing : new PerUnitPrice(3.335m),
         }));
 
@@ -73,7 +71,8 @@ public sealed class RatingOverTimeProperties
     public void OneMore_NeverLowersAGraduatedOrPerUnitPrice() => Gen.Select(Agreements.Document("201", line: Rising), Activities.Any.Array[1, 12]).Sample(
         (agreement, captured) =>
         {
-            var month = Month(agreement with { Versions = [.. agreement.Versions.Select(version => version with { Rules = [] })] });
+            // One version: another one's prices are others.
+            var month = Month(agreement with { Versions = [agreement.Versions[^1] with { Rules = [] }] });
             var activities = RandomMonth.Of(month, RandomActivities.Numbered(captured.Select(Positive)));
             var all = month.Rate(activities).Lines.Sum(line => line.Amount.Amount);
             for (var i = 0; i < activities.Count; i++)

@@ -66,13 +66,12 @@ internal static class AdditionCharges
             output.Add(part, line, RecurringCharges.Line(part, line, charge, addition.Id.ExternalId, description, line.Unit ?? "unit", amount, explanation, matched.Effects) with { Sku = addition.Sku });
         }
 
-        Settle(part, line, matched, addition, description, isTouched, isFree: charges.Count > 0 && charges.All(charge => charge.IsFree), output);
+        Settle(matched, addition, description, isTouched, isFree: charges.Count > 0 && charges.All(charge => charge.IsFree), output);
     }
 
-    private static void Settle(AgreementPart part, RecurringLine line, in Matched matched, Addition addition, string description, bool isTouched, bool isFree, RatingOutput output)
+    private static void Settle(in Matched matched, Addition addition, string description, bool isTouched, bool isFree, RatingOutput output)
     {
-        var isBilledByOther = (!isTouched || isFree) && matched.Index != Matched.SettledElsewhere && OtherVersions.Bill(part, line, addition.InForce, addition);
-        if (!isBilledByOther && (!isTouched || isFree))
+        if (!isTouched || isFree)
         {
             output.Covered(matched, isTouched ? Reason.Trial : Reason.NotDue);
             return;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Rating;
 
@@ -33,20 +32,23 @@ internal static class DeviceCharges
                 continue;
             }
 
-            // A cycle that a later version charges whole is that version's to bill.
-            charges = [.. charges.Where(charge => charge.Charge is not null && !(line.Proration == Proration.None && OtherVersions.ChargeWhole(part, line, charge.Due.Cycle, charge.Due.Cycle, devices[0].Activity)))];
-            foreach (var (_, charge, day) in charges)
+            var billed = new List<(CycleCharge Charge, DateOnly Day)>();
+            foreach (var (due, charge, day) in charges)
             {
-                if (charge is not null)
+                // A cycle that a later version charges whole is that version's to bill.
+                if (charge is null || (line.Proration == Proration.None && OtherVersions.ChargeWhole(part, line, due.Cycle, due.Cycle, devices[0].Activity)))
                 {
-                    var amount = charge.Amount(part.Currency);
-                    var counted = string.Create(CultureInfo.InvariantCulture, $"{Figures.Quantity(charge.Last.Quantity)} counted on {day:yyyy-MM-dd}");
-                    var explanation = CycleSentence.Explain(part, line, charge, nameof(DeviceCharges), amount, counted, null, group.Key.Effects);
-                    output.Add(part, line, RecurringCharges.Line(part, line, charge, group.Key.Type, description, line.Unit ?? "device", amount, explanation, group.Key.Effects, [.. devices.Where(device => IsCounted(device, day)).Select(Detail)]));
+                    continue;
                 }
+
+                var amount = charge.Amount(part.Currency);
+                var counted = string.Create(CultureInfo.InvariantCulture, $"{Figures.Quantity(charge.Last.Quantity)} counted on {day:yyyy-MM-dd}");
+                var explanation = CycleSentence.Explain(part, line, charge, nameof(DeviceCharges), amount, counted, null, group.Key.Effects);
+                output.Add(part, line, RecurringCharges.Line(part, line, charge, group.Key.Type, description, line.Unit ?? "device", amount, explanation, group.Key.Effects, [.. devices.Where(device => IsCounted(device, day)).Select(Detail)]));
+                billed.Add((charge, day));
             }
 
-            devices.ForEach(matched => Settle(part, line, matched, description, charges, output));
+            devices.ForEach(matched => Settle(matched, description, [.. billed.Where(charge => IsCounted(matched, charge.Day)).Select(charge => charge.Charge)], output));
         }
     }
 
@@ -57,26 +59,15 @@ internal static class DeviceCharges
         return (due, count == 0 ? null : CycleCharge.Of(part, line, due, line.Proration, QuantityOverTime.Of(count), effects: effects), day);
     }
 
-    private static void Settle(
-        AgreementPart part, RecurringLine line, in Matched matched, string description, List<(DueCycle Due, CycleCharge? Charge, DateOnly Day)> charges, RatingOutput output)
+    private static void Settle(in Matched matched, string description, List<CycleCharge> charges, RatingOutput output)
     {
-        var (isCharged, isFree) = (false, true);
-        foreach (var (_, charge, day) in charges)
-        {
-            if (charge is not null && IsCounted(matched, day))
-            {
-                (isCharged, isFree) = (true, isFree && charge.IsFree);
-            }
-        }
-
-        var installed = ((Device)matched.Activity).InstalledOn ?? DateOnly.MinValue;
-        if (!isFree || (matched.Index != Matched.SettledElsewhere && OtherVersions.Bill(part, line, new Period(installed, Period.NoEnd), matched.Activity)))
+        if (charges.Any(charge => !charge.IsFree))
         {
             output.Billed(matched, description);
         }
         else
         {
-            output.Covered(matched, isCharged ? Reason.Trial : Reason.NotDue);
+            output.Covered(matched, charges.Count > 0 ? Reason.Trial : Reason.NotDue);
         }
     }
 

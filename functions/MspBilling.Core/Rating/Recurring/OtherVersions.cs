@@ -6,8 +6,7 @@ namespace MspBilling.Core.Rating;
 
 /// <summary>What the other versions of an agreement charge for the same thing.</summary>
 /// <remarks>
-/// A cycle that is charged whole is charged once: by the last version that is in force in it together with what is charged. And something that
-/// stands, and that one version's part of the period bills, is billed, even where nothing of it is due in another's.
+/// A cycle that is charged whole is charged once: by the last version that is in force in it together with what is charged.
 /// </remarks>
 internal static class OtherVersions
 {
@@ -15,16 +14,10 @@ internal static class OtherVersions
     /// <param name="inForce">Days of what is charged; all for a fee.</param>
     /// <param name="activity">Null for a fee.</param>
     public static bool ChargeWhole(AgreementPart part, RecurringLine line, Period cycle, Period inForce, Activity? activity) =>
-        HasOthers(part) && LaterChargesWhole(part, part.Version, line, cycle, inForce, activity);
+        part.Agreement.Versions.Count > 1 && LaterChargesWhole(part, part.Version, line, cycle, inForce, activity);
 
-    /// <summary>Whether another version bills the activity in this period, and does not leave it to a later one that is not due yet.</summary>
-    public static bool Bill(AgreementPart part, RecurringLine line, Period inForce, Activity activity) =>
-        HasOthers(part) && OtherBills(part, line, inForce, activity);
-
-    // Asked for by each device and addition; the methods below allocate, and most agreements have one version.
-    private static bool HasOthers(AgreementPart part) => part.Agreement.Versions.Count > 1;
-
-    private static bool OtherBills(AgreementPart part, RecurringLine line, Period inForce, Activity activity) => part.Agreement.Versions.Any(version =>
+    /// <summary>Whether another version has a cycle due in this period that bills the activity, and does not leave it to a later one that is not due yet.</summary>
+    public static bool Bill(AgreementPart part, RecurringLine line, Period inForce, Activity activity) => part.Agreement.Versions.Any(version =>
         version != part.Version
         && LineOf(version, part.Case, line, activity) is { } other
         && DueCycles.Of(part.Agreement, version, other, part.Period).Any(due =>

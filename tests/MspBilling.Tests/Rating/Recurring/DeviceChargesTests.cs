@@ -188,4 +188,20 @@ public sealed class DeviceChargesTests
         var december = given.Rate(Period.Month(2024, 12), Records.Device("1"));
         Assert.Equal((Eur(300), DispositionKind.Billed), (Assert.Single(december.Lines).Amount, Assert.Single(december.Dispositions).Kind));
     }
+
+    [Fact]
+    public void Rate_InstalledUnderAVersionThatWaivesIt_IsNotBilledByTheOneBefore()
+    {
+        var line = Lines.Device("Server", 50);
+        var waive = new CustomRule("own", "Our own", Lines.Always, new ActivityMatch { DeviceTypes = ["Server"] }, new Waive());
+        var agreement = AgreedMonth.Agreement(Records.AgreementId) with
+        {
+            Versions = [new AgreementVersion(1, Days.Between("2024-01-01", "2024-09-16"), [line], []), new AgreementVersion(2, Days.From("2024-09-16"), [line], [waive])],
+        };
+
+        var rated = new AgreedMonth { Agreements = [agreement] }.Rate(Records.Device("1") with { InstalledOn = Days.On("2024-09-20") });
+
+        Assert.Empty(rated.Lines);
+        Assert.Equal((DispositionKind.Covered, Reason.NotDue), (Assert.Single(rated.Dispositions).Kind, rated.Dispositions[0].Reason));
+    }
 }
