@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MspBilling.Core.Agreements;
 
 /// <summary>Hours or money that are paid for already, and that time is drawn from before any is charged.</summary>
@@ -13,6 +15,7 @@ public sealed record RetainerLine : AgreementLine
     public RetainerMeasure Measure { get; init; }
 
     /// <summary>What its balance is carried as: hours and money are never one balance.</summary>
+    [JsonIgnore]
     public string BalanceSubject => Measure == RetainerMeasure.Money ? "money" : "";
 
     /// <summary>Granted at the start of each cycle, in hours or in the agreement's currency; null with blocks alone, or with <see cref="IsUnlimited"/>. The cycle in which the line begins is granted whole.</summary>

@@ -62,7 +62,7 @@ internal static class ImportFiles
         where T : CapturedRecord
     {
         var result = Read(fileName, text);
-        Assert.Empty(result.Problems.Select(problem => problem.ToString()));
+        Assert.True(result.Problems.Count == 0, string.Join("\n", result.Problems));
         return [.. result.Records.Cast<T>()];
     }
 
