@@ -126,7 +126,7 @@ internal static class BenchmarkMonth
     }
 
     /// <param name="count">A multiple of 1,000 is the mix to the record.</param>
-    public static IReadOnlyList<Activity> Activities(int count)
+    public static Activity[] Activities(int count)
     {
         var (times, usages, counts, devices, expenses, additions) = (Share(count, 400), Share(count, 490), Share(count, 40), Share(count, 40), Share(count, 18), Share(count, 10));
         var milestones = count - times - usages - counts - devices - expenses - additions;

@@ -26,7 +26,7 @@ public sealed record AsBilled(IReadOnlyList<Device> Devices, IReadOnlyList<Addit
     /// <param name="activities">Those of the period as they are now.</param>
     /// <param name="period">The period.</param>
     /// <param name="chargedDays">By agreement, the days that the period's bill charges additions for.</param>
-    internal List<Activity> In(IEnumerable<Activity> activities, Period period, IReadOnlyDictionary<string, Period> chargedDays)
+    internal Activity[] In(IEnumerable<Activity> activities, Period period, IReadOnlyDictionary<string, Period> chargedDays)
     {
         var devices = Devices.Select(device => device.Id).ToHashSet();
         var additions = Additions.ToDictionary(addition => addition.Id);
@@ -46,7 +46,7 @@ public sealed record AsBilled(IReadOnlyList<Device> Devices, IReadOnlyList<Addit
             }
         }
 
-        return stand;
+        return [.. stand];
     }
 
     private static bool IsDatedAlike(Addition billed, Addition now, Period charged) =>

@@ -98,7 +98,7 @@ public static class ClientBilling
             .ToDictionary(agreement => agreement.Id, agreement => DueCycles.Charged(agreement, period), StringComparer.Ordinal);
 
     /// <summary>Those that count in the period. An addition of a line that bills longer cycles is of the bill that is due for its days, though it ended before the period.</summary>
-    internal static List<Activity> Counted(ClientDirectory directory, string clientId, IEnumerable<Activity> activities, Period period)
+    internal static Activity[] Counted(ClientDirectory directory, string clientId, IEnumerable<Activity> activities, Period period)
     {
         var charged = ChargedDays(directory, clientId, period);
         return [.. activities.Where(activity => ActivityPeriod.Counts(activity, activity is Addition addition ? charged.GetValueOrDefault(addition.AgreementId, period) : period))];

@@ -20,7 +20,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
     [Fact]
     public async Task Storage_DeadPort_IsToldSoon()
     {
-        var dead = LocalProgram.FreePort();
+        var dead = FreePorts.One();
         using var program = new LocalProgram().With("Storage__ConnectionString", azurite.ConnectionString.Replace(
             $"127.0.0.1:{BlobPort(azurite)}", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{dead}"), StringComparison.Ordinal));
 
@@ -132,7 +132,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
     public async Task Azurite_HostKilled_SavesAndEnds_AndIsStoppedWithTheNextHost()
     {
         using var program = new LocalProgram();
-        var (storagePort, port) = (FreePorts.ThreeInARow(), LocalProgram.FreePort());
+        var (storagePort, port) = (FreePorts.ThreeInARow(), FreePorts.One());
         string[] arguments = ["--data", program.Folder.FullName, "--storage-port", Text(storagePort), "--port", Text(port)];
 
         using (var first = program.Start(arguments))
