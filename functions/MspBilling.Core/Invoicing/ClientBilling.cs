@@ -105,7 +105,7 @@ public static class ClientBilling
     }
 
     private static ClientBill Quarantined(
-        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, List<Activity> counted, string problem, CarriedState carried) => new(
+        ClientDirectory directory, string clientId, Period period, DateOnly invoiceDate, IReadOnlyList<Activity> counted, string problem, CarriedState carried) => new(
             period,
             clientId,
             directory.NameOf(clientId),

@@ -13,7 +13,7 @@ internal sealed record RandomMonth(ClientMonth Month, Activity[] Activities)
     public ClientMonth Before => Month with { Period = Period.MonthOf(Month.Period.Start.AddDays(-1)) };
 
     /// <summary>Those that the period's bill is made of: its own, and those that stand.</summary>
-    public static List<Activity> Of(ClientMonth month, IEnumerable<Activity> activities)
+    public static Activity[] Of(ClientMonth month, IEnumerable<Activity> activities)
     {
         var directory = month.Directory;
         return ClientBilling.Counted(directory, Records.ClientId, activities.Where(activity => directory.Attribute(activity).Month is not { } own || own == month.Period), month.Period);
