@@ -37,7 +37,7 @@ internal static partial class RatedLineChecks
         }
         else if (line.Explanation.Rule == "UsageCharges")
         {
-            Assert.True(Rounding.ToMoney(line.Quantity * line.UnitPrice.Amount * Share(line), currency) == line.Amount || (line.Quantity == 1 && line.UnitPrice.Amount == line.Amount.Amount), told);
+            Assert.True(Rounding.ToMoney(OfItsDays(line, line.Quantity * line.UnitPrice.Amount), currency) == line.Amount || (line.Quantity == 1 && line.UnitPrice.Amount == line.Amount.Amount), told);
         }
         else
         {
@@ -65,10 +65,11 @@ internal static partial class RatedLineChecks
         Assert.True(line.Explanation.Sentence.EndsWith('.') && char.IsLetterOrDigit(line.Explanation.Sentence.TrimStart('-', '(')[0]), told);
     }
 
-    private static decimal Share(RatedLine line)
+    // Divided last, as a third of a half coin is none.
+    private static decimal OfItsDays(RatedLine line, decimal whole)
     {
         var figures = line.Explanation.Figures;
-        return figures.FirstOrDefault(figure => figure.Name == "days") is { } days ? days.Value / figures.First(figure => figure.Name == "periodDays").Value : 1;
+        return figures.FirstOrDefault(figure => figure.Name == "days") is { } days ? whole * days.Value / figures.First(figure => figure.Name == "periodDays").Value : whole;
     }
 
     /// <summary>The sum over the stretches that its figures tell; a unit's price that tiers come to is told to six places.</summary>

@@ -29,14 +29,13 @@ internal static class CountCharges
         for (var i = 0; i < dues.Length; i++)
         {
             var readings = group.Readings.Where(reading => dues[i].Days.Contains(reading.Day)).ToList();
-            var isSkipped = line.Proration == Proration.None && OtherVersions.ChargeWhole(part, line, dues[i].Cycle, Counted(part, line, group, dues[i].Cycle), null);
             if (readings.Count == 0 || CycleCharge.Of(part, line, dues[i], line.Proration, QuantityOverTime.Of(Aggregations.Of(aggregation, readings, dues[i].Days)), effects: group.Effects) is not { } charge)
             {
                 continue;
             }
 
-            (charges[i], isLeft[i]) = (charge, isSkipped);
-            if (charge.IsPriced && !isSkipped)
+            (charges[i], isLeft[i]) = (charge, line.Proration == Proration.None && IsLeftToLater(part, line, group, dues[i].Cycle));
+            if (charge.IsPriced && !isLeft[i])
             {
                 var amount = charge.Amount(part.Currency);
                 var counted = string.Create(CultureInfo.InvariantCulture, $"{Figures.Quantity(charge.Last.Quantity)} ({Words(aggregation)} of {readings.Count} {(readings.Count == 1 ? "count" : "counts")})");
@@ -133,7 +132,12 @@ internal static class CountCharges
         return groups;
     }
 
-    /// <summary>The days of a cycle up to the last count of the group, of any version: a later one that has nothing to count charges nothing. What may still come counts too.</summary>
+    /// <summary>Whether a later version charges the whole cycle: one that has something to count already, or, in arrears, may have it in a later period.</summary>
+    private static bool IsLeftToLater(AgreementPart part, RecurringLine line, Group group, Period cycle) =>
+        OtherVersions.ChargeWhole(part, line, cycle, Counted(part, line, group, cycle), null)
+        || (line.Timing == BillingTiming.Arrears && cycle.End > part.Period.End && OtherVersions.ChargeWhole(part, line, cycle, new Period(part.Period.End, cycle.End), null));
+
+    /// <summary>The days of a cycle up to the last count of the group, of any version.</summary>
     private static Period Counted(AgreementPart part, RecurringLine line, Group group, Period cycle)
     {
         var last = group.Readings.Max(reading => reading.Day);
@@ -145,7 +149,7 @@ internal static class CountCharges
             }
         }
 
-        return cycle.End > part.Period.End || last < cycle.Start ? cycle : new Period(cycle.Start, last.AddDays(1));
+        return new Period(cycle.Start, last.AddDays(1));
     }
 
     private static int IndexOf(DueCycle[] dues, DateOnly day)

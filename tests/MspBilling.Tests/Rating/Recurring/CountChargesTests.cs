@@ -129,4 +129,12 @@ public sealed class CountChargesTests
         Assert.Empty(rated.Lines);
         Assert.Equal((DispositionKind.Covered, Reason.NotDue), (Assert.Single(rated.Dispositions).Kind, rated.Dispositions[0].Reason));
     }
+
+    [Fact]
+    public void Rate_CycleInAdvance_IsNotLeftToAVersionThatCountsNothing()
+    {
+        var given = new RecurringCase(Line() with { Proration = Proration.None, CycleMonths = 3, Anchor = Days.On("2024-09-01"), Timing = BillingTiming.Advance }) { Changes = [Days.On("2024-09-16")] };
+
+        Assert.Equal(Eur(200), Assert.Single(given.Rate(Mailboxes("2024-09-10", 40)).Lines).Amount); // 40 x 5.00 a quarter
+    }
 }
