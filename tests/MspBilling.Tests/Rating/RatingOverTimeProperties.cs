@@ -77,7 +77,7 @@ public sealed class RatingOverTimeProperties
             var month = Month(agreement with { Versions = [agreement.Versions[^1] with { Rules = [] }] });
             var activities = RandomMonth.Of(month, RandomActivities.Numbered(captured.Select(Positive)));
             var all = month.Rate(activities).Lines.Sum(line => line.Amount.Amount);
-            for (var i = 0; i < activities.Count; i++)
+            for (var i = 0; i < activities.Length; i++)
             {
                 var fewer = activities.Where((_, place) => place != i).ToList();
                 Assert.True(month.Rate(fewer).Lines.Sum(line => line.Amount.Amount) <= all, $"{activities[i]}");
