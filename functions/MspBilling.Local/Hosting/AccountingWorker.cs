@@ -20,9 +20,13 @@ internal sealed partial class AccountingWorker(AccountingPump pump, TimeProvider
                     continue;
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                // Storage is away; it is asked again.
+                return;
+            }
+            catch (Exception e)
+            {
+                // Storage is away, or a call timed out, which is a cancellation, too: it is asked again.
                 LogFailed(e);
             }
 
