@@ -17,6 +17,8 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
     private readonly bool _needsNoRate = part.Version.Lines.OfType<RetainerLine>().Any(retainer =>
         (retainer.IsUnlimited || retainer.OverageRate is not null) && (retainer.Services is null || retainer.Services.Contains(line.Service, StringComparer.OrdinalIgnoreCase)));
 
+    private readonly HashSet<string> _names = [];
+
     public TimePrice Of(in Matched matched, TimeEntry entry, DateOnly day)
     {
         var isTravel = TravelTime.Is(entry, line);
@@ -32,7 +34,7 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
         }
 
         var rate = _rates.Of(entry, day);
-        var name = entry.RoleName ?? entry.RoleId ?? (rate?.Person is null ? null : entry.TechnicianName) ?? entry.WorkType;
+        var name = Once(entry.RoleName ?? entry.RoleId ?? (rate?.Person is null ? null : entry.TechnicianName) ?? entry.WorkType);
         if (matched.Effects?.Price is not null)
         {
             return new TimePrice { Name = name, Rate = On(matched, 0) };
@@ -49,6 +51,22 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
         return TimeFactors.DependOnTime(line)
             ? new TimePrice { Name = name, Rate = price, Factors = factors }
             : new TimePrice { Name = name, Rate = price * factor, Label = label };
+    }
+
+    // Entries have texts of their own: one object for one name is compared faster, and its line has to be found for every piece.
+    private string? Once(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        if (!_names.TryGetValue(name, out var one))
+        {
+            _names.Add(one = name);
+        }
+
+        return one;
     }
 
     private static decimal On(in Matched matched, decimal price) => matched.Effects is { } effects ? effects.On(price) : price;
