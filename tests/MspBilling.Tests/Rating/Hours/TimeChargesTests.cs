@@ -146,11 +146,11 @@ public sealed class TimeChargesTests
     }
 
     [Fact]
-    public void Rate_DetailOfManyRows_SharesItsTexts()
+    public void Rate_DetailOfManyRows_SharesTheWordsOfItsTreatment()
     {
         var rows = Assert.Single(Month.Rate(Records.Time("1", 0.42m) with { TicketId = "9" }, Records.Time("2", 0.42m) with { TicketId = "9" }).Lines).Details;
 
-        Assert.Same(rows[0].Reference, rows[1].Reference);
+        Assert.Equal(("#9", "#9"), (rows[0].Reference, rows[1].Reference));
         Assert.Same(rows[0].Treatment, rows[1].Treatment);
     }
 
