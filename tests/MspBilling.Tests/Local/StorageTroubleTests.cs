@@ -151,11 +151,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
         var invoices = await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/api/invoices?period=2024-09"), TestContext.Current.CancellationToken);
         Assert.Contains("HL-002052", invoices, StringComparison.Ordinal);
 
-        using (var interrupt = Process.Start("kill", ["-INT", Text(second.Id)]))
-        {
-            await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        await second.InterruptAsync();
         var result = await second.EndAsync();
         Assert.True(result.ExitCode == 1, result.ToString());
         Assert.Contains("nothing was done again", result.Output, StringComparison.Ordinal);
