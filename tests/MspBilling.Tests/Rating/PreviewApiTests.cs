@@ -120,14 +120,10 @@ public sealed class PreviewApiTests(AzuriteFixture azurite)
     public async Task Schema_OfACase_IsServed()
     {
         await using var storage = await StorageAsync();
-        var (app, address) = await ApiFixture.StartAsync(storage);
-        await using (app)
-        {
-            using var http = new HttpClient { BaseAddress = address };
-            using var schema = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/schemas/case.json", UriKind.Relative), Token));
+        await using var host = await ServedHost.StartAsync(storage);
+        using var schema = JsonDocument.Parse(await host.Http.GetStringAsync(new Uri("api/schemas/case.json", UriKind.Relative), Token));
 
-            Assert.Equal("Case", schema.RootElement.GetProperty("title").GetString());
-        }
+        Assert.Equal("Case", schema.RootElement.GetProperty("title").GetString());
     }
 
     private static string Total(JsonElement total) =>
@@ -135,13 +131,9 @@ public sealed class PreviewApiTests(AzuriteFixture azurite)
 
     private static async Task<(int Status, JsonElement Json)> PostAsync(TestStorage storage, string body)
     {
-        var (app, address) = await ApiFixture.StartAsync(storage);
-        await using (app)
-        {
-            using var http = new HttpClient { BaseAddress = address };
-            using var answer = await http.PostAsync(new Uri("api/preview", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), Token);
-            return ((int)answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement);
-        }
+        await using var host = await ServedHost.StartAsync(storage);
+        using var answer = await host.Http.PostAsync(new Uri("api/preview", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), Token);
+        return ((int)answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement);
     }
 
     private async Task<TestStorage> StorageAsync()

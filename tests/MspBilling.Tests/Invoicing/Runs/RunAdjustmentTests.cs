@@ -67,20 +67,18 @@ public sealed class RunAdjustmentTests(AzuriteFixture azurite)
     public async Task Close_ProcessEndsBetweenTwoRequests_EndsInTheSame()
     {
         var all = new StorageRequests();
-        SortedDictionary<string, string> expected;
-        await using (var undisturbed = await azurite.CreateAsync())
-        {
-            await SeptemberWithLateWorkAsync(undisturbed);
-            await using (var counted = new TestStorage(azurite.ConnectionString, undisturbed.Prefix, services => services.AddSingleton(s => all.On(undisturbed.Configuration))) { IsShared = true })
-                await CloseOctoberAsync(counted);
-            expected = await StorageSnapshot.ResultsAsync(undisturbed);
-        }
+        await using var storage = await azurite.CreateAsync();
+        await SeptemberWithLateWorkAsync(storage);
+        var (start, before) = (await StorageState.TakeAsync(storage), await StorageSnapshot.EverythingAsync(storage));
+        await using (var counted = new TestStorage(azurite.ConnectionString, storage.Prefix, services => services.AddSingleton(s => all.On(storage.Configuration))) { IsShared = true })
+            await CloseOctoberAsync(counted);
+        var expected = await StorageSnapshot.ResultsAsync(storage);
 
         const int points = 8;
         for (var point = 1; point <= points; point++)
         {
-            await using var storage = await azurite.CreateAsync();
-            await SeptemberWithLateWorkAsync(storage);
+            await start.RestoreAsync();
+            StorageSnapshot.AssertSame(before, await StorageSnapshot.EverythingAsync(storage));
 
             // Most of what adjusts is written at the end.
             var requests = new StorageRequests { Most = all.Count - ((points - point) * (points - point) * all.Count / (points * points)) - 1 };
