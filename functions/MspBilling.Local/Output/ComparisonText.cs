@@ -5,7 +5,7 @@ using MspBilling.Core;
 
 namespace MspBilling.Local.Output;
 
-/// <summary>Months under two sets of terms as plain text: what changes, line by line, then each client's and all clients' totals.</summary>
+/// <summary>Months under two sets of terms as plain text: what changes, line by line, each client's and all clients' totals, then what each rule changes.</summary>
 internal static class ComparisonText
 {
     private const int TextWidth = 60;
@@ -45,12 +45,7 @@ internal static class ComparisonText
 
         foreach (var rule in compared.Rules)
         {
-            Line(text, $"");
-            Line(text, $"Rule {rule.Name} ({rule.Id}) matches {rule.Matched} activities{(rule.Totals.Count == 0 ? " and changes no line" : "")}.");
-            foreach (var total in rule.Totals)
-            {
-                Row(text, $"  the lines that it changes, {total.Currency.Code}", total);
-            }
+            Write(text, rule);
         }
 
         return text.ToString();
@@ -95,6 +90,23 @@ internal static class ComparisonText
         if (month.ProblemAfter is not null)
         {
             Line(text, $"    cannot be billed after: {month.ProblemAfter}");
+        }
+    }
+
+    private static void Write(StringBuilder text, TriedRule rule)
+    {
+        var of = rule.Agreement is { } agreement ? $" of {agreement.ClientName}, {agreement.Name}," : "";
+        var matched = rule.Matched == 1 ? "1 activity" : string.Create(CultureInfo.InvariantCulture, $"{rule.Matched} activities");
+        Line(text, $"");
+        Line(text, $"Rule {rule.Name} ({rule.Id}){of} matches {matched}{(rule.Totals.Count == 0 ? " and changes no line" : "")}.");
+        foreach (var (client, period, line) in rule.Changes)
+        {
+            Row(text, string.Create(CultureInfo.InvariantCulture, $"  {client}, {period}: {line.Description}"), Of(line.Before), Of(line.After), Of(line.Difference));
+        }
+
+        foreach (var total in rule.Totals)
+        {
+            Row(text, $"  the lines that it changes, {total.Currency.Code}", total);
         }
     }
 
