@@ -34,7 +34,7 @@ public sealed class RivalDefectsTests
 
     [Theory]
     // Alga 2: the rate of a project's phase was dropped for time on a contract line.
-    [InlineData("Cutover", "Role 1 time: 2 h x 140 = 280.00")]
+    [InlineData("Cutover", "Cutover, Role 1 time: 2 h x 140 = 280.00")]
     [InlineData("Planning", "Role 1 time: 2 h x 95 = 190.00")]
     [InlineData(null, "Role 1 time: 2 h x 95 = 190.00")]
     public void RateOfAPhase_PricesTimeOnAnAgreement(string? phase, string expected)
