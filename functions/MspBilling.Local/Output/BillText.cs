@@ -140,13 +140,13 @@ internal static class BillText
             foreach (var lot in balance.Lots)
             {
                 var ends = lot.EndsOn is { } day ? day.ToString(", 'until' yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
-                Line(text, $"    {Subject(balance.Agreement, balance.Line, balance.Subject)}: {lot.Left:0.##########} left of {lot.Granted:0.##########} granted {lot.GrantedOn:yyyy-MM-dd}{ends}");
+                Line(text, $"    {Subject(balance.Agreement, balance.Line, balance.Subject)}: {lot.Left:#,##0.##########} left of {lot.Granted:#,##0.##########} granted {lot.GrantedOn:yyyy-MM-dd}{ends}");
             }
         }
 
         foreach (var total in carried.Totals)
         {
-            Line(text, $"    {Subject(total.Agreement, total.Line, total.Subject)}: {total.Amount:0.##########} so far");
+            Line(text, $"    {Subject(total.Agreement, total.Line, total.Subject)}: {total.Amount:#,##0.##########} so far");
         }
 
         foreach (var counts in carried.Counts.GroupBy(count => Subject(count.Agreement, count.Line, count.Subject)))
@@ -169,9 +169,9 @@ internal static class BillText
 
     private static string Quantity(decimal hours, decimal units, decimal cost) => string.Join(", ", new[]
     {
-        hours == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{hours:0.00##} h"),
-        units == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{units:0.####} units"),
-        cost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"cost {cost:0.00######}"),
+        hours == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{hours:#,##0.00##} h"),
+        units == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{units:#,##0.####} units"),
+        cost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"cost {cost:#,##0.00######}"),
     }.Where(part => part.Length > 0));
 
     private static string Of(Money money) => money.Amount.ToString("N" + money.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
