@@ -50,7 +50,7 @@ public sealed partial class BillingRunSteps(
         if (rows.Invoices.Count > 0 || (later is not null && rows.Outcome?.State == ClientState.NothingToInvoice))
         {
             await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(rows.Outcome!, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, period, directory, rows, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, period, directory, rows, others, later, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
             progress.CountDrafted();
             return new DraftedClient(clientId, rows.Outcome!.State, []);
         }
@@ -58,6 +58,12 @@ public sealed partial class BillingRunSteps(
         var month = await progress.TimeAsync("Capture", () => months.ReadAsync(clientId, period, directory, others, default)).ConfigureAwait(false);
         var bill = progress.Time("Rating", () => Bill(directory, run.InvoiceDate, month, others.References));
         var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, month, rows)).ConfigureAwait(false);
+        if (month.NotAdjusted is { Period: var unadjusted })
+        {
+            var then = await bills.ClientRowsAsync(unadjusted, clientId, default).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, unadjusted, directory, then, others, month.Before, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+        }
+
         progress.CountDrafted();
         return drafted;
     });

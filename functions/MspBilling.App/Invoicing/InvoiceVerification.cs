@@ -107,7 +107,7 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
         var startsFrom = stored.Adjusted is [.., { MovesCarried: true } last] ? last.Now.CarriedOut : left ?? CarriedState.None;
         var again = outcome.ClientId == Client.Unknown
             ? UnknownWork.Hold(directory, outcome.Period, stored.InvoiceDate, activities)
-            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.CarriedIn, adjustments) with { References = stored.References, LookedAt = stored.LookedAt };
+            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.CarriedIn, adjustments) with { References = stored.References, LookedAt = stored.LookedAt, NotAdjusted = stored.NotAdjusted };
 
         var differences = new List<VerificationDifference>();
         if (RecordJson.Hash(RecordJson.Serialize(again)) != outcome.BillHash)
