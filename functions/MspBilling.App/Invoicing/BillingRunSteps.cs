@@ -97,7 +97,7 @@ public sealed partial class BillingRunSteps(
         var printed = progress.Time("Documents", () => Print(directory, bill, assignments));
         if (printed.Problem is { } problem)
         {
-            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(directory, bill, activities, before, rows, problem)).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(directory, bill, billHash, activities, before, rows, problem)).ConfigureAwait(false);
             return new IssuedClient(clientId, 0);
         }
 
@@ -196,11 +196,11 @@ public sealed partial class BillingRunSteps(
 
     // Its numbers stay its own: when that is mended, the next close issues the bill that they were given for.
     private async Task<int> StoreUnprintableAsync(
-        ClientDirectory directory, ClientBill bill, IReadOnlyList<Activity> activities, ClientOutcome? before, BillStore.ClientRows rows, string problem)
+        ClientDirectory directory, ClientBill bill, string billHash, IReadOnlyList<Activity> activities, ClientOutcome? before, BillStore.ClientRows rows, string problem)
     {
         var held = ClientBilling.Quarantine(directory, bill.ClientId, bill.Period, bill.InvoiceDate, activities, problem, before?.Carried);
         var hash = await bills.PutBillAsync(held, default).ConfigureAwait(false);
-        var outcome = ClientOutcome.Of(held, ClientState.Quarantined, hash, before);
+        var outcome = ClientOutcome.Unprintable(held, hash, bill, billHash, before);
         await bills.WriteOutcomeAsync(outcome, Hold.Of(outcome, held.Dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
         return held.Dispositions.Count;
     }

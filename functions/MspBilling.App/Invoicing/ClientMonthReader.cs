@@ -41,6 +41,7 @@ public sealed partial class ClientMonthReader(RecordStore records, ILogger<Clien
         var toLookAt = marks.Select(mark => mark.Period).Concat(open).ToHashSet();
         var adjustments = new List<Adjustment>();
         CarriedState? carried = null;
+        var notBilled = new HashSet<Period>();
         foreach (var period in others.Earlier.Where(_ => toLookAt.Count > 0))
         {
             if (carried is null && !toLookAt.Contains(period))
@@ -50,6 +51,8 @@ public sealed partial class ClientMonthReader(RecordStore records, ILogger<Clien
 
             if (await others.StandingAsync(clientId, period, before).ConfigureAwait(false) is not { } stands)
             {
+                // Its mark stays: the bill that its numbers were given for may not have what came since.
+                notBilled.Add(period);
                 continue;
             }
 
@@ -70,7 +73,7 @@ public sealed partial class ClientMonthReader(RecordStore records, ILogger<Clien
             carried = adjustment.Period.MovesCarried ? adjustment.Period.Now.CarriedOut : null;
         }
 
-        return (adjustments, marks, null);
+        return (adjustments, [.. marks.Where(mark => !notBilled.Contains(mark.Period))], null);
     }
 
     /// <summary>What a period comes to now, or why that cannot be told.</summary>

@@ -52,6 +52,15 @@ public sealed record ClientOutcome(
         NotAdjusted = bill.NotAdjusted is { } period ? [period] : null,
     };
 
+    /// <summary>Of a bill that has its numbers and cannot be printed: held, while later periods go on from what it adjusts and leaves, so that none bills it once more.</summary>
+    /// <param name="held">The bill that holds everything instead.</param>
+    /// <param name="hash">Names that.</param>
+    public static ClientOutcome Unprintable(ClientBill held, string hash, ClientBill bill, string billHash, ClientOutcome? before) => Of(held, ClientState.Quarantined, hash, before) with
+    {
+        Carried = bill.CarriedOut.IsNone ? null : bill.CarriedOut,
+        Past = ClientPast.After(before?.Past, bill, billHash),
+    };
+
     /// <summary>The same period with other dispositions, as adjusted or with what came late.</summary>
     public ClientOutcome With(StandingPeriod standing, IReadOnlyList<Disposition> dispositions, IEnumerable<IssuedInvoice> invoices, BillName? standsIn) => this with
     {
