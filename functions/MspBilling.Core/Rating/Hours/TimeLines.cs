@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MspBilling.Core.Agreements;
@@ -106,16 +107,19 @@ internal sealed class TimeLines
         public string Rules { get; } = first.Matched.Effects is { } effects ? string.Join(",", effects.Ids) : "";
 
         /// <summary>Such as <c>Engineer@142.5, after hours x 1.5 (night-rule)</c>.</summary>
-        public string Item => $"{Name}@{Figures.Quantity(First.Rate)}{(First.IsTrip ? "/trip" : "")}{Labelled}{(Rules.Length == 0 ? "" : $" ({Rules})")}";
+        public string Item => string.Create(CultureInfo.InvariantCulture, $"{Name}@{First.Rate:0.##########}{(First.IsTrip ? "/trip" : "")}{Labelled}{(Rules.Length == 0 ? "" : $" ({Rules})")}");
 
-        public string Description { get; } = Titled(first) + (first.Label is null ? "" : ", " + first.Label);
+        /// <summary>Such as <c>Engineer time, after hours x 1.5 (Night work)</c>: lines that differ by a phase's rate or by custom rules have titles that do.</summary>
+        public string Description { get; } =
+            Titled(first) + (first.Label is null ? "" : ", " + first.Label) + (first.Matched.Effects is { } effects ? $" ({effects.Words})" : "");
 
         private string Labelled => First.Label is null ? "" : ", " + First.Label;
 
         private static string Titled(in TimePiece piece)
         {
             var isTravel = ReferenceEquals(piece.Name, TravelTime.Name);
-            return piece.Line.Description is { } description ? (isTravel ? description + ", travel" : description)
+            return piece.Line.Description is { } description
+                ? (isTravel ? description + ", travel" : piece.Name is { } name && piece.Line.Rates.Any(rate => rate.Phase is not null) ? $"{description}: {name}" : description)
                 : piece.IsTrip ? TravelTime.Name
                 : piece.Name is null ? "Time"
                 : piece.Name + " time";

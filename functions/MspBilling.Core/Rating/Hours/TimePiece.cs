@@ -14,7 +14,7 @@ internal record struct TimePiece
     /// <summary>Local day of the piece.</summary>
     public DateOnly Day;
 
-    /// <summary>What its line calls the work by: the role, or the person whose rate it has, or the work type; null for none of them.</summary>
+    /// <summary>What its line calls the work by: the role, or the person whose rate it has, or the work type, after the phase whose rate it has; null for none of them.</summary>
     public string? Name;
 
     /// <summary>Captured hours of it.</summary>

@@ -14,6 +14,9 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
     private readonly TimeFactors _factors = new(line, null);
     private readonly TimeFactors? _travelFactors = line.Travel?.Factor is { } factor ? new TimeFactors(line, factor) : null;
 
+    // One object for one text.
+    private readonly Dictionary<(string Phase, string? Name), string> _inPhases = [];
+
     private readonly bool _needsNoRate = part.Version.Lines.OfType<RetainerLine>().Any(retainer =>
         (retainer.IsUnlimited || retainer.OverageRate is not null) && (retainer.Services is null || retainer.Services.Contains(line.Service, StringComparer.OrdinalIgnoreCase)));
 
@@ -45,6 +48,11 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
             return new TimePrice { Held = _rates.WhyNone(entry, day) };
         }
 
+        if (rate?.Phase is { } phase)
+        {
+            name = InPhase(phase, name);
+        }
+
         var factors = isTravel ? _travelFactors! : _factors;
         var (factor, label, _) = factors[DayPart.BusinessHours, false];
         var price = On(matched, rate?.Price ?? 0);
@@ -67,6 +75,16 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
         }
 
         return one;
+    }
+
+    private string InPhase(string phase, string? name)
+    {
+        if (!_inPhases.TryGetValue((phase, name), out var named))
+        {
+            _inPhases.Add((phase, name), named = name is null ? phase : $"{phase}, {name}");
+        }
+
+        return named;
     }
 
     private static decimal On(in Matched matched, decimal price) => matched.Effects is { } effects ? effects.On(price) : price;
