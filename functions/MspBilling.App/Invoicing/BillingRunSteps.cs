@@ -36,10 +36,24 @@ public sealed partial class BillingRunSteps(
             throw new InvalidOperationException("The MSP's settings have not been imported.");
         }
 
+        await RequireEarlierIssuedAsync(period).ConfigureAwait(false);
         IReadOnlyList<string> clients = [.. directory.ClientIds, Client.Unknown];
         progress.Clients = clients.Count;
         await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
         return new RunStart(period, clients);
+    }
+
+    // Its bills have their numbers and are not to be seen yet: what they adjust and carry on would be adjusted and carried on once more.
+    private async Task RequireEarlierIssuedAsync(Period period)
+    {
+        foreach (var earlier in (await runs.ListAsync(default).ConfigureAwait(false)).Where(run => run.Period.Start < period.Start && run.State != RunState.Finished))
+        {
+            var assigned = await numbers.AssignmentsAsync(earlier.Period, default).ConfigureAwait(false);
+            if (assigned.Count > (await bills.ListAsync<IssuedInvoice>(earlier.Period, default).ConfigureAwait(false)).Count)
+            {
+                throw new InvalidOperationException($"The close of {earlier.Period} has given numbers to invoices that it has not issued yet. Close it again, then {period}.");
+            }
+        }
     }
 
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>

@@ -62,16 +62,14 @@ public sealed class RunNotAdjustedTests(AzuriteFixture azurite)
 
     private async Task AssertIsShownAsync(TestStorage storage, string clientId, string problem)
     {
-        var (app, address) = await ApiFixture.StartAsync(storage);
-        await using (app)
+        await using (var host = await ServedHost.StartAsync(storage))
         {
-            using var http = new HttpClient { BaseAddress = address };
-            var run = await JsonAsync(http, "api/runs/2024-10");
+            var run = await JsonAsync(host.Http, "api/runs/2024-10");
             var shown = run.GetProperty("notAdjusted").EnumerateArray().Single(one => one.GetProperty("clientId").GetString() == clientId);
             Assert.Equal(
                 ("2024-09", problem, "Mend that, then close the next period: its invoice has the difference."),
                 (shown.GetProperty("period").GetString(), shown.GetProperty("reason").GetString(), shown.GetProperty("action").GetString()));
-            var holds = await JsonAsync(http, $"api/holds?period=2024-09&client={clientId}");
+            var holds = await JsonAsync(host.Http, $"api/holds?period=2024-09&client={clientId}");
             Assert.Contains(holds.GetProperty("holds").EnumerateArray(), hold => hold.GetProperty("reason").GetString() == Reason.NotAdjusted.Code && hold.GetProperty("detail").GetString()!.Contains(problem, StringComparison.Ordinal));
         }
 
