@@ -86,6 +86,24 @@ internal sealed class JsonRecord(JsonFile file, JsonField self, string path, IRe
         return records;
     }
 
+    /// <summary>The records of a list, each with a key of its own and no unknown field.</summary>
+    /// <param name="sameKey">Which keys are the same; null for those that are equal.</param>
+    public IReadOnlyList<T> DistinctRecords<T, TKey>(string name, Func<JsonRecord, T> read, Func<T, TKey> keyOf, string keyName, string expected, IEqualityComparer<TKey>? sameKey = null)
+    {
+        var keys = new HashSet<TKey>(sameKey);
+        var items = new List<T>();
+        foreach (var record in Records(name))
+        {
+            var item = read(record);
+            record.RefuseOthers();
+            if (!keys.Add(keyOf(item)) && record.Has(keyName))
+                record.Problem(keyName, expected);
+            items.Add(item);
+        }
+
+        return items;
+    }
+
     public IReadOnlyList<string> Texts(string name, bool required = false) =>
         [.. Items(name, required).Select(item => TextIn(item.Field, item.Path) ?? "")];
 

@@ -107,7 +107,13 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
         var startsFrom = stored.Adjusted is [.., { MovesCarried: true } last] ? last.Now.CarriedOut : left ?? CarriedState.None;
         var again = outcome.ClientId == Client.Unknown
             ? UnknownWork.Hold(directory, outcome.Period, stored.InvoiceDate, activities)
-            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.CarriedIn, adjustments) with { References = stored.References, LookedAt = stored.LookedAt };
+            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.CarriedIn, adjustments) with { References = stored.References, LookedAt = stored.LookedAt, NotAdjusted = stored.NotAdjusted };
+
+        if (stored.Problem is { } held && again.Problem is null && invoices.Count == 0)
+        {
+            // What kept it from being billed is not in its records: a later period that was billed before it, or a row that could not be read.
+            again = ClientBilling.Quarantine(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, held, stored.CarriedIn);
+        }
 
         var differences = new List<VerificationDifference>();
         if (RecordJson.Hash(RecordJson.Serialize(again)) != outcome.BillHash)

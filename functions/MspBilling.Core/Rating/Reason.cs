@@ -43,6 +43,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason MilestoneTwice = new("milestone-twice", "A milestone of a name that was billed already", "Give the milestone a price of its own in the agreement, or write it off.");
     public static readonly Reason LessThanBilled = new("less-than-billed", "Less use than was invoiced", "Look at why the use fell, then credit it by hand or let the agreement's line credit lower use.");
     public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Close the next period: its invoice has the difference as an adjustment.");
+    public static readonly Reason NotAdjusted = new("period-not-adjusted", "Came or changed after its period was invoiced, and the period cannot be computed again", "Mend what is named here, then close the next period: its invoice has the difference.");
 
     public static readonly Reason DoNotBill = new("do-not-bill", "Marked do not bill in the PSA", "");
     public static readonly Reason NoCharge = new("no-charge", "Marked no charge in the PSA", "");

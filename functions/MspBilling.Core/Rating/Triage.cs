@@ -11,7 +11,8 @@ namespace MspBilling.Core.Rating;
 internal static class Triage
 {
     // ConnectWise's words for time that its own invoicing has dealt with (contract notes, section 4).
-    private static readonly string[] BilledByPsa = ["Billed", "BilledAgreement"];
+    private const string BilledByPsa = "Billed";
+    private const string CoveredByPsa = "BilledAgreement";
     private const string WrittenOffByPsa = "WrittenOff";
 
     public static Settlement? Settle(Activity activity, RatingCase @case) => activity switch
@@ -32,7 +33,7 @@ internal static class Triage
             return new Settlement(DispositionKind.WrittenOff, Reason.WrittenOffInPsa);
         }
 
-        if (BilledByPsa.Contains(time.Status))
+        if (time.Status is BilledByPsa or CoveredByPsa)
         {
             return new Settlement(DispositionKind.NonBillable, Reason.BilledElsewhere);
         }
