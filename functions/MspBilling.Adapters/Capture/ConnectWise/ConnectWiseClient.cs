@@ -97,7 +97,7 @@ internal sealed class ConnectWiseClient
                 Conditions = Conditions.All(query.Conditions, from is { } first ? Conditions.From(field, first) : null),
                 OrderBy = $"{field} asc, id asc",
             };
-            var answer = await ListAsync(ordered, cancellationToken).ConfigureAwait(false);
+            var answer = (await ListAsync(ordered, cancellationToken).ConfigureAwait(false)).WithoutThisSecond();
             isMore = answer.HasMore && answer.Rows.Count > 0;
             var last = LastChange(answer, query.Path, from);
             if (answer.Rows.Count > 0)

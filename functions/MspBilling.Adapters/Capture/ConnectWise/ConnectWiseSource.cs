@@ -50,7 +50,7 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
         ReadOnlyMemory<byte> content;
         if (known.List == ConnectWiseFeeds.TimeEntries)
         {
-            var time = await _time.WithTicketsAsync(await OneAsync(known, id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var time = await _time.FetchAsync(id, cancellationToken).ConfigureAwait(false);
             if (time.Entries.Count == 0)
                 return null;
             content = _pages.OfTime(time.Entries, time.Tickets);
@@ -58,7 +58,7 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
         else
         {
             var rows = known.Parents is null
-                ? (await OneAsync(known, id, cancellationToken).ConfigureAwait(false)).Rows
+                ? (await _client.ListAsync(known.List with { Conditions = Conditions.Is("id", id) }, cancellationToken).ConfigureAwait(false)).Rows
                 : await _nested.FetchAsync(known, id, cancellationToken).ConfigureAwait(false);
             if (rows.Count == 0)
                 return null;
@@ -98,15 +98,16 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
-    private Task<ListAnswer> OneAsync(ConnectWiseFeed feed, long id, CancellationToken cancellationToken) =>
-        _client.ListAsync(feed.List with { Conditions = Conditions.Is("id", id) }, cancellationToken);
-
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> ContentsAsync(ConnectWiseFeed feed, DateTimeOffset? changedSince, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (feed.List == ConnectWiseFeeds.TimeEntries)
         {
             await foreach (var page in _time.PullAsync(changedSince, cancellationToken).ConfigureAwait(false))
-                yield return _pages.OfTime(page.Entries, page.Tickets);
+            {
+                if (page.Entries.Count > 0)
+                    yield return _pages.OfTime(page.Entries, page.Tickets);
+            }
+
             yield break;
         }
 
@@ -119,6 +120,6 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
 
         var answers = feed.Feed.Overlap is null ? _client.AllAsync(feed.List, cancellationToken) : _client.ChangedAsync(feed.List, changedSince, cancellationToken);
         await foreach (var answer in answers.ConfigureAwait(false))
-            yield return _pages.Of(feed, answer.Rows);
+            yield return _pages.Of(feed, answer.WithoutThisSecond().Rows);
     }
 }

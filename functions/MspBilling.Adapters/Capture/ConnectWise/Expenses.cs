@@ -28,8 +28,9 @@ internal static class Expenses
         var billed = json.OptionalNumber("billAmount");
         var type = json.OptionalReferenceName("type");
         var named = json.OptionalRecord(CurrencyField);
-        var currency = (named is null ? null : CurrencyIn(named, named.OptionalText("currencyCode"), "currencyCode")) ?? unnamed;
-        if (currency is null)
+        var code = named?.OptionalText("currencyCode");
+        var currency = code is null ? unnamed : CurrencyIn(named!, code, "currencyCode");
+        if (code is null && unnamed is null)
             json.Problem(CurrencyField, "a currency with its currencyCode, or the currency of all beside the list: {\"currency\":\"USD\",\"expenses\":[…]}");
 
         return new Expense

@@ -9,7 +9,14 @@ internal sealed record ListAnswer(IReadOnlyList<Row> Rows, bool HasMore, DateTim
 {
     public static ListAnswer Empty { get; } = new([], false, null);
 
-    public long LastId => Rows[^1].Id;
+    /// <summary>Without what changed in the second in which it was answered, and what may come after that: left to the next pull.</summary>
+    /// <remarks>The vendor tells a change to the second: a record that changes in it once more could not be told from what was pulled.</remarks>
+    public ListAnswer WithoutThisSecond()
+    {
+        if (AnsweredAt is not { } now || !Rows.Any(row => row.LastUpdated >= Conditions.SecondOf(now)))
+            return this;
+        return this with { Rows = [.. Rows.Where(row => row.LastUpdated is null || row.LastUpdated < Conditions.SecondOf(now))], HasMore = false };
+    }
 }
 
 /// <summary>A record of a list.</summary>

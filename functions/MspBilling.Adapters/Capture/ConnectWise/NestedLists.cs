@@ -30,8 +30,8 @@ internal sealed class NestedLists(ConnectWiseClient client, TimeProvider clock)
             {
                 await foreach (var page in PagesAsync(feed, parent.Id, null, cancellationToken).ConfigureAwait(false))
                 {
-                    rows.AddRange(page.Rows);
-                    if (!feed.IsPagedByParent && rows.Count < client.PageSize)
+                    rows.AddRange(page.WithoutThisSecond().Rows);
+                    if (rows.Count == 0 || (!feed.IsPagedByParent && rows.Count < client.PageSize))
                         continue;
                     yield return rows;
                     rows = [];
