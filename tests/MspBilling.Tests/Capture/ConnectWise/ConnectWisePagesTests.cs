@@ -105,6 +105,24 @@ public sealed class ConnectWisePagesTests : IAsyncLifetime
         Assert.Equal(("Replaced failed disk", At(6, 9, 2)), (time.Notes, time.Revision));
     }
 
+    [Fact]
+    public async Task Pull_TimeOfManyTickets_AsksForThemInABody()
+    {
+        for (var id = 1; id <= 300; id++)
+        {
+            Put("service/tickets", $$"""{"id":{{4_000_000 + id}},"board":{"id":1,"name":"Help Desk"} }""", At(3, 14, 0));
+            Put("time/entries", Entry.Replace("80121", $"{id}", StringComparison.Ordinal).Replace("41551", $"{4_000_000 + id}", StringComparison.Ordinal), At(3, 15, 45));
+        }
+
+        using var connected = new ConnectedSource(_vendor);
+
+        var time = await connected.RecordsAsync("time-entries");
+
+        Assert.Equal(300, time.Cast<TimeEntry>().Count(entry => entry.Board == "Help Desk"));
+        Assert.Equal("POST /v2026_1/apis/3.0/service/tickets/search?pageSize=1000&fields=id%2Csummary%2Cboard%2C_info", _vendor.Addresses[2]);
+        Assert.Empty(_vendor.Unexpected);
+    }
+
     [Theory]
     [InlineData("""{"timeEntries":[ENTRY],"tickets":[]}""", 1.67, null, 3)]
     [InlineData("""{"hours":"actualHours","timeEntries":[ENTRY],"tickets":[TICKET]}""", 1.67, "Help Desk", 4)]

@@ -24,6 +24,15 @@ public sealed class ConnectWiseSettingsTests
         Assert.All(services.GetRequiredService<IRecordSource>().Feeds, feed => Assert.Contains(feed.Format, ImportReader.Formats));
     }
 
+    [Fact]
+    public async Task Build_HostWithTheSection_HasTheSource()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(ConnectedSource.SettingsFor("na.myconnectwise.net")).Build();
+        await using var host = MspBilling.Local.Hosting.LocalHost.Build(settings, 0);
+
+        Assert.Contains(host.Services.GetServices<IRecordSource>(), source => source.Name == "connectwise");
+    }
+
     [Theory]
     [InlineData("Site=", "Site: write the host on which ConnectWise PSA is opened, such as na.myconnectwise.net, or its https address without a path.")]
     [InlineData("Site=http://na.myconnectwise.net", "Site: write the host on which ConnectWise PSA is opened, such as na.myconnectwise.net, or its https address without a path.")]
