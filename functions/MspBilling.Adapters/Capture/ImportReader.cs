@@ -70,8 +70,8 @@ public static class ImportReader
             [SettingsFormat] = MspSettingsFile.Read,
             [AgreementsFormat] = AgreementReader.Read,
         };
-        foreach (var (format, _, map) in ConnectWiseFiles.All)
-            readers.Add(format, (content, problems) => RecordArray.Read(content, problems, map));
+        foreach (var (format, _, read) in ConnectWiseFiles.All)
+            readers.Add(format, (content, problems) => read(content, problems));
         readers.Add(FocusFormat, FocusFile.Read);
         return readers;
     }

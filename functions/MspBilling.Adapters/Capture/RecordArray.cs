@@ -6,14 +6,26 @@ namespace MspBilling.Adapters.Capture;
 internal static class RecordArray
 {
     /// <param name="map">Null for an item that is nothing we bill by.</param>
-    public static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems, Func<JsonRecord, CapturedRecord?> map)
+    public static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems, Func<JsonRecord, CapturedRecord?> map) =>
+        JsonFile.Open(content, problems) is { } file ? Read(file.Records(), problems, map) : [];
+
+    /// <summary>The same, or a page that was put together when it was pulled: an object with the list and what is needed to read its records.</summary>
+    /// <param name="list">The list's name in such a page.</param>
+    /// <param name="mapOf">What reads a record of a page; of a file that is a list, where that is null.</param>
+    public static IReadOnlyList<CapturedRecord> ReadPage(Stream content, ProblemList problems, string list, Func<JsonRecord?, Func<JsonRecord, CapturedRecord?>> mapOf)
     {
         if (JsonFile.Open(content, problems) is not { } file)
             return [];
+        if (!file.IsObject)
+            return Read(file.Records(), problems, mapOf(null));
+        return file.Root(JsonFile.MostBytes) is { } page ? Read(page.Records(list), problems, mapOf(page)) : [];
+    }
 
+    private static List<CapturedRecord> Read(IEnumerable<JsonRecord> items, ProblemList problems, Func<JsonRecord, CapturedRecord?> map)
+    {
         var records = new List<CapturedRecord>();
         var places = new Dictionary<RecordId, int>();
-        foreach (var json in file.Records())
+        foreach (var json in items)
         {
             if (problems.IsFull)
                 break;

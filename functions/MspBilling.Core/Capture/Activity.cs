@@ -238,6 +238,9 @@ public sealed record Expense : Activity
 
     public BillingOption Option { get; init; }
 
+    /// <summary>As that of time; null where the source asks for no approval of it.</summary>
+    public string? Status { get; init; }
+
     public override CapturedQuantity Captured => new(0, Quantity, Quantity * (UnitCost ?? 0));
 }
 

@@ -14,6 +14,7 @@ namespace MspBilling.Core.Rating;
 public sealed record Reason(string Code, string Title, string Action)
 {
     public static readonly Reason UnapprovedTime = new("unapproved-time", "Time that is not approved", "Approve the time sheet in the PSA and import the time again.");
+    public static readonly Reason UnapprovedExpense = new("unapproved-expense", "An expense that is not approved", "Approve the expense report in the PSA and import the expense again.");
     public static readonly Reason UnknownClient = new("unknown-client", "Work for a company or account that is not known", "Import the company, or map the cloud account to a client in the settings.");
     public static readonly Reason UnknownAgreement = new("unknown-agreement", "Work on an agreement that is not known", "Import the agreement, or move the work to another one in the PSA.");
     public static readonly Reason AgreementNotInForce = new("agreement-not-in-force", "Work on an agreement that had ended or not begun", "Renew the agreement, or move the work to one that is in force.");

@@ -67,6 +67,26 @@ public sealed class TriageTests
     public void Rate_UnapprovedTime_IsWorthItsRate() =>
         Assert.Equal(Eur(142.50m), Assert.Single(Month.Rate(Records.Time("1", 1.5m) with { Status = "Open" }).Dispositions).Value);
 
+    [Theory]
+    [InlineData("Open", DispositionKind.Held, "unapproved-expense")]
+    [InlineData("PendingApproval", DispositionKind.Held, "unapproved-expense")]
+    [InlineData("Billed", DispositionKind.NonBillable, "billed-in-psa")]
+    [InlineData("BilledAgreement", DispositionKind.NonBillable, "billed-in-psa")]
+    [InlineData("WrittenOff", DispositionKind.WrittenOff, "written-off-in-psa")]
+    public void Rate_ExpenseThatIsNotToBeBilled_SaysWhy(string status, DispositionKind kind, string reason)
+    {
+        var rated = Month.Rate(Records.Expense("1", 1, 5) with { Status = status });
+
+        Assert.DoesNotContain(rated.Lines, line => line.Amount.Amount != 0);
+        Assert.Equal((kind, reason), (Assert.Single(rated.Dispositions).Kind, rated.Dispositions[0].Reason!.Code));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Approved")]
+    public void Rate_ExpenseThatIsApprovedOrNeedsNoApproval_IsNotHeldForIt(string? status) =>
+        Assert.DoesNotContain(Month.Rate(Records.Expense("1", 1, 5) with { Status = status }).Dispositions, d => d.Reason == Reason.UnapprovedExpense);
+
     public static TheoryData<Activity> AnyKind => [Records.Time("1", 1), Records.Addition("1", 1, 5), Records.Device("1"), Records.Milestone("1", 5), Records.Usage("1", 5), Records.Expense("1", 1, 5)];
 
     [Theory]
