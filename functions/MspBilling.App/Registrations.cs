@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Accounting;
 using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
@@ -18,13 +19,13 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    /// <param name="configuration">Sections <c>Storage</c> and <c>Accounting</c>; both have defaults.</param>
+    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c> and <c>Pull</c>; all have defaults.</param>
     public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
-            .AddCapture()
+            .AddCapture((configuration.GetSection(PullOptions.Section).Get<PullOptions>() ?? new PullOptions()).Checked())
             .AddRating()
             .AddInvoicing()
             .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
@@ -35,6 +36,8 @@ public static class Registrations
         .AddSingleton(new BillingStorage(storage))
         .AddSingleton<RecordStore>()
         .AddSingleton<RawPayloadStore>()
+        .AddSingleton<CursorStore>()
+        .AddSingleton(services => new StorageLease(services.GetRequiredService<BillingStorage>(), StorageLease.Usual, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StorageLease>>()))
         .AddSingleton<BillStore>()
         .AddSingleton<TouchedPeriodStore>()
         .AddSingleton<NumberStore>()
@@ -42,12 +45,21 @@ public static class Registrations
         .AddSingleton<AccountingQueue>()
         .AddSingleton<AccountingFileStore>();
 
-    private static IServiceCollection AddCapture(this IServiceCollection services) => services
+    private static IServiceCollection AddCapture(this IServiceCollection services, PullOptions pull) => services
         .AddSingleton<ClosedPeriods>()
+        .AddSingleton<ImportSessions>()
         .AddSingleton<AgreementAdmission>()
         .AddSingleton<AgreementEndpoints>()
         .AddSingleton<ImportJob>()
         .AddSingleton<ImportEndpoint>()
+        .AddSingleton(pull)
+        .AddSingleton<PageKeeper>()
+        .AddSingleton<FeedPull>()
+        .AddSingleton<Sweep>()
+        .AddSingleton<PullJob>()
+        .AddSingleton<PullRunner>()
+        .AddSingleton<IScheduledJob, PullTimer>()
+        .AddSingleton<SourceEndpoints>()
         .AddSingleton<HoldEndpoint>();
 
     private static IServiceCollection AddRating(this IServiceCollection services) => services
