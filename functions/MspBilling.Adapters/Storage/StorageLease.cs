@@ -138,11 +138,12 @@ public sealed partial class StorageLease(BillingStorage storage, TimeSpan durati
 
     private static string Machine => Uri.EscapeDataString(Environment.MachineName);
 
-    private static bool IsGone(string holder) => holder.Split(' ') is [var machine, var process, var start, var name]
+    // Signed by this one, which does not hold it, it is of a lease that was lost on the way here, or of one that is not signed yet.
+    private bool IsGone(string holder) => holder.Split(' ') is [var machine, var process, var start, var name]
         && machine == Machine
         && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-        && (StartOf(number) is not { } began || Math.Abs(began - ticks) > SameStart.Ticks || (number == Environment.ProcessId && !HeldHere.ContainsKey(name)));
+        && (StartOf(number) is not { } began || Math.Abs(began - ticks) > SameStart.Ticks || (number == Environment.ProcessId && (name == _name || !HeldHere.ContainsKey(name))));
 
     /// <summary>When a process of this machine began, in ticks; a process that is gone may have left its number to another.</summary>
     private static long? StartOf(int process)
