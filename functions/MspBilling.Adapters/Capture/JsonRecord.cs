@@ -123,6 +123,17 @@ internal sealed class JsonRecord(JsonFile file, JsonField self, string path, IRe
     /// <summary>How many problems the file has so far, so that what was read in between can be told to be right.</summary>
     public int Problems => file.Problems;
 
+    /// <summary>The object's bytes as written.</summary>
+    public ReadOnlySpan<byte> Bytes => file.Bytes(self);
+
+    /// <summary>An id as far as it can be told, without a problem where it cannot.</summary>
+    public string? IdIn(string name) => !fields.TryGetValue(name, out var field) ? null : field.Kind switch
+    {
+        JsonTokenType.Number when file.TryWhole(field, out var number) => number.ToString(CultureInfo.InvariantCulture),
+        JsonTokenType.String when file.Text(field) is { } text && !string.IsNullOrWhiteSpace(text) => text,
+        _ => null,
+    };
+
     public bool IsList(string name) => fields.TryGetValue(name, out var field) && field.Kind == JsonTokenType.StartArray;
 
     /// <summary>Whether it is the word false or a list of nothing.</summary>

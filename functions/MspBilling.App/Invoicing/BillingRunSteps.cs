@@ -19,7 +19,7 @@ namespace MspBilling.App.Invoicing;
 /// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
 /// </remarks>
 public sealed partial class BillingRunSteps(
-    ImportJob imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, BillStore bills, NumberStore numbers, RunStore runs,
+    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, BillStore bills, NumberStore numbers, RunStore runs,
     OutboxPump outbox, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.

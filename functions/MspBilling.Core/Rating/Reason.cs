@@ -55,6 +55,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason Waived = new("waived", "Waived by a rule of the MSP", "");
     public static readonly Reason Inactive = new("inactive-device", "A device that is not active or not marked for billing", "");
     public static readonly Reason DevicesNotPriced = new("devices-not-billed", "The client's agreements do not bill devices", "");
+    public static readonly Reason Deleted = new("deleted-in-psa", "Deleted in the PSA", "");
     public static readonly Reason WrittenOffInPsa = new("written-off-in-psa", "Written off in the PSA", "");
 
     public static readonly Reason Retainer = new("retainer", "Paid for by a retainer", "");

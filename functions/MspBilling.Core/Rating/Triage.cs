@@ -3,7 +3,7 @@ using MspBilling.Core.Clients;
 
 namespace MspBilling.Core.Rating;
 
-/// <summary>What is settled before any agreement is looked at: internal, marked and unapproved work, and what the PSA has billed.</summary>
+/// <summary>What is settled before any agreement is looked at: deleted, internal, marked and unapproved work, and what the PSA has billed.</summary>
 /// <remarks>
 /// Time or an expense that is not approved is held, even where an agreement would cover it: it may still change. A device is of the
 /// period when it was installed before the period's end; one not active or not marked for billing is not billed.
@@ -17,6 +17,7 @@ internal static class Triage
 
     public static Settlement? Settle(Activity activity, RatingCase @case) => activity switch
     {
+        { DeletedAt: not null } => new Settlement(DispositionKind.NonBillable, Reason.Deleted),
         _ when @case.Client.IsInternal => new Settlement(DispositionKind.NonBillable, Reason.Internal),
         TimeEntry time => Settle(time, @case),
         Expense { Status: { } status } when SettledByPsa(status) is { } settled => settled,

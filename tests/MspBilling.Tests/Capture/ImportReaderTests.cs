@@ -10,7 +10,7 @@ public sealed class ImportReaderTests
     private const string AllFormats =
         "msp-settings, agreements, connectwise/companies, connectwise/agreements, connectwise/additions, connectwise/agreement-work-roles, "
         + "connectwise/work-roles, connectwise/members, connectwise/tickets, connectwise/projects, connectwise/phases, "
-        + "connectwise/configurations, connectwise/time-entries, connectwise/expenses, focus";
+        + "connectwise/configurations, connectwise/time-entries, connectwise/expenses, focus, records";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]

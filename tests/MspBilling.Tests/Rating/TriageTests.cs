@@ -25,6 +25,8 @@ public sealed class TriageTests
         { Records.Time("1", 1) with { Status = "approved" }, DispositionKind.Held, "unapproved-time", "The status is approved." },
         { Records.Time("1", 1) with { Status = "Billed" }, DispositionKind.NonBillable, "billed-in-psa", null },
         { Records.Time("1", 1) with { Status = "BilledAgreement" }, DispositionKind.NonBillable, "billed-in-psa", null },
+        { Records.Time("1", 1) with { DeletedAt = Days.At("2024-09-20T09:00Z") }, DispositionKind.NonBillable, "deleted-in-psa", null },
+        { Records.Time("1", 1) with { DeletedAt = Days.At("2024-09-20T09:00Z"), Status = "WrittenOff" }, DispositionKind.NonBillable, "deleted-in-psa", null },
         { Records.Time("1", 1) with { Status = "WrittenOff" }, DispositionKind.WrittenOff, "written-off-in-psa", null },
         { Records.Time("1", 1) with { Option = BillingOption.NoCharge }, DispositionKind.NonBillable, "no-charge", null },
         { Records.Time("1", 1) with { Option = BillingOption.DoNotBill }, DispositionKind.NonBillable, "do-not-bill", null },
