@@ -18,7 +18,11 @@ internal static class RecordArray
             return [];
         if (!file.IsObject)
             return Read(file.Records(), problems, mapOf(null));
-        return file.Root(JsonFile.MostBytes) is { } page ? Read(page.Records(list), problems, mapOf(page)) : [];
+        if (file.Root(JsonFile.MostBytes) is not { } page)
+            return [];
+
+        // An object without the list, such as an error, is no page: it is refused as what is no list.
+        return page.IsList(list) ? Read(page.Records(list), problems, mapOf(page)) : Read(file.Records(), problems, mapOf(null));
     }
 
     /// <param name="items">Those of a list in a file.</param>
