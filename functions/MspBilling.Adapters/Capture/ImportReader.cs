@@ -1,6 +1,7 @@
 using MspBilling.Adapters.Agreements;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Focus;
+using MspBilling.Adapters.Capture.HaloPsa;
 using MspBilling.Adapters.Capture.Settings;
 using MspBilling.Core.Capture;
 
@@ -19,7 +20,8 @@ public static class ImportReader
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
-        ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)), StringComparer.OrdinalIgnoreCase)
+        ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format))
+            .Concat(HaloFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format))), StringComparer.OrdinalIgnoreCase)
     {
         [SettingsFormat] = SettingsFormat,
         [AgreementsFormat] = AgreementsFormat,
@@ -72,6 +74,8 @@ public static class ImportReader
         };
         foreach (var (format, _, map) in ConnectWiseFiles.All)
             readers.Add(format, (content, problems) => RecordArray.Read(content, problems, map));
+        foreach (var (format, _, read) in HaloFiles.All)
+            readers.Add(format, (content, problems) => read(content, problems));
         readers.Add(FocusFormat, FocusFile.Read);
         return readers;
     }

@@ -86,15 +86,18 @@ internal sealed class JsonFile
         }
     }
 
+    /// <summary>Whether it begins as one.</summary>
+    public bool IsObject => _bytes.AsSpan(_start).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+
     /// <summary>The one object that the file is, or the items of its one list.</summary>
-    public IEnumerable<JsonRecord> RootOrRecords() =>
-        _bytes.AsSpan(_start).TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? (Root() is { } root ? [root] : []) : Records();
+    public IEnumerable<JsonRecord> RootOrRecords() => IsObject ? (Root() is { } root ? [root] : []) : Records();
 
     /// <summary>The object that the file is, or null and a problem.</summary>
-    public JsonRecord? Root()
+    /// <param name="mostBytes">More for an object that holds a list of records.</param>
+    public JsonRecord? Root(int mostBytes = MostRecordBytes)
     {
         var cursor = new Cursor(_start);
-        if (!Next(cursor, into: false, out var root))
+        if (!Next(cursor, into: false, out var root, mostBytes))
             return null;
 
         if (root.Kind != JsonTokenType.StartObject)
@@ -201,7 +204,7 @@ internal sealed class JsonFile
 
     /// <summary>The next value of the list that is being read; false at its end and, with a problem, at an error of syntax.</summary>
     /// <param name="into">Stops at the bracket that opens a list, so that the next value is its first item.</param>
-    private bool Next(Cursor cursor, bool into, out JsonField value)
+    private bool Next(Cursor cursor, bool into, out JsonField value, int mostBytes = MostRecordBytes)
     {
         value = default;
         var reader = new Utf8JsonReader(_bytes.AsSpan(cursor.Offset), isFinalBlock: true, cursor.State);
@@ -222,9 +225,9 @@ internal sealed class JsonFile
                 }
 
                 value = value with { Length = cursor.Offset + (int)reader.BytesConsumed - value.Start };
-                if (value.Length > MostRecordBytes)
+                if (value.Length > mostBytes)
                 {
-                    Problem(value, null, $"a record of at most {ReadLimit.Bytes(MostRecordBytes)}");
+                    Problem(value, null, $"a record of at most {ReadLimit.Bytes(mostBytes)}");
                     return false;
                 }
             }
