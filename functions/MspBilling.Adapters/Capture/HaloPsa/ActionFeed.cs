@@ -9,7 +9,7 @@ internal sealed class ActionFeed(HaloClient client, HaloPsaOptions options, Time
 {
     public override async IAsyncEnumerable<ReadOnlyMemory<byte>> PullAsync(DateTimeOffset? changedSince, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var references = new References(Client);
+        var references = new References(Client, Options);
         await references.LoadOnceAsync(cancellationToken).ConfigureAwait(false);
         var since = Local(changedSince ?? Clock.GetUtcNow().AddDays(-Options.LookBackDays));
         await foreach (var rows in RowsAsync(since, references, cancellationToken).ConfigureAwait(false))
@@ -19,7 +19,7 @@ internal sealed class ActionFeed(HaloClient client, HaloPsaOptions options, Time
     /// <summary>Work of a day changed its ticket on that day or after it.</summary>
     public override async IAsyncEnumerable<ReadOnlyMemory<byte>> SweepAsync(Period days, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var rows in RowsAsync(days.Start.AddDays(-1).ToDateTime(TimeOnly.MinValue), new References(Client), cancellationToken).ConfigureAwait(false))
+        await foreach (var rows in RowsAsync(days.Start.AddDays(-1).ToDateTime(TimeOnly.MinValue), new References(Client, Options), cancellationToken).ConfigureAwait(false))
             yield return Page(rows);
     }
 
@@ -28,12 +28,12 @@ internal sealed class ActionFeed(HaloClient client, HaloPsaOptions options, Time
     {
         var parts = externalId.Split('/');
         if (await Client.FindAsync("Tickets", parts[0], [], cancellationToken).ConfigureAwait(false) is not { } ticket)
-            return null;
+            return NoPage;
 
-        var references = new References(Client);
+        var references = new References(Client, Options);
         references.Add("Tickets", [ticket]);
         var actions = (await ActionsAsync(parts[0], cancellationToken).ConfigureAwait(false)).Where(action => parts.Length == 1 || action.Id == parts[1]).ToList();
-        return actions.Count > 0 ? await PageAsync(actions, references, cancellationToken).ConfigureAwait(false) : null;
+        return actions.Count > 0 ? await PageAsync(actions, references, cancellationToken).ConfigureAwait(false) : NoPage;
     }
 
     private async IAsyncEnumerable<IReadOnlyList<HaloRow>> RowsAsync(DateTime since, References references, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class ChargeRateFeed(HaloClient client, HaloPsaOptions options) 
 
     public override async IAsyncEnumerable<ReadOnlyMemory<byte>> PullAsync(DateTimeOffset? changedSince, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var names = await new References(client).ChargeTypesAsync(cancellationToken).ConfigureAwait(false);
+        var names = await new References(client, Options).ChargeTypesAsync(cancellationToken).ConfigureAwait(false);
         var seen = new HashSet<string?>();
         await foreach (var rows in RowsAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -26,8 +26,8 @@ internal sealed class ChargeRateFeed(HaloClient client, HaloPsaOptions options) 
 
     public override async Task<ReadOnlyMemory<byte>?> FetchAsync(string externalId, CancellationToken cancellationToken) =>
         await client.FindAsync(Path, externalId, [], cancellationToken).ConfigureAwait(false) is { } row
-            ? Page([row], (HaloPage.ChargeTypes, await new References(client).ChargeTypesAsync(cancellationToken).ConfigureAwait(false)))
-            : null;
+            ? Page([row], (HaloPage.ChargeTypes, await new References(client, Options).ChargeTypesAsync(cancellationToken).ConfigureAwait(false)))
+            : NoPage;
 
     private async IAsyncEnumerable<IReadOnlyList<HaloRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -11,6 +11,9 @@ internal abstract class HaloFeed(HaloPsaOptions options)
     // Not known of every tenant is the zone that it compares changes in (contract notes, section 3).
     protected static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
 
+    // Where two things are chosen from, the word null would be taken for an empty page.
+    protected static readonly ReadOnlyMemory<byte>? NoPage;
+
     private readonly HaloReading _reading = HaloReading.Of(options);
 
     public abstract RecordFeed Feed { get; }

@@ -64,7 +64,7 @@ public sealed class HaloPsaOptions
 
     public bool ZeroChargeRateIsNonBillable { get; set; } = true;
 
-    /// <summary>Names of charge rates by their ids, before those that Halo's lookup 17 has.</summary>
+    /// <summary>Names of charge rates by their ids; where there are some, Halo's lookup 17 is not asked for them, which takes a permission of its own.</summary>
     public IReadOnlyDictionary<string, string> ChargeRateNames { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Whether rates are asked for contract by contract; else one list of all is taken to hold the contracts' rates, too.</summary>

@@ -19,7 +19,7 @@ internal abstract class ListFeed(
     public override async IAsyncEnumerable<ReadOnlyMemory<byte>> PullAsync(DateTimeOffset? changedSince, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var asked = tellsChanges && changedSince is { } since ? [.. query, ("lastupdatefromdate", Literal(Local(since)))] : query;
-        var references = new References(client);
+        var references = new References(client, Options);
         await foreach (var rows in RowsAsync(asked, cancellationToken).ConfigureAwait(false))
         {
             var whole = await WholeAsync(rows, cancellationToken).ConfigureAwait(false);
@@ -30,8 +30,8 @@ internal abstract class ListFeed(
 
     public override async Task<ReadOnlyMemory<byte>?> FetchAsync(string externalId, CancellationToken cancellationToken) =>
         await client.FindAsync(path, FirstOf(externalId), WithDetails, cancellationToken).ConfigureAwait(false) is { } row
-            ? await PageAsync([row], new References(client), isList: false, cancellationToken).ConfigureAwait(false)
-            : null;
+            ? await PageAsync([row], new References(client, Options), isList: false, cancellationToken).ConfigureAwait(false)
+            : NoPage;
 
     protected virtual IAsyncEnumerable<IReadOnlyList<HaloRow>> RowsAsync(IReadOnlyList<(string, string)> asked, CancellationToken cancellationToken) =>
         client.PagesAsync(path, asked, cancellationToken);

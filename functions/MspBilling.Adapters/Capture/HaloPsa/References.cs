@@ -1,7 +1,7 @@
 namespace MspBilling.Adapters.Capture.HaloPsa;
 
 /// <summary>The rows that others refer to, asked for once in a pull.</summary>
-internal sealed class References(HaloClient client)
+internal sealed class References(HaloClient client, HaloPsaOptions options)
 {
     private static readonly (string, string)[] All = [("includeinactive", "true")];
     private static readonly (string, string)[] WithDetails = [("includedetails", "true")];
@@ -57,8 +57,9 @@ internal sealed class References(HaloClient client)
         return found.Values;
     }
 
+    /// <summary>None where the settings name charge rates, for whose application the lookup is not open.</summary>
     public async Task<IReadOnlyCollection<HaloRow>> ChargeTypesAsync(CancellationToken cancellationToken) =>
-        _chargeTypes ??= (await client.ListAsync("Lookup", OfChargeTypes, cancellationToken).ConfigureAwait(false)).Rows;
+        _chargeTypes ??= options.ChargeRateNames.Count > 0 ? [] : (await client.ListAsync("Lookup", OfChargeTypes, cancellationToken).ConfigureAwait(false)).Rows;
 
     public async Task<IReadOnlyCollection<HaloRow>> AssetTypesAsync(CancellationToken cancellationToken) =>
         _assetTypes ??= (await client.ListAsync("AssetType", [], cancellationToken).ConfigureAwait(false)).Rows;

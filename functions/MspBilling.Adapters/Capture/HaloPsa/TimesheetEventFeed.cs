@@ -14,7 +14,7 @@ internal sealed class TimesheetEventFeed(HaloClient client, HaloPsaOptions optio
     {
         var now = Clock.GetUtcNow();
         var first = DateOnly.FromDateTime(Local(changedSince ?? now.AddDays(-Options.LookBackDays)));
-        var references = new References(Client);
+        var references = new References(Client, Options);
         await references.LoadOnceAsync(cancellationToken).ConfigureAwait(false);
         await references.LoadTicketsAsync(Literal(first.AddDays(-1).ToDateTime(TimeOnly.MinValue)), cancellationToken).ConfigureAwait(false);
         await foreach (var rows in RowsAsync(first, DateOnly.FromDateTime(Local(now)), cancellationToken).ConfigureAwait(false))
@@ -32,7 +32,7 @@ internal sealed class TimesheetEventFeed(HaloClient client, HaloPsaOptions optio
     {
         var parts = externalId.Split('/');
         if (parts.Length < 2 || await Client.FindAsync("Tickets", parts[0], [], cancellationToken).ConfigureAwait(false) is not { } ticket)
-            return null;
+            return NoPage;
 
         foreach (var action in (await ActionsAsync(parts[0], cancellationToken).ConfigureAwait(false)).Where(action => action.Id == parts[1]))
         {
@@ -42,13 +42,13 @@ internal sealed class TimesheetEventFeed(HaloClient client, HaloPsaOptions optio
             var events = await WindowAsync(day, day, cancellationToken).ConfigureAwait(false);
             if (events.Where(row => KeyOf(row) == (parts[0], parts[1])).ToList() is { Count: > 0 } found)
             {
-                var references = new References(Client);
+                var references = new References(Client, Options);
                 references.Add("Tickets", [ticket]);
                 return await PageAsync(found, references, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return null;
+        return NoPage;
     }
 
     private static (string Ticket, string Action)? KeyOf(HaloRow row) => row.Reference("ticket_id") is { } ticket && row.Reference("action_number") is { } action ? (ticket, action) : null;

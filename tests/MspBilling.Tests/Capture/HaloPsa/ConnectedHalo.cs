@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Capture.HaloPsa;
 using MspBilling.Core.Capture;
@@ -13,13 +12,13 @@ internal sealed class ConnectedHalo : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private ConnectedHalo(HaloTenant tenant, HaloSimulator vendor, ServiceProvider services, FakeTimeProvider clock) => (Tenant, Vendor, _services, Clock) = (tenant, vendor, services, clock);
+    private ConnectedHalo(HaloTenant tenant, HaloSimulator vendor, ServiceProvider services, SetClock clock) => (Tenant, Vendor, _services, Clock) = (tenant, vendor, services, clock);
 
     public HaloTenant Tenant { get; }
 
     public HaloSimulator Vendor { get; }
 
-    public FakeTimeProvider Clock { get; }
+    public SetClock Clock { get; }
 
     public HaloPsaSource Source => _services.GetRequiredService<HaloPsaSource>();
 
@@ -30,7 +29,7 @@ internal sealed class ConnectedHalo : IAsyncDisposable
         var tenant = HaloTenant.WithEverything();
         var vendor = new HaloSimulator(tenant) { SilenceEnds = TimeSpan.FromSeconds(2) };
         await vendor.StartAsync();
-        var clock = new FakeTimeProvider(new DateTimeOffset(HaloTenant.Today.AddHours(20), TimeSpan.Zero));
+        var clock = new SetClock();
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddHaloPsa(Section([.. SettingsFor(vendor.Address), .. settings])).BuildServiceProvider();
         return new ConnectedHalo(tenant, vendor, services, clock);
     }
@@ -90,4 +89,14 @@ internal sealed class ConnectedHalo : IAsyncDisposable
         ("Http:LongestPause", "00:00:00.002"),
         ("Http:Timeout", "00:00:05"),
     ];
+}
+
+/// <summary>A clock that is set. Its timers run by the real one: pauses between tries end.</summary>
+internal sealed class SetClock : TimeProvider
+{
+    private DateTimeOffset _now = new(HaloTenant.Today.AddHours(20), TimeSpan.Zero);
+
+    public void Advance(TimeSpan time) => _now += time;
+
+    public override DateTimeOffset GetUtcNow() => _now;
 }

@@ -184,7 +184,7 @@ public sealed class HaloPsaFilesTests
 
     [Fact]
     public void Read_RecurringInvoiceByTheWeek_IsRefusedWithTheSetting() => Assert.Equal(
-        ["halopsa-recurring-invoices.json, line 1, column 132: period is '1', expected a period of whole months, of which the settings know the number (BillingPeriods:1)"],
+        ["halopsa-recurring-invoices.json, line 1, column 123: invoices[0].period is '1', expected a period of whole months, of which the settings know the number (BillingPeriods:1)"],
         ImportFiles.Problems("halopsa-recurring-invoices.json", Change(Recurring, "\"currency\":1", "\"period\":1")));
 
     [Theory]
@@ -243,7 +243,7 @@ public sealed class HaloPsaFilesTests
     [Theory]
     [InlineData("""{"records":3}""", "halopsa-tickets.json, line 1, column 1: rows: expected a list of records, as HaloPSA's interface answers, but it is missing")]
     [InlineData("""[{"id":1.5,"summary":"a"}]""", "halopsa-tickets.json, line 1, column 8: id is '1.5', expected a whole number")]
-    [InlineData("""[{"id":1,"summary":"a","last_update":"yesterday"}]""", "halopsa-tickets.json, line 1, column 39: last_update is 'yesterday', expected a time like 2026-08-03T14:00:00")]
+    [InlineData("""[{"id":1,"summary":"a","last_update":"yesterday"}]""", "halopsa-tickets.json, line 1, column 38: last_update is 'yesterday', expected a time like 2026-08-03T14:00:00")]
     public void Read_WhatIsNoRecord_IsRefused(string text, string problem) => Assert.Equal([problem], ImportFiles.Problems("halopsa-tickets.json", text));
 
     private static RecordId Id(RecordKind kind, string id) => new("halopsa", kind, id);

@@ -21,6 +21,8 @@ public sealed class HaloPsaPullTests
 
         Assert.Equal(halo.Tenant.Records(), Names(pulled));
         Assert.Equal(pulled.Count, pulled.Select(record => record.Id).Distinct().Count());
+        Assert.Equal(("60010", "Project 60010", "Client 25", "Engineer"), pulled.OfType<TimeEntry>().Where(time => time.TicketId == "41551").Select(time => (time.ProjectId, time.ProjectName, time.CompanyName, time.RoleName)).First());
+        Assert.Equal(("Client 26", "Server"), pulled.OfType<Device>().Where(device => device.CompanyId == "26").Select(device => (device.CompanyName, device.DeviceType)).First());
         Assert.Empty(halo.Vendor.Unexpected);
         Assert.Equal(1, halo.Vendor.Tokens);
     }
@@ -35,7 +37,7 @@ public sealed class HaloPsaPullTests
         var failures = 0;
         for (var seed = 1; seed <= 110; seed++)
         {
-            var (first, mixed) = (halo.Vendor.Requests, VendorSimulator.Mixed(seed, seed % 4 * 0.15));
+            var (first, mixed) = (halo.Vendor.Requests, Mixed(seed, seed % 4 * 15));
             halo.Vendor.Faults = request => mixed(request - first);
             halo.Vendor.TokenLasts = 4 + (seed % 9);
             halo.Vendor.MostRows = 1 + (seed % 4);
@@ -142,6 +144,47 @@ public sealed class HaloPsaPullTests
 
         Assert.Equal(8, (await ConnectedHalo.PullAsync(halo.Source, halo["tickets"])).Count);
     }
+
+    [Fact]
+    public async Task Pull_WhereListsTellLess_AsksForEachRecord()
+    {
+        await using var halo = await ConnectedHalo.StartAsync();
+        var whole = Contents(await PullAllAsync(halo.Source));
+        halo.Vendor.OnlyInDetails.UnionWith(["costprice", "periodchargeamount", "lines"]);
+        Assert.Equal(whole, Contents(await PullAllAsync(halo.Source)));
+
+        halo.Vendor.OnlyInDetails.Clear();
+        Assert.Equal(whole, Contents(await PullAllAsync(halo.Source)));
+        Assert.Empty(halo.Vendor.Unexpected);
+    }
+
+    [Fact]
+    public async Task Pull_SinceAMoment_AsksForChangesInTheDateZone()
+    {
+        await using var halo = await ConnectedHalo.StartAsync(("DateZone", "Europe/London"));
+        halo.Tenant.PutTicket(43001, 25, 0, new DateTime(2026, 8, 25, 0, 59, 59));
+        halo.Tenant.PutTicket(43002, 25, 0, new DateTime(2026, 8, 25, 1, 0, 0));
+
+        var changed = await ConnectedHalo.PullAsync(halo.Source, halo["tickets"], new DateTimeOffset(2026, 8, 25, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(("43002", new DateTimeOffset(2026, 8, 25, 0, 0, 0, TimeSpan.Zero)), (Assert.Single(changed).Id.ExternalId, changed[0].Revision));
+    }
+
+    [Fact]
+    public async Task Pull_WithNamesInTheSettings_AsksForNoLookup()
+    {
+        await using var halo = await ConnectedHalo.StartAsync(("ChargeRateNames:2", "Architect"), ("ChargeRatesByContract", "false"));
+        halo.Vendor.Instead["/api/Lookup"] = new SimulatedAnswer(403, "");
+
+        Assert.Equal(["Charge rate 1", "Architect"], (await ConnectedHalo.PullAsync(halo.Source, halo["charge-rates"])).OfType<WorkRole>().Select(role => role.Name));
+    }
+
+    /// <summary>A fault in so many of a hundred requests, the same for the same seed. A seeded <see cref="Random"/> begins alike for seeds that are near.</summary>
+    private static Func<int, Fault> Mixed(int seed, int percent) => request =>
+    {
+        var drawn = BitConverter.ToUInt32(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes($"{seed}/{request}")));
+        return drawn % 100 >= percent ? Fault.None : (Fault)(1 + (drawn / 100 % 3));
+    };
 
     private static void Change(HaloTenant tenant, Random random, int request, HashSet<string> removed)
     {
