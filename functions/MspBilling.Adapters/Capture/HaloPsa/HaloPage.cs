@@ -40,6 +40,7 @@ internal sealed class HaloPage
             return new HaloPage(root.Records(list), HaloReading.Usual, null);
 
         root.Problem(RowsName, "a list of records, as HaloPSA's interface answers");
+        problems.Break();
         return null;
     }
 
