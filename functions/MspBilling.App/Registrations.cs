@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Accounting;
 using MspBilling.Adapters.Capture.ConnectWise;
+using MspBilling.Adapters.Capture.HaloPsa;
 using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
@@ -48,6 +49,7 @@ public static class Registrations
 
     private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources, PullOptions pull) => services
         .AddConnectWise(sources.GetSection(ConnectWiseOptions.Section))
+        .AddHaloPsa(sources.GetSection(HaloPsaOptions.Section))
         .AddSingleton<ClosedPeriods>()
         .AddSingleton<ImportSessions>()
         .AddSingleton<AgreementAdmission>()

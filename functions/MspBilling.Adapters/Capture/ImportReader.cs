@@ -1,6 +1,7 @@
 using MspBilling.Adapters.Agreements;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Focus;
+using MspBilling.Adapters.Capture.HaloPsa;
 using MspBilling.Adapters.Capture.Settings;
 using MspBilling.Core.Capture;
 
@@ -22,7 +23,8 @@ public static class ImportReader
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
-        ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)), StringComparer.OrdinalIgnoreCase)
+        ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format))
+            .Concat(HaloFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format))), StringComparer.OrdinalIgnoreCase)
     {
         [SettingsFormat] = SettingsFormat,
         [AgreementsFormat] = AgreementsFormat,
@@ -86,6 +88,8 @@ public static class ImportReader
             [AgreementsFormat] = AgreementReader.Read,
         };
         foreach (var (format, _, read) in ConnectWiseFiles.All)
+            readers.Add(format, (content, problems) => read(content, problems));
+        foreach (var (format, _, read) in HaloFiles.All)
             readers.Add(format, (content, problems) => read(content, problems));
         readers.Add(FocusFormat, FocusFile.Read);
         readers.Add(RecordsFormat, RecordsFile.Read);

@@ -29,6 +29,9 @@ public sealed record PsaAgreement : CapturedRecord
     /// <summary>The PSA's name of how often the included hours begin anew; null is monthly.</summary>
     public string? IncludedHoursCycle { get; init; }
 
+    /// <summary>Cycles after its own in which included hours may still be used; null for none.</summary>
+    public int? RollOverCycles { get; init; }
+
     /// <summary>Whether its fee pays for all time, however much.</summary>
     public bool CoversAllTime { get; init; }
 

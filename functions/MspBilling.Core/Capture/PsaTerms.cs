@@ -25,6 +25,7 @@ internal static class PsaTerms
                 IsUnlimited = psa.CoversAllTime,
                 CycleMonths = MonthsOf(psa.IncludedHoursCycle) ?? 1,
                 Anchor = AnchorOf(psa.IncludedHoursCycle, psa.Term),
+                RollOverCycles = psa.RollOverCycles ?? 0,
             });
         }
 

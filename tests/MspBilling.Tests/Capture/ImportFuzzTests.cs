@@ -18,6 +18,8 @@ public sealed class ImportFuzzTests
             ("msp-settings.json", ImportFiles.Settings),
             ("finance-agreements.json", """[{"id":88,"name":"Gold","type":{"id":4,"name":"Managed"},"company":{"id":250},"startDate":"2026-01-01T00:00:00Z","endDate":"2026-12-31","cancelledFlag":true,"dateCancelled":"2026-06-01"}]"""),
             ("company-companies.json", """[{"id":250,"identifier":"C","name":"Contoso","types":[{"id":1,"name":"Client"}],"city":"Austin","state":"TX","country":{"id":1,"name":"USA"}}]"""),
+            ("halopsa-projects.json", """{"record_count":1,"tickets":[{"id":60010,"summary":"Move","client_id":25.0,"last_update":"2026-08-13T09:00:00","milestones":[{"id":12,"name":"Cutover","milestone_value":4800.00,"processed_date":"1900-01-01T00:00:00","invoicenumber":""}]}]}"""),
+            ("halopsa-actions.json", """[{"id":3,"ticket_id":41551,"datetime":"2026-08-03T15:40:00","who_agentid":17,"timetaken":1.6667,"nonbilltime":0.5,"traveltime":0.25,"chargerate":2,"actisbillable":true,"action_contract_id":-88,"actioninvoicenumber":""}]"""),
             ("focus.csv", ImportFiles.Focus(ImportFiles.FocusRow, ImportFiles.FocusRow.Replace("Storage", "\"Storage, \"\"hot\"\"\nand cold\"", StringComparison.Ordinal), ImportFiles.FocusRow) + "\r\n"),
         }.Select(file => (file.Item1, Encoding.UTF8.GetBytes(file.Item2))),
     ];

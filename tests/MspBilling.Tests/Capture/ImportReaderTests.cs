@@ -10,7 +10,8 @@ public sealed class ImportReaderTests
     private const string AllFormats =
         "msp-settings, agreements, connectwise/companies, connectwise/agreements, connectwise/additions, connectwise/agreement-work-roles, "
         + "connectwise/work-roles, connectwise/members, connectwise/tickets, connectwise/projects, connectwise/phases, "
-        + "connectwise/configurations, connectwise/time-entries, connectwise/expenses, focus, records";
+        + "connectwise/configurations, connectwise/time-entries, connectwise/expenses, halopsa/clients, halopsa/agents, halopsa/charge-rates, halopsa/contracts, "
+        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, focus, records";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]

@@ -63,6 +63,16 @@ public sealed class ClientBillingTests
         Assert.Null((Month with { Agreements = [agreement with { Term = Days.Between("2023-01-01", "2024-01-01") }] }).Bill().Problem);
     }
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(12, 12)]
+    public void Agreement_WhoseHoursRollOver_HasARetainerThatDoes(int? cycles, int rollOver)
+    {
+        var month = Month with { Agreements = [Records.Agreement() with { IncludedHours = 10, RollOverCycles = cycles }] };
+
+        Assert.Equal(rollOver, Assert.Single(month.Directory.AgreementsOf(month.Client)[0].Versions[0].Lines.OfType<RetainerLine>()).RollOverCycles);
+    }
+
     [Fact]
     public void Bill_FeeThatNoLineBills_IsQuarantined()
     {
