@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MspBilling.Adapters.Accounting;
+using MspBilling.Adapters.Capture.Autotask;
 using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
@@ -18,13 +19,13 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    /// <param name="configuration">Sections <c>Storage</c> and <c>Accounting</c>; both have defaults.</param>
+    /// <param name="configuration">Sections <c>Storage</c> and <c>Accounting</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
     public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
-            .AddCapture()
+            .AddCapture(configuration.GetSection("Sources"))
             .AddRating()
             .AddInvoicing()
             .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
@@ -42,7 +43,8 @@ public static class Registrations
         .AddSingleton<AccountingQueue>()
         .AddSingleton<AccountingFileStore>();
 
-    private static IServiceCollection AddCapture(this IServiceCollection services) => services
+    private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources) => services
+        .AddAutotask(sources.GetSection(AutotaskOptions.Section))
         .AddSingleton<ClosedPeriods>()
         .AddSingleton<AgreementAdmission>()
         .AddSingleton<AgreementEndpoints>()

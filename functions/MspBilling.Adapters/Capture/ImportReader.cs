@@ -1,4 +1,5 @@
 using MspBilling.Adapters.Agreements;
+using MspBilling.Adapters.Capture.Autotask;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Focus;
 using MspBilling.Adapters.Capture.Settings;
@@ -19,7 +20,7 @@ public static class ImportReader
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
-        ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)), StringComparer.OrdinalIgnoreCase)
+        ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)).Concat(AutotaskFeeds.All.Select(feed => KeyValuePair.Create(feed.FileName, feed.Feed.Format))), StringComparer.OrdinalIgnoreCase)
     {
         [SettingsFormat] = SettingsFormat,
         [AgreementsFormat] = AgreementsFormat,
@@ -72,6 +73,8 @@ public static class ImportReader
         };
         foreach (var (format, _, map) in ConnectWiseFiles.All)
             readers.Add(format, (content, problems) => RecordArray.Read(content, problems, map));
+        foreach (var feed in AutotaskFeeds.All)
+            readers.Add(feed.Feed.Format, (content, problems) => AutotaskPage.Read(content, problems, feed));
         readers.Add(FocusFormat, FocusFile.Read);
         return readers;
     }

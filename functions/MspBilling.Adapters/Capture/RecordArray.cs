@@ -6,14 +6,15 @@ namespace MspBilling.Adapters.Capture;
 internal static class RecordArray
 {
     /// <param name="map">Null for an item that is nothing we bill by.</param>
-    public static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems, Func<JsonRecord, CapturedRecord?> map)
-    {
-        if (JsonFile.Open(content, problems) is not { } file)
-            return [];
+    public static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems, Func<JsonRecord, CapturedRecord?> map) =>
+        JsonFile.Open(content, problems) is { } file ? Read(file.Records(), problems, map) : [];
 
+    /// <param name="items">Those of a list in a file.</param>
+    public static IReadOnlyList<CapturedRecord> Read(IEnumerable<JsonRecord> items, ProblemList problems, Func<JsonRecord, CapturedRecord?> map)
+    {
         var records = new List<CapturedRecord>();
         var places = new Dictionary<RecordId, int>();
-        foreach (var json in file.Records())
+        foreach (var json in items)
         {
             if (problems.IsFull)
                 break;

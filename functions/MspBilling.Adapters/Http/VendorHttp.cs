@@ -36,7 +36,9 @@ public sealed class VendorLimits
 /// </remarks>
 public static class VendorHttp
 {
-    public static IHttpClientBuilder AddVendorClient(this IServiceCollection services, string name, VendorLimits limits)
+    /// <param name="isWorthATry">Whether an answer that would be tried again is, after so many tries; null for always.</param>
+    public static IHttpClientBuilder AddVendorClient(
+        this IServiceCollection services, string name, VendorLimits limits, Func<HttpResponseMessage, int, bool>? isWorthATry = null)
     {
         var builder = services.AddHttpClient(name, client =>
         {
@@ -61,6 +63,8 @@ public static class VendorHttp
                     Delay = limits.FirstPause,
                     MaxDelay = limits.LongestPause,
                     ShouldRetryAfterHeader = false,
+                    ShouldHandle = arguments => ValueTask.FromResult(HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
+                        && (arguments.Outcome.Result is not { } answer || isWorthATry is null || isWorthATry(answer, arguments.AttemptNumber + 1))),
                     DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, limits)),
                 });
             }

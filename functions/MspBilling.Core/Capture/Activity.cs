@@ -37,6 +37,9 @@ public enum BillingOption
     /// <summary>Shown to the client without a price.</summary>
     NoCharge,
     DoNotBill,
+
+    /// <summary>The source has invoiced it itself.</summary>
+    BilledElsewhere,
 }
 
 /// <summary>Time of one technician. Which month it belongs to is decided by its start, in the client's time zone.</summary>
@@ -145,10 +148,13 @@ public sealed record Device : Activity
     public override CapturedQuantity Captured => new(0, 1, 0);
 }
 
-/// <summary>A stage of a project that is billed when it is completed.</summary>
+/// <summary>A stage of a project, or of an agreement at a fixed price, that is billed when it is completed.</summary>
 public sealed record Milestone : Activity
 {
-    public required string ProjectId { get; init; }
+    public string? ProjectId { get; init; }
+
+    /// <summary>Where the source has milestones in agreements; then that agreement prices it.</summary>
+    public string? AgreementId { get; init; }
 
     public required string Name { get; init; }
 
