@@ -17,8 +17,8 @@ internal static class Triage
     public static Settlement? Settle(Activity activity, RatingCase @case) => activity switch
     {
         _ when @case.Client.IsInternal => new Settlement(DispositionKind.NonBillable, Reason.Internal),
+        TimeEntry { Option: BillingOption.BilledElsewhere } or Addition { Option: BillingOption.BilledElsewhere } or Milestone { Option: BillingOption.BilledElsewhere } or Expense { Option: BillingOption.BilledElsewhere } => new Settlement(DispositionKind.NonBillable, Reason.BilledElsewhere),
         TimeEntry time => Settle(time, @case),
-        Addition { Option: BillingOption.BilledElsewhere } or Milestone { Option: BillingOption.BilledElsewhere } or Expense { Option: BillingOption.BilledElsewhere } => new Settlement(DispositionKind.NonBillable, Reason.BilledElsewhere),
         Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } or Expense { Option: BillingOption.DoNotBill } => new Settlement(DispositionKind.NonBillable, Reason.DoNotBill),
         Addition { Option: BillingOption.NoCharge } or Milestone { Option: BillingOption.NoCharge } or Expense { Option: BillingOption.NoCharge } => new Settlement(DispositionKind.NonBillable, Reason.NoCharge),
         Milestone { CompletedOn: null } milestone => new Settlement(DispositionKind.Held, Reason.MissingCompletionDate, milestone.Name, Worth.Of(milestone, @case)),

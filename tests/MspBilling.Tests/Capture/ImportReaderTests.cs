@@ -10,7 +10,9 @@ public sealed class ImportReaderTests
     private const string AllFormats =
         "msp-settings, agreements, connectwise/companies, connectwise/agreements, connectwise/additions, connectwise/agreement-work-roles, "
         + "connectwise/work-roles, connectwise/members, connectwise/tickets, connectwise/projects, connectwise/phases, "
-        + "connectwise/configurations, connectwise/time-entries, focus";
+        + "connectwise/configurations, connectwise/time-entries, autotask/companies, autotask/resources, autotask/roles, autotask/contracts, "
+        + "autotask/contract-service-units, autotask/contract-bundle-units, autotask/contract-rates, autotask/projects, autotask/contract-milestones, "
+        + "autotask/tickets, autotask/configuration-items, autotask/time-entries, autotask/contract-charges, autotask/ticket-charges, autotask/project-charges, focus";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]
