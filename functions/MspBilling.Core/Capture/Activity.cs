@@ -163,7 +163,7 @@ public sealed record Milestone : Activity
     /// <summary>Null while it is open, and where the source does not tell when it was completed.</summary>
     public DateOnly? CompletedOn { get; init; }
 
-    /// <summary>In the client's currency.</summary>
+    /// <summary>In the currency of the agreement that it is of, else the client's.</summary>
     public decimal? Amount { get; init; }
 
     public BillingOption Option { get; init; }

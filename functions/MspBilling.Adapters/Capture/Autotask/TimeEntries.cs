@@ -22,6 +22,7 @@ internal static class TimeEntries
     public const string Unapproved = "Unapproved";
 
     private const string Unknown = "unknown";
+    private const string Own = "the MSP itself";
     private static readonly TimeOnly Noon = new(12, 0);
 
     public static TimeEntry Read(AutotaskRow row, AutotaskPage page)
@@ -67,12 +68,16 @@ internal static class TimeEntries
 
     private static (string Id, string Name) CompanyOf(AutotaskRow row, AutotaskRow? ticket, AutotaskRow? project, AutotaskPage page)
     {
-        var isOwn = row.Id("ticketID") is null && row.Id("taskID") is null;
-        var id = ticket?.Id("companyID") ?? project?.Id("companyID") ?? page.Find("contracts", row.Id("contractID"))?.Id("companyID")
-            ?? (isOwn ? page.Reading.InternalCompanies[0] : null);
-        return id is null
-            ? (Unknown, row.Id("ticketID") is { } hidden ? $"of ticket {hidden}, which Autotask does not show" : $"of task {row.Id("taskID")}, which Autotask does not show")
-            : (id, page.Find("companies", id)?.OptionalText("companyName") ?? "");
+        if ((ticket?.Id("companyID") ?? project?.Id("companyID") ?? page.Find("contracts", row.Id("contractID"))?.Id("companyID")) is { } id)
+            return (id, page.Find("companies", id)?.OptionalText("companyName") ?? "");
+
+        // Its name is not looked up: whether it stands in the page depends on other entries.
+        return (row.Id("ticketID"), row.Id("taskID")) switch
+        {
+            (null, null) => (page.Reading.InternalCompanies[0], Own),
+            (null, var task) => (Unknown, $"of task {task}, which Autotask does not show"),
+            (var hidden, _) => (Unknown, $"of ticket {hidden}, which Autotask does not show"),
+        };
     }
 
     private static decimal HoursOf(AutotaskRow row, DateTimeOffset? start, DateTimeOffset? end, AutotaskReading reading)

@@ -21,11 +21,9 @@ public static class WebhookSignature
         if (signature?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) != true)
             return false;
 
-        Span<byte> given = stackalloc byte[HMACSHA1.HashSizeInBytes];
-        var isWhole = Convert.TryFromBase64Chars(signature.AsSpan(Scheme.Length), given, out var length) && length == given.Length;
 #pragma warning disable CA5350 // The vendor signs with SHA-1 and offers nothing else.
-        var right = HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), body);
+        var right = Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), body));
 #pragma warning restore CA5350
-        return CryptographicOperations.FixedTimeEquals(given, right) && isWhole;
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature[Scheme.Length..]), Encoding.UTF8.GetBytes(right));
     }
 }

@@ -48,9 +48,8 @@ public sealed class AutotaskContractTests
 
     [Fact]
     public void Read_ContractThatEndsBeforeItBegins_IsRefused() => Assert.Equal(
-        ["autotask-contracts.json, line 5, column 12: contracts[0].endDate is '2025-12-31T00:00:00Z', expected a date not before startDate"],
-        ImportFiles.Problems("autotask-contracts.json", $$"""{{{Labels}}},"contracts":[
-        {{Contract.Replace("2026-12-31", "2025-12-31", StringComparison.Ordinal)}}]}"""));
+        ["autotask-contracts.json, line 3, column 12: contracts[0].endDate is '2025-12-31T00:00:00Z', expected a date not before startDate"],
+        ImportFiles.Problems("autotask-contracts.json", $$"""{{{Labels}},"contracts":[{{Contract.Replace("2026-12-31", "2025-12-31", StringComparison.Ordinal)}}]}"""));
 
     [Theory]
     [InlineData("200 2026-01-01 2026-12-31", "200", "Contract year")]
@@ -133,18 +132,18 @@ public sealed class AutotaskContractTests
     public void Read_ProjectOfAFixedPriceContract_IsPaidByMilestones()
     {
         const string project = """{"id":600,"projectName":"Server migration","companyID":250,"contractID":29683580,"lastActivityDateTime":"2026-08-20T10:00:00Z"}""";
-        var fixedPrice = One<Project>("projects", $$"""{{{Labels}}},"projects":[{{project}}],"contracts":[{{Contract.Replace("\"contractType\":7", "\"contractType\":3", StringComparison.Ordinal)}}]}""");
+        var fixedPrice = One<Project>("projects", $$"""{{{Labels}},"projects":[{{project}}],"contracts":[{{Contract.Replace("\"contractType\":7", "\"contractType\":3", StringComparison.Ordinal)}}]}""");
 
         Assert.Equal(
             new Project { Id = new RecordId("autotask", RecordKind.Project, "600"), Revision = new DateTimeOffset(2026, 8, 20, 10, 0, 0, TimeSpan.Zero), Name = "Server migration", CompanyId = "250", IsFixedFee = true },
             fixedPrice);
-        Assert.False(One<Project>("projects", $$"""{{{Labels}}},"projects":[{{project}}],"contracts":[{{Contract}}]}""").IsFixedFee);
+        Assert.False(One<Project>("projects", $$"""{{{Labels}},"projects":[{{project}}],"contracts":[{{Contract}}]}""").IsFixedFee);
     }
 
     private static Milestone OneMilestone(string milestone, string projects) =>
-        One<Milestone>("contract-milestones", $$"""{{{Labels}}},"contractMilestones":[{{milestone}}],"contracts":[{{Contract}}],"projects":[{{projects}}]}""");
+        One<Milestone>("contract-milestones", $$"""{{{Labels}},"contractMilestones":[{{milestone}}],"contracts":[{{Contract}}],"projects":[{{projects}}]}""");
 
-    private static PsaAgreement Agreement(string contract, string blocks = "") => One<PsaAgreement>("contracts", $$"""{{{Labels}}},"contracts":[{{contract}}],"contractBlocks":[{{blocks}}]}""");
+    private static PsaAgreement Agreement(string contract, string blocks = "") => One<PsaAgreement>("contracts", $$"""{{{Labels}},"contracts":[{{contract}}],"contractBlocks":[{{blocks}}]}""");
 
     private static T One<T>(string feed, string page)
         where T : CapturedRecord => ImportFiles.Records<T>($"autotask-{feed}.json", page).Single();

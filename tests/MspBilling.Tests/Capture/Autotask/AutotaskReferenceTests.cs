@@ -30,7 +30,7 @@ public sealed class AutotaskReferenceTests
     [Fact]
     public void Read_Company_IsMapped()
     {
-        var company = One<Company>("companies", $$"""{"reading":{"currency":"USD","taxCodes":{"2":"TX"}},"companies":[{{Company}}]}""");
+        var company = One<Company>("companies", $$"""{"reading":{"currency":"USD","taxCodes":{"2":"TX"} },"companies":[{{Company}}]}""");
 
         Assert.Equal(["1 Main St", "Austin, TX 78701"], company.AddressLines);
         Assert.Equal(
@@ -105,13 +105,13 @@ public sealed class AutotaskReferenceTests
             AgreementId = "29683580",
             IsClosed = true,
         },
-        One<Ticket>("tickets", $$"""{"labels":{"Tickets.queueID":{"8":"Level 1"},"Tickets.status":{"5":"Complete"}},"tickets":[{{Ticket}}]}"""));
+        One<Ticket>("tickets", $$"""{"labels":{"Tickets.queueID":{"8":"Level 1"},"Tickets.status":{"5":"Complete"} },"tickets":[{{Ticket}}]}"""));
 
     [Theory]
     [InlineData("\"status\":5", "\"status\":1", false)]
     [InlineData("\"completedDate\":null", "\"completedDate\":\"2026-08-03T15:45:00Z\"", true)]
     public void Read_Ticket_IsClosedByDateOrStatus(string right, string other, bool isClosed) =>
-        Assert.Equal(isClosed, One<Ticket>("tickets", $$"""{"labels":{"Tickets.status":{"1":"New"}},"tickets":[{{Ticket.Replace(right, other, StringComparison.Ordinal)}}]}""").IsClosed);
+        Assert.Equal(isClosed, One<Ticket>("tickets", $$"""{"labels":{"Tickets.status":{"1":"New"} },"tickets":[{{Ticket.Replace(right, other, StringComparison.Ordinal)}}]}""").IsClosed);
 
     [Fact]
     public void Read_ConfigurationItem_IsADevice() => Assert.Equal(
@@ -186,7 +186,7 @@ public sealed class AutotaskReferenceTests
     [InlineData("{}", "a page that tells the currency of its amounts; set Sources:Autotask:Currency")]
     [InlineData("{\"currency\":\"USD\",\"currencies\":{\"2\":\"EUR\"}}", "a company with a currency of the settings; add currency 1 to Sources:Autotask:Currencies")]
     public void Read_ChargeOfNoKnownCurrency_IsRefused(string reading, string expected) => Assert.Equal(
-        [$"autotask-ticket-charges.json, line 1, column {reading.Length + 37}: ticketCharges[0].id is '9', expected {expected}"],
+        [$"autotask-ticket-charges.json, line 1, column {reading.Length + 36}: ticketCharges[0].id is '9', expected {expected}"],
         ImportFiles.Problems("autotask-ticket-charges.json", ChargePage(Charge, reading, """{"id":7,"companyID":250}""")));
 
     private static Expense OneCharge(string charge, string owner = """{"id":7,"companyID":250}""") => One<Expense>("ticket-charges", ChargePage(charge, "{\"currency\":\"USD\"}", owner));
@@ -196,7 +196,7 @@ public sealed class AutotaskReferenceTests
 
     private static Device OneDevice(string device, string reading = "{}") => One<Device>(
         "configuration-items",
-        $$"""{"reading":{{reading}},"labels":{"ConfigurationItems.configurationItemType":{"2":"Server"}},"configurationItems":[{{device}}],"companies":[{{Company}}],"products":[{"id":12,"name":"Laptop"}]}""");
+        $$"""{"reading":{{reading}},"labels":{"ConfigurationItems.configurationItemType":{"2":"Server"} },"configurationItems":[{{device}}],"companies":[{{Company}}],"products":[{"id":12,"name":"Laptop"}]}""");
 
     private static T One<T>(string feed, string page)
         where T : CapturedRecord => ImportFiles.Records<T>($"autotask-{feed}.json", page).Single();

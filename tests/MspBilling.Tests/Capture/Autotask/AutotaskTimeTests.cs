@@ -70,7 +70,7 @@ public sealed class AutotaskTimeTests
     }
 
     [Theory]
-    [InlineData("\"ticketID\":null", "0", "Acme MSP")]
+    [InlineData("\"ticketID\":null", "0", "the MSP itself")]
     [InlineData("\"ticketID\":8002", "unknown", "of ticket 8002, which Autotask does not show")]
     public void Read_TimeWithoutAContract_IsTheMspsOwnOrOfNobodyKnown(string ticket, string id, string name)
     {
@@ -131,7 +131,7 @@ public sealed class AutotaskTimeTests
     [InlineData("\"hoursWorked\":1.6667", "\"hoursWorked\":\"1.6667\"", "line 4, column 16: timeEntries[0].hoursWorked is '1.6667', expected a number like 12.5, below a trillion")]
     [InlineData("\"resourceID\":29682885,", "", "line 2, column 16: timeEntries[0].resourceID: expected a whole number of 0 or more, but it is missing")]
     [InlineData("\"timeEntries\"", "\"entries\"", "line 1, column 1: timeEntries: expected a list in brackets of what Autotask answers to a query of TimeEntries, but it is missing")]
-    [InlineData("\"America/New_York\"", "\"Mars\"", "line 1, column 51: reading.timeZone is 'Mars', expected an IANA time zone such as Europe/Dublin")]
+    [InlineData("\"America/New_York\"", "\"Mars\"", "line 1, column 49: reading.timeZone is 'Mars', expected an IANA time zone such as Europe/Dublin")]
     public void Read_WrongPage_SaysWhatAndWhere(string right, string wrong, string problem) =>
         Assert.Equal(["autotask-time-entries.json, " + problem], ImportFiles.Problems(File, Change(Page, right, wrong)));
 
