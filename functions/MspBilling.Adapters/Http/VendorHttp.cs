@@ -19,6 +19,9 @@ public sealed class VendorLimits
     /// <summary>Tries of a request in all.</summary>
     public int Tries { get; set; } = 5;
 
+    /// <summary>Tries of a request that is answered with 500: some vendors say so of requests that they will never answer.</summary>
+    public int TriesOfError500 { get; set; } = int.MaxValue;
+
     /// <summary>The pause before the second try; it doubles with each, with jitter. <c>Retry-After</c> goes before it.</summary>
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -27,6 +30,14 @@ public sealed class VendorLimits
 
     /// <summary>For one try, from the request to the last byte of the answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>For a client that sends what must not be sent twice.</summary>
+    public VendorLimits WithOneTry()
+    {
+        var limits = (VendorLimits)MemberwiseClone();
+        limits.Tries = 1;
+        return limits;
+    }
 }
 
 /// <summary>HTTP clients for vendors: limited, timed out and tried again in one way.</summary>
@@ -36,9 +47,7 @@ public sealed class VendorLimits
 /// </remarks>
 public static class VendorHttp
 {
-    /// <param name="isWorthATry">Whether an answer that would be tried again is, after so many tries; null for always.</param>
-    public static IHttpClientBuilder AddVendorClient(
-        this IServiceCollection services, string name, VendorLimits limits, Func<HttpResponseMessage, int, bool>? isWorthATry = null)
+    public static IHttpClientBuilder AddVendorClient(this IServiceCollection services, string name, VendorLimits limits)
     {
         var builder = services.AddHttpClient(name, client =>
         {
@@ -63,8 +72,9 @@ public static class VendorHttp
                     Delay = limits.FirstPause,
                     MaxDelay = limits.LongestPause,
                     ShouldRetryAfterHeader = false,
-                    ShouldHandle = arguments => ValueTask.FromResult(HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
-                        && (arguments.Outcome.Result is not { } answer || isWorthATry is null || isWorthATry(answer, arguments.AttemptNumber + 1))),
+                    ShouldHandle = arguments => ValueTask.FromResult(
+                        HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
+                        && (arguments.Outcome.Result?.StatusCode != HttpStatusCode.InternalServerError || arguments.AttemptNumber + 1 < limits.TriesOfError500)),
                     DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, limits)),
                 });
             }

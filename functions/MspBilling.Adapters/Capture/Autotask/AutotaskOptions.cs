@@ -99,7 +99,8 @@ public sealed class AutotaskOptions
     /// <summary>Whether our invoice's number is written into the internal notes of the time that it bills.</summary>
     public bool WriteInvoiceReference { get; set; }
 
-    public VendorLimits Http { get; set; } = new() { Concurrent = 2, PerMinute = 120, FirstPause = TimeSpan.FromSeconds(5) };
+    /// <summary>Wrong requests are answered with 500, too, which is therefore tried twice more at most.</summary>
+    public VendorLimits Http { get; set; } = new() { Concurrent = 2, PerMinute = 120, FirstPause = TimeSpan.FromSeconds(5), TriesOfError500 = 3 };
 
     /// <summary>What is wrong, each with the setting's name and what to write.</summary>
     internal IEnumerable<string> Problems()
@@ -148,8 +149,8 @@ public sealed class AutotaskOptions
             yield return Path + "HourlyShare: write a number above 0, at most 1.";
         if (Http.Concurrent is < 1 or > 3)
             yield return Path + "Http:Concurrent: write 1, 2 or 3; Autotask refuses more requests at once.";
-        if (Http.Tries < 1 || Http.PerMinute < 1 || Http.Timeout <= TimeSpan.Zero || Http.FirstPause < TimeSpan.Zero || Http.LongestPause < TimeSpan.Zero)
-            yield return Path + "Http: write Tries and PerMinute of 1 or more, a Timeout above 0 and pauses of 0 or more.";
+        if (Http.Tries < 1 || Http.TriesOfError500 < 1 || Http.PerMinute < 1 || Http.Timeout <= TimeSpan.Zero || Http.FirstPause < TimeSpan.Zero || Http.LongestPause < TimeSpan.Zero)
+            yield return Path + "Http: write Tries, TriesOfError500 and PerMinute of 1 or more, a Timeout above 0 and pauses of 0 or more.";
     }
 
     private IEnumerable<(string Name, IReadOnlyList<string> Words)> WordLists() =>

@@ -98,7 +98,7 @@ internal sealed record AutotaskReading
 
     private static Dictionary<string, string> Map(JsonRecord? json) => json?.Names.ToDictionary(name => name, name => json.Text(name)) ?? [];
 
-    private static IReadOnlyList<string> Words(JsonRecord json, string name, IReadOnlyList<string> usual) => json.Has(name) ? json.Texts(name) : usual;
+    private static IReadOnlyList<string> Words(JsonRecord json, string name, IReadOnlyList<string> usual) => json.Texts(name) is { Count: > 0 } words ? words : usual;
 
     private static IReadOnlyList<string> Or(IReadOnlyList<string> words, string usual) => words.Count > 0 ? words : [usual];
 }

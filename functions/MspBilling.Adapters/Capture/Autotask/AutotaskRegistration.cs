@@ -20,8 +20,8 @@ public static class AutotaskRegistration
         if (problems.Count > 0)
             throw new InvalidDataException(string.Join('\n', problems));
 
-        services.AddVendorClient(AutotaskWire.ClientName, options.Http, (answer, tries) => answer.StatusCode != System.Net.HttpStatusCode.InternalServerError || tries < AutotaskWire.TriesAfterError);
-        services.AddVendorClient(AutotaskWire.OnceClientName, new VendorLimits { Tries = 1, Concurrent = 1, PerMinute = options.Http.PerMinute, Timeout = options.Http.Timeout });
+        services.AddVendorClient(AutotaskWire.ClientName, options.Http);
+        services.AddVendorClient(AutotaskWire.OnceClientName, options.Http.WithOneTry());
         return services
             .AddSingleton(provider => new AutotaskSource(options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IRecordSource>(provider => provider.GetRequiredService<AutotaskSource>())

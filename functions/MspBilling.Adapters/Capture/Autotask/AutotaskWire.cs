@@ -14,9 +14,6 @@ internal sealed class AutotaskWire(AutotaskOptions options, IHttpClientFactory h
     /// <summary>For what must not be sent twice.</summary>
     public const string OnceClientName = "autotask-once";
 
-    /// <summary>Input errors are answered with 500, too: those are tried twice more at most, what a proxy or the thread limit answers as often as the settings say.</summary>
-    public const int TriesAfterError = 3;
-
     private const int MostWords = 500;
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string what, CancellationToken cancellationToken, bool once = false)

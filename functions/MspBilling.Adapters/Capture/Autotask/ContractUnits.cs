@@ -74,9 +74,11 @@ internal sealed record ContractUnits(string Units, string Line, string Lines, st
         return series.Where(other => other.Date("startDate") <= start).Select(Own).LastOrDefault(price => price is not null)
             ?? series.Where(other => other.Date("startDate") > start).Select(Own).FirstOrDefault(price => price is not null);
 
+        // Less than a thousandth of a unit is none: its price would be no number.
         decimal? Own(AutotaskRow each) =>
-            each.Number(field) is { } amount && each.Number("units") is { } units && units != 0 && Contracts.MonthsOf(InForce(each, series)) is { } months
-                ? (page.Reading.PricesArePerUnit ? amount : amount / units) / months
+            each.Number(field) is { } amount && each.Number("units") is { } units && Math.Abs(units) >= 0.001m && Contracts.MonthsOf(InForce(each, series)) is { } months
+            && (page.Reading.PricesArePerUnit ? amount : amount / units) / months is > -JsonRecord.Trillion and < JsonRecord.Trillion and var price
+                ? price
                 : null;
     }
 

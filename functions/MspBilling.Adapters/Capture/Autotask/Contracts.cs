@@ -54,9 +54,9 @@ internal static class Contracts
         return new Period(DateOnly.MinValue, DateOnly.MinValue.AddDays(1));
     }
 
-    /// <summary>How many whole months a span is long; null when it is not.</summary>
-    public static int? MonthsOf(Period days) =>
-        Cycles.Where(months => days.End < Period.NoEnd && days.Start.AddMonths(months) == days.End).Select(months => (int?)months).FirstOrDefault();
+    /// <summary>How many whole months a span is long; null when it is not, or ends when no date is left.</summary>
+    public static int? MonthsOf(Period days) => days.End.Year == DateOnly.MaxValue.Year ? null
+        : Cycles.Where(months => days.Start.AddMonths(months) == days.End).Select(months => (int?)months).FirstOrDefault();
 
     private static (decimal? Hours, string? Cycle) Included(AutotaskRow contract, AutotaskPage page, Period term)
     {

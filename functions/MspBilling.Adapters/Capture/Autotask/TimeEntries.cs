@@ -94,7 +94,8 @@ internal static class TimeEntries
 
     private static DateTimeOffset NoonOf(DateOnly day, string timeZone)
     {
+        // The first and the last year have days that are not in all zones.
         var noon = day.ToDateTime(Noon);
-        return new DateTimeOffset(noon, TimeZoneInfo.FindSystemTimeZoneById(timeZone).GetUtcOffset(noon));
+        return day.Year is 1 or 9999 ? new DateTimeOffset(noon, TimeSpan.Zero) : new DateTimeOffset(noon, TimeZoneInfo.FindSystemTimeZoneById(timeZone).GetUtcOffset(noon));
     }
 }

@@ -34,7 +34,7 @@ public sealed class AutotaskOptionsTests
     [InlineData("PageSize", "501", "Sources:Autotask:PageSize: write a number from 1 to 500.")]
     [InlineData("HourlyShare", "1.1", "Sources:Autotask:HourlyShare: write a number above 0, at most 1.")]
     [InlineData("Http:Concurrent", "4", "Sources:Autotask:Http:Concurrent: write 1, 2 or 3; Autotask refuses more requests at once.")]
-    [InlineData("Http:Tries", "0", "Sources:Autotask:Http: write Tries and PerMinute of 1 or more, a Timeout above 0 and pauses of 0 or more.")]
+    [InlineData("Http:Tries", "0", "Sources:Autotask:Http: write Tries, TriesOfError500 and PerMinute of 1 or more, a Timeout above 0 and pauses of 0 or more.")]
     public void Add_WrongSetting_SaysWhichAndWhatToWrite(string name, string value, string problem)
     {
         var error = Assert.Throws<InvalidDataException>(() => new ServiceCollection().AddAutotask(Section((name, value))));

@@ -32,7 +32,7 @@ internal sealed class AutotaskPulls : IAsyncDisposable
         IntegrationCode = AutotaskSimulator.IntegrationCode,
         Currency = "USD",
         PageSize = 4,
-        Http = new VendorLimits { Concurrent = 2, PerMinute = 6_000_000, Tries = 6, FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(2), Timeout = TimeSpan.FromSeconds(20) },
+        Http = new VendorLimits { Concurrent = 2, PerMinute = 6_000_000, Tries = 6, TriesOfError500 = 3, FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(2), Timeout = TimeSpan.FromSeconds(20) },
     };
 
     public RecordFeed Feed(string name) => Source.Feeds.Single(feed => feed.Name == name);

@@ -44,6 +44,12 @@ internal sealed class AutotaskSimulator : VendorSimulator
 
     public int SignIns { get; private set; }
 
+    /// <summary>How long an answer takes.</summary>
+    public TimeSpan Takes { get; init; }
+
+    /// <summary>The most requests for one kind of record that were open at once.</summary>
+    public int MostThreads { get; private set; }
+
     public string ZoneUrl => Address.GetLeftPart(UriPartial.Authority) + Zone;
 
     protected override async Task<SimulatedAnswer?> AnswerAsync(HttpRequest request, byte[] body)
@@ -76,16 +82,19 @@ internal sealed class AutotaskSimulator : VendorSimulator
         var entity = rest.Split('/')[0];
         try
         {
-            if (_threads.AddOrUpdate(entity, 1, (_, threads) => threads + 1) > 3)
+            var threads = _threads.AddOrUpdate(entity, 1, (_, open) => open + 1);
+            lock (_lock)
+                MostThreads = Math.Max(MostThreads, threads);
+            if (threads > 3)
                 return TooMany();
 
-            await Task.Yield();
+            await Task.Delay(Takes);
             lock (_lock)
                 return Answer(request, rest, entity, System.Text.Encoding.UTF8.GetString(body));
         }
         finally
         {
-            _threads.AddOrUpdate(entity, 0, (_, threads) => threads - 1);
+            _threads.AddOrUpdate(entity, 0, (_, open) => open - 1);
         }
     }
 

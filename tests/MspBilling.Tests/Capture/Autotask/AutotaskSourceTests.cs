@@ -184,6 +184,22 @@ public sealed class AutotaskSourceTests
         Assert.Empty(simulator.Unexpected);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Pull_SixAtOnce_SendsNoMoreRequestsAtOnceThanIsSet(int concurrent)
+    {
+        await using var simulator = new AutotaskSimulator { Takes = TimeSpan.FromMilliseconds(20) };
+        await simulator.StartAsync();
+        await using var pulls = new AutotaskPulls(simulator, options => options.Http.Concurrent = concurrent);
+        await pulls.RecordsAsync("roles");
+
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => pulls.RecordsAsync("tickets"))), records => Assert.Equal(8, records.Count));
+
+        Assert.Equal(concurrent, simulator.MostThreads);
+    }
+
     [Fact]
     public async Task Pull_PagesNotInTheOrderOfIds_FollowsTheVendorsAddresses()
     {

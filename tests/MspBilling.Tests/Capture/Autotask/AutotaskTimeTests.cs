@@ -116,6 +116,15 @@ public sealed class AutotaskTimeTests
     }
 
     [Fact]
+    public void Read_DayAtTheEndOfTime_IsRead() => Assert.Equal(
+        new DateTimeOffset(9999, 12, 31, 12, 0, 0, TimeSpan.Zero),
+        One(("\"startDateTime\":\"2026-08-03T14:00:00Z\"", "\"startDateTime\":null"), ("2026-08-03T00:00:00Z", "9999-12-31"), ("America/New_York", "Etc/GMT+12")).Start);
+
+    [Fact]
+    public void Read_NoInternalCompany_IsTheVendors() =>
+        Assert.Equal("0", One(("\"reading\":{", "\"reading\":{\"internalCompanies\":[],"), ("\"ticketID\":8001", "\"ticketID\":null"), ("\"contractID\":29683580", "\"contractID\":null")).CompanyId);
+
+    [Fact]
     public void Read_NamesInAnotherCase_AreTheSame() =>
         Assert.Equal(One(), One(("\"ticketID\":8001", "\"TicketID\":8001"), ("\"hoursWorked\"", "\"HoursWorked\""), ("\"companyName\":\"Contoso", "\"CompanyName\":\"Contoso"), ("\"resourceID\"", "\"ResourceId\"")));
 

@@ -57,6 +57,8 @@ public sealed class AutotaskUnitsTests
     [InlineData("2026-07-01 2026-07-31 10 100 50,2026-08-01 2026-08-31 10 120 60", "10.00 5.00,12.00 6.00")] // a new price leaves the month before
     [InlineData("2026-08-01 2026-08-31 0 0 0", "28.00 21.00")]
     [InlineData("2026-08-01 2026-08-31 10 null null", "28.00 21.00")]
+    [InlineData("2026-08-01 2026-08-31 0.0000000000000000000000000001 999999999999 9", "28.00 21.00")]
+    [InlineData("9999-06-05 9999-06-30 10 100 50", "28.00 21.00")]
     public void Read_Price_IsAUnitsAndAMonths(string rows, string prices) =>
         Assert.Equal(prices.Split(','), Units(rows).Select(unit => string.Create(CultureInfo.InvariantCulture, $"{unit.UnitPrice:0.00} {unit.UnitCost:0.00}")));
 
