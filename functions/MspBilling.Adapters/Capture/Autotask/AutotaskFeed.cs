@@ -32,8 +32,8 @@ internal sealed record AutotaskFeed(string Name, string List, string Entity, Fun
     /// <summary>Put before the ids where several entities have ids of their own but are one kind of record to us.</summary>
     public string IdPrefix { get; init; } = "";
 
-    /// <summary>First and last date of a record, by which its id is swept; null for all ids.</summary>
-    public (string From, string To)? Dates { get; init; }
+    /// <summary>The date of a record, by which its id is swept; null for all ids, of what stands until it is ended.</summary>
+    public string? DatedBy { get; init; }
 
     /// <summary>Whose deletions a sweep over the ids finds.</summary>
     public RecordKind? Swept { get; init; }
@@ -43,5 +43,5 @@ internal sealed record AutotaskFeed(string Name, string List, string Entity, Fun
 
     public string FileName => "autotask-" + Name;
 
-    public RecordFeed Feed => new(Name, "autotask/" + Name) { Overlap = Stamps.Count > 0 ? Overlap : null, Swept = Swept };
+    public RecordFeed Feed => new(Name, "autotask/" + Name) { Overlap = Stamps.Count > 0 ? Overlap : null, Swept = Swept, IdPrefix = IdPrefix };
 }

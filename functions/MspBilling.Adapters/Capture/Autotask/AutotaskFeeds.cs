@@ -78,7 +78,7 @@ internal static class AutotaskFeeds
                 Company("contracts"),
             ],
             Labels = [("Tickets", "queueID")],
-            Dates = ("dateWorked", "dateWorked"),
+            DatedBy = "dateWorked",
             Swept = RecordKind.Time,
             FollowsTickets = true,
         },
@@ -102,7 +102,6 @@ internal static class AutotaskFeeds
         ],
         Labels = [(products, "periodType")],
         IdPrefix = units.IdPrefix,
-        Dates = ("startDate", "endDate"),
         Swept = RecordKind.Addition,
     };
 
@@ -111,7 +110,7 @@ internal static class AutotaskFeeds
         SweptBy = "datePurchased",
         Links = [owner, Company(owner.To)],
         IdPrefix = charges.IdPrefix,
-        Dates = ("datePurchased", "datePurchased"),
+        DatedBy = "datePurchased",
         Swept = RecordKind.Expense,
     };
 }

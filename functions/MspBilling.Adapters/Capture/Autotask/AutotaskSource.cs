@@ -74,11 +74,11 @@ public sealed class AutotaskSource : IRecordSource, IInvoiceReferenceWriter, IDi
     {
         var known = Known(feed);
         var query = new AutotaskQuery(known.Entity) { Fields = ["id"] };
-        if (known.Dates is var (from, to))
+        if (known.DatedBy is { } date)
         {
             // Days are the client's, Autotask's those of whoever worked: two more on each side have all of them, and an id too many does no harm.
-            query = query.And(days.Start > DateOnly.MinValue.AddDays(2) ? AutotaskCondition.From(to, days.Start.AddDays(-2)) : null)
-                .And(days.End < Period.NoEnd.AddDays(-2) ? AutotaskCondition.Before(from, days.End.AddDays(2)) : null);
+            query = query.And(days.Start > DateOnly.MinValue.AddDays(2) ? AutotaskCondition.From(date, days.Start.AddDays(-2)) : null)
+                .And(days.End < Period.NoEnd.AddDays(-2) ? AutotaskCondition.Before(date, days.End.AddDays(2)) : null);
         }
 
         await foreach (var page in _client.QueryAsync(query, cancellationToken).ConfigureAwait(false))
@@ -97,9 +97,9 @@ public sealed class AutotaskSource : IRecordSource, IInvoiceReferenceWriter, IDi
 
     private static bool TryId(AutotaskFeed feed, string externalId, out long id)
     {
-        id = 0;
-        return externalId.StartsWith(feed.IdPrefix, StringComparison.Ordinal)
-            && long.TryParse(externalId.AsSpan(feed.IdPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out id);
+        // Of a record that cannot be read only the row's id is known.
+        var number = externalId.StartsWith(feed.IdPrefix, StringComparison.Ordinal) ? externalId.AsSpan(feed.IdPrefix.Length) : externalId;
+        return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out id);
     }
 
     private PageComposer Composer(AutotaskFeed feed) => new(_client, feed, _reading, SweptFrom);

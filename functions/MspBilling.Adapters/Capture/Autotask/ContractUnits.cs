@@ -24,7 +24,7 @@ namespace MspBilling.Adapters.Capture.Autotask;
 /// <param name="Products">The list of those.</param>
 internal sealed record ContractUnits(string Units, string Line, string Lines, string Product, string Products, string IdPrefix)
 {
-    public static ContractUnits OfServices { get; } = new("contractServiceUnits", "contractServiceID", "contractServices", "serviceID", "services", "");
+    public static ContractUnits OfServices { get; } = new("contractServiceUnits", "contractServiceID", "contractServices", "serviceID", "services", "service-");
 
     public static ContractUnits OfBundles { get; } = new("contractServiceBundleUnits", "contractServiceBundleID", "contractServiceBundles", "serviceBundleID", "serviceBundles", "bundle-");
 

@@ -10,7 +10,7 @@ public sealed class AutotaskSourceTests
     private static readonly (string Feed, string Entity, string Prefix)[] Feeds =
     [
         ("companies", "Companies", ""), ("resources", "Resources", ""), ("roles", "Roles", ""), ("contracts", "Contracts", ""),
-        ("contract-service-units", "ContractServiceUnits", ""), ("contract-bundle-units", "ContractServiceBundleUnits", "bundle-"),
+        ("contract-service-units", "ContractServiceUnits", "service-"), ("contract-bundle-units", "ContractServiceBundleUnits", "bundle-"),
         ("contract-rates", "ContractRates", ""), ("projects", "Projects", ""), ("contract-milestones", "ContractMilestones", ""),
         ("tickets", "Tickets", ""), ("configuration-items", "ConfigurationItems", ""), ("time-entries", "TimeEntries", ""),
         ("contract-charges", "ContractCharges", "contract-"), ("ticket-charges", "TicketCharges", "ticket-"), ("project-charges", "ProjectCharges", "project-"),
@@ -135,11 +135,12 @@ public sealed class AutotaskSourceTests
     [InlineData("time-entries", "3", "3")]
     [InlineData("contract-charges", "contract-3", "contract-3")]
     [InlineData("configuration-items", "7", "7")]
-    [InlineData("contract-service-units", "27", "26,27,28")]
+    [InlineData("contract-service-units", "service-27", "service-26,service-27,service-28")]
     [InlineData("contract-bundle-units", "bundle-27", "bundle-26,bundle-27,bundle-28")]
     [InlineData("time-entries", "99", null)]
     [InlineData("time-entries", "bundle-3", null)]
-    [InlineData("contract-charges", "3", null)]
+    [InlineData("contract-charges", "3", "contract-3")]
+    [InlineData("contract-charges", "ticket-3", null)]
     public async Task Fetch_OneRecord_IsAPageOfItsFeed(string feed, string id, string? ids)
     {
         await using var simulator = new AutotaskSimulator();
@@ -169,7 +170,7 @@ public sealed class AutotaskSourceTests
     [Theory]
     [InlineData("time-entries", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15")]
     [InlineData("ticket-charges", "ticket-1,ticket-2,ticket-3,ticket-4,ticket-5,ticket-6,ticket-7,ticket-8")]
-    [InlineData("contract-service-units", "18,28,38,48,58,68,78,88")]
+    [InlineData("contract-bundle-units", "bundle-16,bundle-17,bundle-18,bundle-26,bundle-27,bundle-28,bundle-36,bundle-37,bundle-38,bundle-46,bundle-47,bundle-48,bundle-56,bundle-57,bundle-58,bundle-66,bundle-67,bundle-68,bundle-76,bundle-77,bundle-78,bundle-86,bundle-87,bundle-88")]
     [InlineData("contract-milestones", "1,2,3,4,5,6,7,8")]
     [InlineData("configuration-items", "1,2,3,4,5,6,7,8")]
     public async Task Ids_OfAugust_AreThoseDatedInIt(string feed, string ids)

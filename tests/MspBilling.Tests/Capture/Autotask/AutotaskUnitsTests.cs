@@ -18,7 +18,7 @@ public sealed class AutotaskUnitsTests
     public void Read_Units_AreAnAdditionOverTheirDays() => Assert.Equal(
         new Addition
         {
-            Id = new RecordId("autotask", RecordKind.Addition, "1"),
+            Id = new RecordId("autotask", RecordKind.Addition, "service-1"),
             AgreementId = "29683580",
             Sku = "M365-BP",
             Description = "Microsoft 365 Business Premium",
