@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Accounting;
 using MspBilling.Adapters.Capture.Autotask;
+using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
@@ -19,13 +21,13 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    /// <param name="configuration">Sections <c>Storage</c> and <c>Accounting</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
+    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c> and <c>Pull</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
     public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
-            .AddCapture(configuration.GetSection("Sources"))
+            .AddCapture(configuration.GetSection("Sources"), (configuration.GetSection(PullOptions.Section).Get<PullOptions>() ?? new PullOptions()).Checked())
             .AddRating()
             .AddInvoicing()
             .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
@@ -36,6 +38,8 @@ public static class Registrations
         .AddSingleton(new BillingStorage(storage))
         .AddSingleton<RecordStore>()
         .AddSingleton<RawPayloadStore>()
+        .AddSingleton<CursorStore>()
+        .AddSingleton(services => new StorageLease(services.GetRequiredService<BillingStorage>(), StorageLease.Usual, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StorageLease>>()))
         .AddSingleton<BillStore>()
         .AddSingleton<TouchedPeriodStore>()
         .AddSingleton<NumberStore>()
@@ -43,13 +47,23 @@ public static class Registrations
         .AddSingleton<AccountingQueue>()
         .AddSingleton<AccountingFileStore>();
 
-    private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources) => services
+    private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources, PullOptions pull) => services
+        .AddConnectWise(sources.GetSection(ConnectWiseOptions.Section))
         .AddAutotask(sources.GetSection(AutotaskOptions.Section))
         .AddSingleton<ClosedPeriods>()
+        .AddSingleton<ImportSessions>()
         .AddSingleton<AgreementAdmission>()
         .AddSingleton<AgreementEndpoints>()
         .AddSingleton<ImportJob>()
         .AddSingleton<ImportEndpoint>()
+        .AddSingleton(pull)
+        .AddSingleton<PageKeeper>()
+        .AddSingleton<FeedPull>()
+        .AddSingleton<Sweep>()
+        .AddSingleton<PullJob>()
+        .AddSingleton<PullRunner>()
+        .AddSingleton<IScheduledJob, PullTimer>()
+        .AddSingleton<SourceEndpoints>()
         .AddSingleton<HoldEndpoint>();
 
     private static IServiceCollection AddRating(this IServiceCollection services) => services

@@ -7,21 +7,16 @@ namespace MspBilling.Adapters.Agreements;
 internal static class Calendars
 {
     /// <summary>The calendars of an object that has a list <c>calendars</c>, or none.</summary>
-    public static IReadOnlyList<WorkCalendar> Read(JsonRecord json)
-    {
-        var calendars = new List<WorkCalendar>();
-        foreach (var record in json.Records("calendars"))
-        {
-            var calendar = new WorkCalendar(record.Text("name"), record.Choice("firstWeekday", DayOfWeek.Monday), Hours(record), Holidays(record));
-            record.RefuseOthers();
-            if (calendars.Exists(other => other.Name == calendar.Name) && record.Has("name"))
-                record.Problem("name", "each calendar once");
-            if (calendar.Hours.Count == 0)
-                record.Problem("hours", "at least one span of business hours");
-            calendars.Add(calendar);
-        }
+    public static IReadOnlyList<WorkCalendar> Read(JsonRecord json) => json.DistinctRecords("calendars", Calendar, calendar => calendar.Name, "name", "each calendar once");
 
-        return calendars;
+    private static WorkCalendar Calendar(JsonRecord json)
+    {
+        var calendar = new WorkCalendar(
+            json.Text("name"), json.Choice("firstWeekday", DayOfWeek.Monday), Hours(json),
+            json.DistinctRecords("holidays", holiday => new Holiday(holiday.Date("day"), holiday.Text("name")), holiday => holiday.Day, "day", "each holiday once"));
+        if (calendar.Hours.Count == 0)
+            json.Problem("hours", "at least one span of business hours");
+        return calendar;
     }
 
     private static List<BusinessHours> Hours(JsonRecord json)
@@ -46,19 +41,4 @@ internal static class Calendars
     }
 
     private static long End(BusinessHours span) => span.To == TimeOnly.MinValue ? TimeSpan.TicksPerDay : span.To.Ticks;
-
-    private static List<Holiday> Holidays(JsonRecord json)
-    {
-        var holidays = new List<Holiday>();
-        foreach (var record in json.Records("holidays"))
-        {
-            var holiday = new Holiday(record.Date("day"), record.Text("name"));
-            record.RefuseOthers();
-            if (holidays.Exists(other => other.Day == holiday.Day) && record.Has("day"))
-                record.Problem("day", "each holiday once");
-            holidays.Add(holiday);
-        }
-
-        return holidays;
-    }
 }

@@ -17,21 +17,10 @@ internal static class CustomRules
     };
 
     /// <param name="name">The property that has the list; without it there are no rules.</param>
-    public static IReadOnlyList<CustomRule> Read(JsonRecord json, string name)
-    {
-        var rules = new List<CustomRule>();
-        foreach (var record in json.Records(name))
-        {
-            var rule = new CustomRule(
-                record.Id("id"), record.Text("name"), record.InForce(), Matches.Read(record), EffectOf(record), record.Flag("ends"));
-            record.RefuseOthers();
-            if (rules.Exists(other => other.Id == rule.Id) && record.Has("id"))
-                record.Problem("id", "each rule's id once");
-            rules.Add(rule);
-        }
+    public static IReadOnlyList<CustomRule> Read(JsonRecord json, string name) => json.DistinctRecords(name, Rule, rule => rule.Id, "id", "each rule's id once");
 
-        return rules;
-    }
+    private static CustomRule Rule(JsonRecord json) =>
+        new(json.Id("id"), json.Text("name"), json.InForce(), Matches.Read(json), EffectOf(json), json.Flag("ends"));
 
     private static RuleEffect EffectOf(JsonRecord rule)
     {

@@ -57,19 +57,13 @@ internal static class MilestonesLines
             json.Problem("milestones", "at least one of milestones, deposit, cap");
     }
 
-    private static List<MilestonePrice> Milestones(JsonRecord json)
-    {
-        var milestones = new List<MilestonePrice>();
-        foreach (var record in json.Records("milestones"))
-        {
-            var milestone = new MilestonePrice(record.Text("milestone"), record.OptionalAbove0("amount"), record.OptionalAbove0("percent", 100));
-            record.ExactlyOne("amount", "amount", "percent");
-            record.RefuseOthers();
-            if (milestones.Exists(other => string.Equals(other.Milestone, milestone.Milestone, StringComparison.OrdinalIgnoreCase)) && record.Has("milestone"))
-                record.Problem("milestone", "each milestone once");
-            milestones.Add(milestone);
-        }
+    private static IReadOnlyList<MilestonePrice> Milestones(JsonRecord json) =>
+        json.DistinctRecords("milestones", Milestone, milestone => milestone.Milestone, "milestone", "each milestone once", StringComparer.OrdinalIgnoreCase);
 
-        return milestones;
+    private static MilestonePrice Milestone(JsonRecord json)
+    {
+        var milestone = new MilestonePrice(json.Text("milestone"), json.OptionalAbove0("amount"), json.OptionalAbove0("percent", 100));
+        json.ExactlyOne("amount", "amount", "percent");
+        return milestone;
     }
 }

@@ -74,20 +74,8 @@ internal static class RetainerLines
         return blocks;
     }
 
-    private static List<WorkTypeWeight> Weights(JsonRecord json)
-    {
-        var weights = new List<WorkTypeWeight>();
-        foreach (var record in json.Records("weights"))
-        {
-            var weight = new WorkTypeWeight(record.Text("workType"), record.Factor("weight"));
-            record.RefuseOthers();
-            if (weights.Exists(other => string.Equals(other.WorkType, weight.WorkType, StringComparison.OrdinalIgnoreCase)) && record.Has("workType"))
-                record.Problem("workType", "each work type once");
-            weights.Add(weight);
-        }
-
-        return weights;
-    }
+    private static IReadOnlyList<WorkTypeWeight> Weights(JsonRecord json) => json.DistinctRecords(
+        "weights", weight => new WorkTypeWeight(weight.Text("workType"), weight.Factor("weight")), weight => weight.WorkType, "workType", "each work type once", StringComparer.OrdinalIgnoreCase);
 
     private static TopUp TopUpOf(JsonRecord json)
     {

@@ -17,6 +17,9 @@ public static class ImportReader
     public const string AgreementsFormat = "agreements";
     private const string FocusFormat = "focus";
 
+    /// <summary>Activities in our own form.</summary>
+    public const string RecordsFormat = "records";
+
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
@@ -42,7 +45,7 @@ public static class ImportReader
         ArgumentNullException.ThrowIfNull(content);
 
         var problems = new ProblemList(fileName);
-        var known = format is null ? FormatOf(fileName) : Formats.FirstOrDefault(name => name.Equals(format, StringComparison.OrdinalIgnoreCase));
+        var known = format is null ? FormatOf(fileName) : Known(format);
         if (known is null)
         {
             problems.Add(TextPlace.WholeFile, null, format, "a known format, told by the file's name or by --as: " + string.Join(", ", Formats));
@@ -51,6 +54,18 @@ public static class ImportReader
 
         return problems.Result(known, Readers[known](content, problems));
     }
+
+    /// <summary>Reads a page of a feed record by record: what cannot be read does not stop what can.</summary>
+    /// <param name="format">One of <see cref="Formats"/>.</param>
+    /// <exception cref="ArgumentException">There is no such format.</exception>
+    public static PageContent ReadPage(string name, string format, Stream content)
+    {
+        var known = Known(format) ?? throw new ArgumentException($"'{format}' is not a known format.", nameof(format));
+        var problems = new ProblemList(name, isPage: true);
+        return problems.Page(Readers[known](content, problems));
+    }
+
+    private static string? Known(string format) => Formats.FirstOrDefault(name => name.Equals(format, StringComparison.OrdinalIgnoreCase));
 
     /// <summary><c>exports/time-entries@2.json</c> tells <c>connectwise/time-entries</c>; null when a name tells nothing.</summary>
     private static string? FormatOf(string fileName)
@@ -71,11 +86,12 @@ public static class ImportReader
             [SettingsFormat] = MspSettingsFile.Read,
             [AgreementsFormat] = AgreementReader.Read,
         };
-        foreach (var (format, _, map) in ConnectWiseFiles.All)
-            readers.Add(format, (content, problems) => RecordArray.Read(content, problems, map));
+        foreach (var (format, _, read) in ConnectWiseFiles.All)
+            readers.Add(format, (content, problems) => read(content, problems));
         foreach (var feed in AutotaskFeeds.All)
             readers.Add(feed.Feed.Format, (content, problems) => AutotaskPage.Read(content, problems, feed));
         readers.Add(FocusFormat, FocusFile.Read);
+        readers.Add(RecordsFormat, RecordsFile.Read);
         return readers;
     }
 }

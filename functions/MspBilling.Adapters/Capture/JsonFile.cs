@@ -34,6 +34,7 @@ internal sealed class JsonFile
         if (length > MostBytes)
         {
             problems.Add(TextPlace.WholeFile, null, ReadLimit.Bytes(length), $"at most {ReadLimit.Bytes(MostBytes)} of JSON; split the file");
+            problems.Break();
             return null;
         }
 
@@ -46,18 +47,21 @@ internal sealed class JsonFile
         if (Utf8Text.IsUtf16(bytes))
         {
             problems.Add(TextPlace.WholeFile, null, "UTF-16", Utf8Text.Expected);
+            problems.Break();
             return null;
         }
 
         if (Utf8Text.FirstInvalid(bytes) is >= 0 and var invalid)
         {
             file.Problem(invalid, null, Utf8Text.NameOf(bytes[invalid]), Utf8Text.Expected);
+            problems.Break();
             return null;
         }
 
         if (!bytes.AsSpan(file._start).ContainsAnyExcept(" \t\r\n"u8))
         {
             problems.Add(TextPlace.WholeFile, null, null, "JSON, but the file is empty");
+            problems.Break();
             return null;
         }
 
@@ -74,31 +78,42 @@ internal sealed class JsonFile
         if (list.Kind != JsonTokenType.StartArray)
         {
             Problem(list, null, "a list of records in brackets, as the source's interface answers");
+            _problems.Break();
             yield break;
         }
 
         while (!_problems.IsFull && Next(cursor, into: false, out var item))
         {
             if (item.Kind == JsonTokenType.StartObject)
+            {
                 yield return Record(item, "");
-            else
-                Problem(item, null, "a record in braces");
+                continue;
+            }
+
+            Problem(item, null, "a record in braces");
+            _problems.Unreadable(null, Shown(item));
         }
     }
 
+    /// <summary>Whether it begins as one.</summary>
+    public bool IsObject => _bytes.AsSpan(_start).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+
     /// <summary>The one object that the file is, or the items of its one list.</summary>
-    public IEnumerable<JsonRecord> RootOrRecords() =>
-        _bytes.AsSpan(_start).TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? (Root() is { } root ? [root] : []) : Records();
+    public IEnumerable<JsonRecord> RootOrRecords() => IsObject ? (Root() is { } root ? [root] : []) : Records();
 
     /// <summary>The object that the file is, or null and a problem.</summary>
-    public JsonRecord? Root()
+    /// <param name="mostBytes">More for an object that holds a list of records.</param>
+    public JsonRecord? Root(int mostBytes = MostRecordBytes)
     {
         var cursor = new Cursor(_start);
-        if (!Next(cursor, into: false, out var root))
+        if (!Next(cursor, into: false, out var root, mostBytes))
             return null;
 
         if (root.Kind != JsonTokenType.StartObject)
+        {
             Problem(root, null, "one object in braces");
+            _problems.Break();
+        }
         else if (!Next(cursor, into: false, out _) && _problems.Count == 0)
             return Record(root, "");
         return null;
@@ -153,6 +168,9 @@ internal sealed class JsonFile
         return field.Kind == JsonTokenType.Number && Reader(field).TryGetInt64(out value);
     }
 
+    /// <summary>The value's bytes as written.</summary>
+    public ReadOnlySpan<byte> Bytes(JsonField field) => _bytes.AsSpan(field.Start, field.Length);
+
     public byte[]? Base64(JsonField field) => Reader(field).TryGetBytesFromBase64(out var bytes) ? bytes : null;
 
     public void Problem(JsonField found, string? path, string expected) => Problem(found.Start, path, Shown(found), expected);
@@ -201,7 +219,7 @@ internal sealed class JsonFile
 
     /// <summary>The next value of the list that is being read; false at its end and, with a problem, at an error of syntax.</summary>
     /// <param name="into">Stops at the bracket that opens a list, so that the next value is its first item.</param>
-    private bool Next(Cursor cursor, bool into, out JsonField value)
+    private bool Next(Cursor cursor, bool into, out JsonField value, int mostBytes = MostRecordBytes)
     {
         value = default;
         var reader = new Utf8JsonReader(_bytes.AsSpan(cursor.Offset), isFinalBlock: true, cursor.State);
@@ -222,9 +240,10 @@ internal sealed class JsonFile
                 }
 
                 value = value with { Length = cursor.Offset + (int)reader.BytesConsumed - value.Start };
-                if (value.Length > MostRecordBytes)
+                if (value.Length > mostBytes)
                 {
-                    Problem(value, null, $"a record of at most {ReadLimit.Bytes(MostRecordBytes)}");
+                    Problem(value, null, $"a record of at most {ReadLimit.Bytes(mostBytes)}");
+                    _problems.Break();
                     return false;
                 }
             }
@@ -243,6 +262,7 @@ internal sealed class JsonFile
 
     private void SyntaxProblem(int offset, int depth)
     {
+        _problems.Break();
         if (offset >= _bytes.AsSpan().TrimEnd(" \t\r\n"u8).Length)
         {
             Problem(_bytes.Length, null, null, "valid JSON, but the file ends too early: it is cut off or a bracket is missing");

@@ -86,6 +86,24 @@ internal sealed class JsonRecord(JsonFile file, JsonField self, string path, IRe
         return records;
     }
 
+    /// <summary>The records of a list, each with a key of its own and no unknown field.</summary>
+    /// <param name="sameKey">Which keys are the same; null for those that are equal.</param>
+    public IReadOnlyList<T> DistinctRecords<T, TKey>(string name, Func<JsonRecord, T> read, Func<T, TKey> keyOf, string keyName, string expected, IEqualityComparer<TKey>? sameKey = null)
+    {
+        var keys = new HashSet<TKey>(sameKey);
+        var items = new List<T>();
+        foreach (var record in Records(name))
+        {
+            var item = read(record);
+            record.RefuseOthers();
+            if (!keys.Add(keyOf(item)) && record.Has(keyName))
+                record.Problem(keyName, expected);
+            items.Add(item);
+        }
+
+        return items;
+    }
+
     public IReadOnlyList<string> Texts(string name, bool required = false) =>
         [.. Items(name, required).Select(item => TextIn(item.Field, item.Path) ?? "")];
 
@@ -104,6 +122,17 @@ internal sealed class JsonRecord(JsonFile file, JsonField self, string path, IRe
 
     /// <summary>How many problems the file has so far, so that what was read in between can be told to be right.</summary>
     public int Problems => file.Problems;
+
+    /// <summary>The object's bytes as written.</summary>
+    public ReadOnlySpan<byte> Bytes => file.Bytes(self);
+
+    /// <summary>An id as far as it can be told, without a problem where it cannot.</summary>
+    public string? IdIn(string name) => !fields.TryGetValue(name, out var field) ? null : field.Kind switch
+    {
+        JsonTokenType.Number when file.TryWhole(field, out var number) => number.ToString(CultureInfo.InvariantCulture),
+        JsonTokenType.String when file.Text(field) is { } text && !string.IsNullOrWhiteSpace(text) => text,
+        _ => null,
+    };
 
     public bool IsList(string name) => fields.TryGetValue(name, out var field) && field.Kind == JsonTokenType.StartArray;
 

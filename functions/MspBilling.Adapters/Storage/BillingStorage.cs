@@ -49,6 +49,8 @@ public sealed class BillingStorage
         Bills = _tables.GetTableClient(prefix + "bills");
         Numbers = _tables.GetTableClient(prefix + "numbers");
         Runs = _tables.GetTableClient(prefix + "runs");
+        Feeds = _tables.GetTableClient(prefix + "feeds");
+        Leases = blobs.GetBlobContainerClient(prefix + "-leases");
         RawPayloads = blobs.GetBlobContainerClient(prefix + "-raw");
         BillBlobs = blobs.GetBlobContainerClient(prefix + "-bills");
         Documents = blobs.GetBlobContainerClient(prefix + "-documents");
@@ -71,6 +73,10 @@ public sealed class BillingStorage
 
     internal TableClient Runs { get; }
 
+    internal TableClient Feeds { get; }
+
+    internal BlobContainerClient Leases { get; }
+
     internal BlobContainerClient RawPayloads { get; }
 
     internal BlobContainerClient BillBlobs { get; }
@@ -83,9 +89,9 @@ public sealed class BillingStorage
 
     internal QueueClient AccountingPoison { get; }
 
-    private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs];
+    private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs, Feeds];
 
-    private IEnumerable<BlobContainerClient> Containers => [RawPayloads, BillBlobs, Documents, AccountingFiles];
+    private IEnumerable<BlobContainerClient> Containers => [Leases, RawPayloads, BillBlobs, Documents, AccountingFiles];
 
     /// <summary>Makes what is not there yet; safe to call by many at once.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(

@@ -44,6 +44,25 @@ internal static class Keys
 
     public static string LocationRow(RecordId id) => Id(id.ExternalId);
 
+    /// <summary>All activities of a source and kind in a partition.</summary>
+    public static (string From, string To) ActivityRowsOf(string source, RecordKind kind) => ($"{kind}|{Id(source)}|", $"{kind}|{Id(source)}{AfterSeparator}");
+
+    /// <summary>The name by which the bytes of a file are found again; those of a page may be in two feeds.</summary>
+    public static string ImportRow(string hash, string? pageFormat) => pageFormat is null ? hash : $"{hash}|{Id(pageFormat)}";
+
+    public static string PendingRow(string importRow) => "pending|" + importRow;
+
+    /// <summary>All rows of imports that are under way.</summary>
+    public static (string From, string To) PendingRows() => ("pending|", "pending" + AfterSeparator);
+
+    /// <summary>What is known of a source and its feeds.</summary>
+    public static string FeedPartition(string source) => Id(source);
+
+    public static string FeedRow(string feed) => "F|" + Id(feed);
+
+    /// <summary>Of a record without an id, the key that stands for it.</summary>
+    public static string UnreadableRow(string feed, string? externalId, string key) => $"U|{Id(feed)}|{(externalId is null ? "x|" + Hash(key) : "i|" + Id(externalId))}";
+
     public static string ReferencePartition(RecordKind kind) => kind.ToString();
 
     public static string ReferenceRow(RecordId id) => $"{Id(id.Source)}|{Id(id.ExternalId)}";

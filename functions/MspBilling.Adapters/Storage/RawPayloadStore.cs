@@ -4,27 +4,55 @@ using Azure.Storage.Blobs.Models;
 
 namespace MspBilling.Adapters.Storage;
 
-/// <summary>The files that were imported, byte by byte, and how far each import has come.</summary>
+/// <summary>The files that were imported and the pages that were pulled, byte by byte, and how far each import has come.</summary>
+/// <remarks>
+/// What is under way has a row beside its own, so that a few rows are read and not all that ever were. Both are written in one
+/// transaction, when it begins and when it is done.
+/// </remarks>
 public sealed class RawPayloadStore(BillingStorage storage)
 {
     private const string Partition = "import";
 
+    // An import takes two rows of the hundred that a transaction may have.
+    private const int MostImports = 50;
+
     /// <param name="Hash">SHA-256 of the bytes, which names the payload.</param>
     /// <param name="IsStored">False from the first write until all its records are stored.</param>
-    public sealed record Import(string Hash, string FileName, string Format, DateTimeOffset ImportedAt, int Records, bool IsStored);
+    /// <param name="IsPage">Whether it is a page of a feed, of which what can be read is taken.</param>
+    public sealed record Import(string Hash, string FileName, string Format, DateTimeOffset ImportedAt, int Records, bool IsStored, bool IsPage = false)
+    {
+        internal string Row => Keys.ImportRow(Hash, IsPage ? Format : null);
+    }
 
-    public async Task<Import?> FindAsync(string hash, CancellationToken cancellationToken) =>
-        (await JsonRow.FindAsync<Import>(storage.Imports, Partition, hash, cancellationToken).ConfigureAwait(false)).Value;
+    /// <summary>A file that was imported.</summary>
+    public Task<Import?> FindAsync(string hash, CancellationToken cancellationToken) => FindRowAsync(Keys.ImportRow(hash, null), cancellationToken);
+
+    /// <summary>A page that was pulled.</summary>
+    public Task<Import?> FindPageAsync(string hash, string format, CancellationToken cancellationToken) => FindRowAsync(Keys.ImportRow(hash, format), cancellationToken);
 
     /// <summary>All imports, oldest first.</summary>
-    public async Task<IReadOnlyList<Import>> ListAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await JsonRow.ListPartitionAsync(storage.Imports, Partition, cancellationToken).ConfigureAwait(false))
-            .Select(JsonRow.Value<Import>).OrderBy(i => i.ImportedAt).ThenBy(i => i.Hash, StringComparer.Ordinal),
-    ];
+    public async Task<IReadOnlyList<Import>> ListAsync(CancellationToken cancellationToken)
+    {
+        var (pending, _) = Keys.PendingRows();
+        return await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {pending}"), cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task RecordAsync(Import import, CancellationToken cancellationToken) =>
-        storage.Imports.UpsertEntityAsync(JsonRow.Of(Partition, import.Hash, import), TableUpdateMode.Replace, cancellationToken);
+    /// <summary>Imports that were noted and are not stored, in the order in which they came.</summary>
+    public async Task<IReadOnlyList<Import>> PendingAsync(CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.PendingRows();
+        return await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {to}"), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes that imports are under way, or that they are stored.</summary>
+    /// <param name="imports">Those of one state; what is noted as stored was noted as under way.</param>
+    public async Task RecordAsync(IReadOnlyCollection<Import> imports, CancellationToken cancellationToken)
+    {
+        foreach (var few in imports.DistinctBy(import => import.Row).Chunk(MostImports))
+        {
+            await storage.Imports.SubmitTransactionAsync(few.SelectMany(Actions), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public async Task PutAsync(string hash, Stream content, CancellationToken cancellationToken)
     {
@@ -51,4 +79,21 @@ public sealed class RawPayloadStore(BillingStorage storage)
             return null;
         }
     }
+
+    private static IEnumerable<TableTransactionAction> Actions(Import import)
+    {
+        yield return new(TableTransactionActionType.UpsertReplace, JsonRow.Of(Partition, import.Row, import));
+        yield return import.IsStored
+            ? new(TableTransactionActionType.Delete, new TableEntity(Partition, Keys.PendingRow(import.Row)), ETag.All)
+            : new(TableTransactionActionType.UpsertReplace, JsonRow.Of(Partition, Keys.PendingRow(import.Row), import));
+    }
+
+    private async Task<Import?> FindRowAsync(string row, CancellationToken cancellationToken) =>
+        (await JsonRow.FindAsync<Import>(storage.Imports, Partition, row, cancellationToken).ConfigureAwait(false)).Value;
+
+    private async Task<IReadOnlyList<Import>> ListAsync(string filter, CancellationToken cancellationToken) =>
+    [
+        .. (await JsonRow.ListAsync(storage.Imports, filter, cancellationToken).ConfigureAwait(false))
+            .Select(JsonRow.Value<Import>).OrderBy(i => i.ImportedAt).ThenBy(i => i.Hash, StringComparer.Ordinal),
+    ];
 }

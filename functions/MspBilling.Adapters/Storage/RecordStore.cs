@@ -18,22 +18,20 @@ public sealed class RecordStore(BillingStorage storage)
 {
     private const int Parallel = 8;
 
-    /// <summary>Where an activity is, at which version.</summary>
-    private sealed record Location(ActivityPlace Place, DateTimeOffset? Revision, string Hash, string Payload);
+    private readonly LocationTable _locations = new(storage.Locations);
 
     public sealed record Stored(int Added, int Changed, int Unchanged)
     {
         public static Stored operator +(Stored left, Stored right) => new(left.Added + right.Added, left.Changed + right.Changed, left.Unchanged + right.Unchanged);
     }
 
-    private sealed record Versioned(CapturedRecord Record, string Hash, string Payload);
-
     /// <summary>All reference records: settings, companies, agreements, rates, roles, technicians, tickets, projects.</summary>
-    public async Task<IReadOnlyList<CapturedRecord>> ReferencesAsync(CancellationToken cancellationToken)
-    {
-        var rows = await JsonRow.ListAsync(storage.References, "", cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => JsonRow.Value<Versioned>(row).Record)];
-    }
+    public async Task<IReadOnlyList<CapturedRecord>> ReferencesAsync(CancellationToken cancellationToken) =>
+        (await ReferenceSetAsync(cancellationToken).ConfigureAwait(false)).Records;
+
+    /// <summary>All reference records, for who stores more of them.</summary>
+    public async Task<ReferenceSet> ReferenceSetAsync(CancellationToken cancellationToken) =>
+        new((await JsonRow.ListAsync(storage.References, "", cancellationToken).ConfigureAwait(false)).Select(JsonRow.Value<Versioned>));
 
     /// <summary>Reference records of one kind.</summary>
     public async Task<IReadOnlyList<CapturedRecord>> ReferencesAsync(RecordKind kind, CancellationToken cancellationToken)
@@ -53,41 +51,38 @@ public sealed class RecordStore(BillingStorage storage)
             [.. read.Where(r => r.Activity is null).Select(r => r.RowKey)]);
     }
 
-    /// <summary>Stores reference records of one payload.</summary>
-    public async Task<Stored> StoreReferencesAsync(IReadOnlyCollection<CapturedRecord> records, string payload, CancellationToken cancellationToken)
+    /// <summary>Stores reference records.</summary>
+    /// <param name="known">What is stored of them; has them when this is done.</param>
+    /// <returns>What was done, and what was written.</returns>
+    public async Task<(Stored Stored, IReadOnlyList<CapturedRecord> Written)> StoreReferencesAsync(
+        IReadOnlyCollection<Sourced<CapturedRecord>> records, ReferenceSet known, CancellationToken cancellationToken)
     {
-        var known = new Dictionary<RecordId, Versioned>();
-        foreach (var kind in records.Select(r => Keys.ReferencePartition(r.Id.Kind)).Distinct())
-        {
-            foreach (var row in await JsonRow.ListPartitionAsync(storage.References, kind, cancellationToken).ConfigureAwait(false))
-            {
-                var value = JsonRow.Value<Versioned>(row);
-                known[value.Record.Id] = value;
-            }
-        }
-
+        ArgumentNullException.ThrowIfNull(known);
         var counts = new RevisionCounter();
-        var writes = new List<TableTransactionAction>();
-        foreach (var (record, hash) in Newest(records, counts))
+        var written = new List<Versioned>();
+        foreach (var (record, hash, payload) in counts.Newest(records))
         {
-            if (counts.Take(known.TryGetValue(record.Id, out var old) ? (old.Record.Revision, old.Hash) : null, record.Revision, hash))
+            var old = known.Find(record.Id);
+            if (counts.Take(old is null ? null : (old.Record.Revision, old.Hash), record.Revision, hash))
             {
-                writes.Add(Upsert(JsonRow.Of(Keys.ReferencePartition(record.Id.Kind), Keys.ReferenceRow(record.Id), new Versioned(record, hash, payload))));
+                written.Add(new Versioned(record, hash, payload));
             }
         }
 
+        var writes = written.Select(v => Upsert(JsonRow.Of(Keys.ReferencePartition(v.Record.Id.Kind), Keys.ReferenceRow(v.Record.Id), v)));
         await JsonRow.SubmitAsync(storage.References, writes, Parallel, cancellationToken).ConfigureAwait(false);
-        return counts.Result;
+        written.ForEach(known.Put);
+        return (counts.Result, [.. written.Select(v => v.Record)]);
     }
 
-    /// <summary>Stores activities of one payload, each where the directory says it belongs.</summary>
+    /// <summary>Stores activities, each where the directory says it belongs.</summary>
     public async Task<Stored> StoreActivitiesAsync(
-        IReadOnlyCollection<Activity> activities, ClientDirectory directory, string payload, Touching touching, CancellationToken cancellationToken)
+        IReadOnlyCollection<Sourced<Activity>> activities, ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
     {
-        var known = await LocationsAsync(activities.Select(a => a.Id), cancellationToken).ConfigureAwait(false);
+        var known = await _locations.FindAsync(activities.Select(a => a.Record.Id), Parallel, cancellationToken).ConfigureAwait(false);
         var counts = new RevisionCounter();
         var moves = new List<Move>();
-        foreach (var (activity, hash) in Newest(activities, counts))
+        foreach (var (activity, hash, payload) in counts.Newest(activities))
         {
             var place = PlaceOf(activity, directory);
             var old = known.GetValueOrDefault(activity.Id);
@@ -111,6 +106,26 @@ public sealed class RecordStore(BillingStorage storage)
         await MoveAsync(moves, cancellationToken).ConfigureAwait(false);
         await touching(touched).ConfigureAwait(false);
         return counts.Result;
+    }
+
+    /// <summary>Activities of one kind and source that lie in places.</summary>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string source, RecordKind kind, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.ActivityRowsOf(source, kind);
+        var found = new List<Activity>();
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            places,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+            async (place, token) =>
+            {
+                var filter = TableClient.CreateQueryFilter($"PartitionKey eq {place.Partition} and RowKey ge {from} and RowKey lt {to}");
+                var rows = await JsonRow.ListAsync(storage.Activities, filter, token).ConfigureAwait(false);
+                lock (found)
+                {
+                    found.AddRange(rows.Select(ActivityOf).OfType<Activity>());
+                }
+            }).ConfigureAwait(false);
+        return [.. found.OrderBy(activity => activity.Id.ExternalId, StringComparer.Ordinal)];
     }
 
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
@@ -149,7 +164,7 @@ public sealed class RecordStore(BillingStorage storage)
             }
         }
 
-        var locations = await LocationsAsync(moves.Select(m => m.Activity.Id), cancellationToken).ConfigureAwait(false);
+        var locations = await _locations.FindAsync(moves.Select(m => m.Activity.Id), Parallel, cancellationToken).ConfigureAwait(false);
         Location Of(Activity activity, ActivityPlace place) => locations.TryGetValue(activity.Id, out var known)
             ? known with { Place = place }
             : new Location(place, activity.Revision, RecordJson.ContentHash(activity), "");
@@ -191,38 +206,14 @@ public sealed class RecordStore(BillingStorage storage)
         }
     }
 
-    // A file may hold a record twice, as two pages of a list that overlap do.
-    private static List<(T Record, string Hash)> Newest<T>(IEnumerable<T> records, RevisionCounter counts)
-        where T : CapturedRecord
-    {
-        var newest = new Dictionary<RecordId, (T Record, string Hash)>();
-        foreach (var record in records)
-        {
-            var hash = RecordJson.ContentHash(record);
-            if (!newest.TryGetValue(record.Id, out var other))
-            {
-                newest.Add(record.Id, (record, hash));
-                continue;
-            }
-
-            counts.Repeat();
-            if (RevisionCounter.IsNewer((other.Record.Revision, other.Hash), record.Revision, hash))
-            {
-                newest[record.Id] = (record, hash);
-            }
-        }
-
-        return [.. newest.Values];
-    }
-
     private sealed record Move(Activity Activity, Location To, Location? From);
 
     private async Task MoveAsync(IReadOnlyCollection<Move> moves, CancellationToken cancellationToken)
     {
-        foreach (var move in moves.Where(m => m.From is { } from && from.Place != m.To.Place))
-        {
-            await storage.Activities.DeleteEntityAsync(move.From!.Place.Partition, Keys.ActivityRow(move.Activity.Id), cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            moves.Where(m => m.From is { } from && from.Place != m.To.Place),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+            async (move, token) => await storage.Activities.DeleteEntityAsync(move.From!.Place.Partition, Keys.ActivityRow(move.Activity.Id), cancellationToken: token).ConfigureAwait(false)).ConfigureAwait(false);
 
         await WriteAsync(moves, cancellationToken).ConfigureAwait(false);
     }
@@ -231,32 +222,7 @@ public sealed class RecordStore(BillingStorage storage)
     {
         await JsonRow.SubmitAsync(
             storage.Activities, moves.Select(m => Upsert(Row(m))), Parallel, cancellationToken).ConfigureAwait(false);
-        await JsonRow.SubmitAsync(
-            storage.Locations, moves.Select(m => Upsert(JsonRow.Of(Keys.LocationPartition(m.Activity.Id), Keys.LocationRow(m.Activity.Id), m.To))), Parallel, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<Dictionary<RecordId, Location>> LocationsAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<RecordId, Location>();
-        var partitions = ids.ToLookup(Keys.LocationPartition);
-        await System.Threading.Tasks.Parallel.ForEachAsync(
-            partitions,
-            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
-            async (partition, token) =>
-            {
-                var rows = (await JsonRow.ListPartitionAsync(storage.Locations, partition.Key, token).ConfigureAwait(false)).ToDictionary(row => row.RowKey);
-                lock (found)
-                {
-                    foreach (var id in partition)
-                    {
-                        if (rows.TryGetValue(Keys.LocationRow(id), out var row))
-                        {
-                            found[id] = JsonRow.Value<Location>(row);
-                        }
-                    }
-                }
-            }).ConfigureAwait(false);
-        return found;
+        await _locations.WriteAsync(moves.Select(m => (m.Activity.Id, m.To)), Parallel, cancellationToken).ConfigureAwait(false);
     }
 
     private static TableEntity Row(Move move) => JsonRow.Of<CapturedRecord>(move.To.Place.Partition, Keys.ActivityRow(move.Activity.Id), move.Activity);

@@ -1,3 +1,5 @@
+using MspBilling.Core.Capture;
+
 namespace MspBilling.Adapters.Storage;
 
 /// <summary>Decides which of two revisions stays, and counts what came of each record of a file.</summary>
@@ -23,8 +25,29 @@ internal sealed class RevisionCounter
         return newer;
     }
 
-    /// <summary>Counts a record that its file holds once more.</summary>
-    public void Repeat() => _unchanged++;
+    /// <summary>Each record once, at its newest revision: a file may hold one twice, as two pages of a list that overlap do.</summary>
+    public IReadOnlyCollection<(T Record, string Hash, string Payload)> Newest<T>(IEnumerable<Sourced<T>> records)
+        where T : CapturedRecord
+    {
+        var newest = new Dictionary<RecordId, (T Record, string Hash, string Payload)>();
+        foreach (var (record, payload) in records)
+        {
+            var hash = RecordJson.ContentHash(record);
+            if (!newest.TryGetValue(record.Id, out var other))
+            {
+                newest.Add(record.Id, (record, hash, payload));
+                continue;
+            }
+
+            _unchanged++;
+            if (IsNewer((other.Record.Revision, other.Hash), record.Revision, hash))
+            {
+                newest[record.Id] = (record, hash, payload);
+            }
+        }
+
+        return newest.Values;
+    }
 
     // A source that touched a record without changing it has said that it is still so: an older change must not come after it.
     public static bool IsNewer((DateTimeOffset? Revision, string Hash) known, DateTimeOffset? revision, string hash) => (revision, known.Revision) switch

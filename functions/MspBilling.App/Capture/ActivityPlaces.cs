@@ -6,6 +6,9 @@ namespace MspBilling.App.Capture;
 /// <remarks>What is new among the references is no move: until now nobody was known for its activities.</remarks>
 internal static class ActivityPlaces
 {
+    /// <summary>Whether a record says whose activities are, or in which month they fall.</summary>
+    public static bool Tells(CapturedRecord record) => record is MspSettings or Company or PsaAgreement or Project;
+
     public static bool HaveMoved(IReadOnlyCollection<CapturedRecord> before, IReadOnlyCollection<CapturedRecord> now)
     {
         var (old, current) = (Of(before), Of(now));

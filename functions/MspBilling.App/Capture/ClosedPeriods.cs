@@ -12,11 +12,17 @@ namespace MspBilling.App.Capture;
 /// </remarks>
 public sealed class ClosedPeriods(RunStore runs, TouchedPeriodStore touched)
 {
+    /// <summary>Called before anything is written and again after: a close that has begun in between is known by then.</summary>
     /// <param name="import">Names the import.</param>
-    public async Task<Touching> OpenAsync(string import, CancellationToken cancellationToken)
+    public async Task MarkAsync(IReadOnlyCollection<TouchedPlace> places, string import, CancellationToken cancellationToken)
     {
+        if (places.Count == 0)
+        {
+            return;
+        }
+
         var closed = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Period).ToList();
-        return places => touched.MarkAsync([.. places.SelectMany(place => MarksOf(place, closed)).Distinct()], import, cancellationToken);
+        await touched.MarkAsync([.. places.SelectMany(place => MarksOf(place, closed)).Distinct()], import, cancellationToken).ConfigureAwait(false);
     }
 
     private static IEnumerable<(string ClientId, Period Period)> MarksOf(TouchedPlace touched, IReadOnlyList<Period> closed)

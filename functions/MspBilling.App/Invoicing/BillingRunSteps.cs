@@ -19,7 +19,7 @@ namespace MspBilling.App.Invoicing;
 /// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
 /// </remarks>
 public sealed partial class BillingRunSteps(
-    ImportJob imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, BillStore bills, NumberStore numbers, RunStore runs,
+    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, BillStore bills, NumberStore numbers, RunStore runs,
     OutboxPump outbox, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
@@ -36,10 +36,24 @@ public sealed partial class BillingRunSteps(
             throw new InvalidOperationException("The MSP's settings have not been imported.");
         }
 
+        await RequireEarlierIssuedAsync(period).ConfigureAwait(false);
         IReadOnlyList<string> clients = [.. directory.ClientIds, Client.Unknown];
         progress.Clients = clients.Count;
         await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
         return new RunStart(period, clients);
+    }
+
+    // Its bills have their numbers and are not to be seen yet: what they adjust and carry on would be adjusted and carried on once more.
+    private async Task RequireEarlierIssuedAsync(Period period)
+    {
+        foreach (var earlier in (await runs.ListAsync(default).ConfigureAwait(false)).Where(run => run.Period.Start < period.Start && run.State != RunState.Finished))
+        {
+            var assigned = await numbers.AssignmentsAsync(earlier.Period, default).ConfigureAwait(false);
+            if (assigned.Count > (await bills.ListAsync<IssuedInvoice>(earlier.Period, default).ConfigureAwait(false)).Count)
+            {
+                throw new InvalidOperationException($"The close of {earlier.Period} has given numbers to invoices that it has not issued yet. Close it again, then {period}.");
+            }
+        }
     }
 
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
@@ -50,7 +64,7 @@ public sealed partial class BillingRunSteps(
         if (rows.Invoices.Count > 0 || (later is not null && rows.Outcome?.State == ClientState.NothingToInvoice))
         {
             await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(rows.Outcome!, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, period, directory, rows, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, period, directory, rows, others, later, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
             progress.CountDrafted();
             return new DraftedClient(clientId, rows.Outcome!.State, []);
         }
@@ -58,6 +72,12 @@ public sealed partial class BillingRunSteps(
         var month = await progress.TimeAsync("Capture", () => months.ReadAsync(clientId, period, directory, others, default)).ConfigureAwait(false);
         var bill = progress.Time("Rating", () => Bill(directory, run.InvoiceDate, month, others.References));
         var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, month, rows)).ConfigureAwait(false);
+        if (month.NotAdjusted is { Period: var unadjusted })
+        {
+            var then = await bills.ClientRowsAsync(unadjusted, clientId, default).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, unadjusted, directory, then, others, month.Before, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+        }
+
         progress.CountDrafted();
         return drafted;
     });
@@ -91,7 +111,7 @@ public sealed partial class BillingRunSteps(
         var printed = progress.Time("Documents", () => Print(directory, bill, assignments));
         if (printed.Problem is { } problem)
         {
-            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(directory, bill, activities, before, rows, problem)).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(directory, bill, billHash, activities, before, rows, problem)).ConfigureAwait(false);
             return new IssuedClient(clientId, 0);
         }
 
@@ -190,11 +210,11 @@ public sealed partial class BillingRunSteps(
 
     // Its numbers stay its own: when that is mended, the next close issues the bill that they were given for.
     private async Task<int> StoreUnprintableAsync(
-        ClientDirectory directory, ClientBill bill, IReadOnlyList<Activity> activities, ClientOutcome? before, BillStore.ClientRows rows, string problem)
+        ClientDirectory directory, ClientBill bill, string billHash, IReadOnlyList<Activity> activities, ClientOutcome? before, BillStore.ClientRows rows, string problem)
     {
         var held = ClientBilling.Quarantine(directory, bill.ClientId, bill.Period, bill.InvoiceDate, activities, problem, before?.Carried);
         var hash = await bills.PutBillAsync(held, default).ConfigureAwait(false);
-        var outcome = ClientOutcome.Of(held, ClientState.Quarantined, hash, before);
+        var outcome = ClientOutcome.Unprintable(held, hash, bill, billHash, before);
         await bills.WriteOutcomeAsync(outcome, Hold.Of(outcome, held.Dispositions, activities), rows.HoldKeys, default).ConfigureAwait(false);
         return held.Dispositions.Count;
     }

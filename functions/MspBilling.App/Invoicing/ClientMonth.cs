@@ -9,6 +9,7 @@ namespace MspBilling.App.Invoicing;
 /// <param name="Before">How the client's latest period before it stands; null for the first.</param>
 /// <param name="Adjustments">Of earlier periods, oldest first.</param>
 /// <param name="LookedAt">The marks on earlier periods that these are all of.</param>
+/// <param name="NotAdjusted">The earlier period that keeps all of them from being adjusted; null for none.</param>
 /// <param name="Later">A later period that was billed for the client already; null as a rule.</param>
 /// <param name="Unreadable">Stored activities that cannot be read; with one of them the client cannot be billed.</param>
 public sealed record ClientMonth(
@@ -18,6 +19,7 @@ public sealed record ClientMonth(
     ClientOutcome? Before,
     IReadOnlyList<Adjustment> Adjustments,
     IReadOnlyList<TouchedPeriod> LookedAt,
+    UnadjustedPeriod? NotAdjusted,
     Period? Later,
     IReadOnlyList<string> Unreadable)
 {
@@ -41,7 +43,7 @@ public sealed record ClientMonth(
             return Quarantine(directory, invoiceDate, $"{later} was billed already, from the balances that {Period} would change. Bill {Period} by hand.");
         }
 
-        return bill.Problem is null && directory.IsBilled(ClientId) ? bill with { References = references, LookedAt = LookedAt } : bill;
+        return bill.Problem is null && directory.IsBilled(ClientId) ? bill with { References = references, LookedAt = LookedAt, NotAdjusted = NotAdjusted } : bill;
     }
 
     public ClientBill Quarantine(ClientDirectory directory, DateOnly invoiceDate, string problem) =>

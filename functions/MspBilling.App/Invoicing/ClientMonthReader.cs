@@ -20,20 +20,20 @@ public sealed partial class ClientMonthReader(RecordStore records, ILogger<Clien
         var stored = await records.ActivitiesAsync(clientId, period, cancellationToken).ConfigureAwait(false);
         if (!directory.IsBilled(clientId))
         {
-            return new ClientMonth(clientId, period, stored.Activities, null, [], [], null, stored.Unreadable);
+            return new ClientMonth(clientId, period, stored.Activities, null, [], [], null, null, stored.Unreadable);
         }
 
         var before = await others.BeforeAsync(clientId).ConfigureAwait(false);
         var later = await others.LaterAsync(clientId).ConfigureAwait(false);
 
         // What a later period has adjusted must not be adjusted once more: the next one does what is left.
-        var (adjustments, lookedAt) = before is null || later is not null
-            ? ([], [])
+        var (adjustments, lookedAt, notAdjusted) = before is null || later is not null
+            ? ([], [], null)
             : await AdjustmentsAsync(clientId, before, [.. directory.RecordsBehind(clientId)], others, cancellationToken).ConfigureAwait(false);
-        return new ClientMonth(clientId, period, stored.Activities, before, adjustments, lookedAt, later?.Period, stored.Unreadable);
+        return new ClientMonth(clientId, period, stored.Activities, before, adjustments, lookedAt, notAdjusted, later?.Period, stored.Unreadable);
     }
 
-    private async Task<(IReadOnlyList<Adjustment> Adjustments, IReadOnlyList<TouchedPeriod> LookedAt)> AdjustmentsAsync(
+    private async Task<(IReadOnlyList<Adjustment> Adjustments, IReadOnlyList<TouchedPeriod> LookedAt, UnadjustedPeriod? NotAdjusted)> AdjustmentsAsync(
         string clientId, ClientOutcome before, IReadOnlyList<CapturedRecord> references, OtherPeriods others, CancellationToken cancellationToken)
     {
         var marks = others.MarksOf(clientId).Select(mark => mark.Touched).Where(touched => others.Earlier.Contains(touched.Period)).OrderBy(touched => touched.Period.Start).ToList();
@@ -41,22 +41,28 @@ public sealed partial class ClientMonthReader(RecordStore records, ILogger<Clien
         var toLookAt = marks.Select(mark => mark.Period).Concat(open).ToHashSet();
         var adjustments = new List<Adjustment>();
         CarriedState? carried = null;
+        var notBilled = new HashSet<Period>();
         foreach (var period in others.Earlier.Where(_ => toLookAt.Count > 0))
         {
-            if ((carried is null && !toLookAt.Contains(period)) || await others.StandingAsync(clientId, period, before).ConfigureAwait(false) is not { } stands)
+            if (carried is null && !toLookAt.Contains(period))
             {
                 continue;
             }
 
+            if (await others.StandingAsync(clientId, period, before).ConfigureAwait(false) is not { } stands)
+            {
+                // Its mark stays: the bill that its numbers were given for may not have what came since.
+                notBilled.Add(period);
+                continue;
+            }
+
             var stored = await records.ActivitiesAsync(clientId, period, cancellationToken).ConfigureAwait(false);
-            var (adjustment, problem) = stored.Unreadable.Count == 0
-                ? Adjust(() => Adjustments.Of(stands.Standing, stands.Where, clientId, stands.References, references, stored.Activities, carried))
-                : (null, $"A stored activity cannot be read: {stored.Unreadable[0]}.");
+            var (adjustment, problem) = Adjust(clientId, stands, references, stored, carried);
             if (adjustment is null)
             {
                 // All or none: a period after it may start from what it leaves.
                 LogNotAdjusted(clientId, period.ToString(), problem);
-                return ([], []);
+                return ([], [], new UnadjustedPeriod(period, problem!));
             }
 
             if (adjustment.Changes)
@@ -67,14 +73,22 @@ public sealed partial class ClientMonthReader(RecordStore records, ILogger<Clien
             carried = adjustment.Period.MovesCarried ? adjustment.Period.Now.CarriedOut : null;
         }
 
-        return (adjustments, marks);
+        return (adjustments, [.. marks.Where(mark => !notBilled.Contains(mark.Period))], null);
     }
 
-    private static (Adjustment? Adjustment, string? Problem) Adjust(Func<(Adjustment? Adjustment, string? Problem)> compute)
+    /// <summary>What a period comes to now, or why that cannot be told.</summary>
+    internal static (Adjustment? Adjustment, string? Problem) Adjust(
+        string clientId, (StandingPeriod Standing, BillName Where, IReadOnlyList<CapturedRecord> References) stands, IReadOnlyList<CapturedRecord> references, ClientActivities stored,
+        CarriedState? carried = null)
     {
+        if (stored.Unreadable.Count > 0)
+        {
+            return (null, $"A stored activity cannot be read: {stored.Unreadable[0]}. Import its file again.");
+        }
+
         try
         {
-            return compute();
+            return Adjustments.Of(stands.Standing, stands.Where, clientId, stands.References, references, stored.Activities, carried);
         }
         catch (Exception e) when (e is not RequestFailedException and not OperationCanceledException)
         {

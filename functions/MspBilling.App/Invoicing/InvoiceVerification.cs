@@ -1,6 +1,6 @@
 using System.Globalization;
-using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Storage;
+using MspBilling.App.Capture;
 using MspBilling.App.Documents;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
@@ -20,7 +20,7 @@ public sealed record VerificationReport(int Bills, int Invoices, int Payloads, I
 
 /// <summary>Computes every stored invoice again from the raw payloads, and compares it to the byte.</summary>
 /// <remarks>
-/// Reads the files that were imported, not the tables that were made of them. A bill names each record that it was computed from and
+/// Reads the files that were imported and the pages that were pulled, not the tables that were made of them. A bill names each record that it was computed from and
 /// its version; those versions are looked for in the payloads, billed anew, and the bill, its document and its number are compared. What a bill
 /// adjusts is compared again with what it was compared with then. A bill has to start from what the client's bill before it left.
 /// </remarks>
@@ -107,7 +107,13 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
         var startsFrom = stored.Adjusted is [.., { MovesCarried: true } last] ? last.Now.CarriedOut : left ?? CarriedState.None;
         var again = outcome.ClientId == Client.Unknown
             ? UnknownWork.Hold(directory, outcome.Period, stored.InvoiceDate, activities)
-            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.CarriedIn, adjustments) with { References = stored.References, LookedAt = stored.LookedAt };
+            : ClientBilling.Bill(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, stored.CarriedIn, adjustments) with { References = stored.References, LookedAt = stored.LookedAt, NotAdjusted = stored.NotAdjusted };
+
+        if (stored.Problem is { } held && again.Problem is null && invoices.Count == 0)
+        {
+            // What kept it from being billed is not in its records: a later period that was billed before it, or a row that could not be read.
+            again = ClientBilling.Quarantine(directory, outcome.ClientId, outcome.Period, stored.InvoiceDate, activities, held, stored.CarriedIn);
+        }
 
         var differences = new List<VerificationDifference>();
         if (RecordJson.Hash(RecordJson.Serialize(again)) != outcome.BillHash)
@@ -167,8 +173,7 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
                 continue;
             }
 
-            using var content = new MemoryStream(bytes);
-            foreach (var record in ImportReader.Read(import.FileName, import.Format, content).Records)
+            foreach (var record in ImportSession.ReadKept(import, bytes))
             {
                 versions[RecordVersion.Of(record)] = record;
             }

@@ -31,8 +31,10 @@ public sealed partial class InvoicedPeriods(RecordStore records, BillStore bills
             bill ??= await bills.GetBillAsync(name.Period, outcome.ClientId, name.Hash, cancellationToken).ConfigureAwait(false);
             var now = bill.Adjusted.Single(adjusted => adjusted.Now.Period == stands.Period).Now;
             var stored = await records.ActivitiesAsync(outcome.ClientId, stands.Period, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(rows.Outcome.With(now, now.Dispositions, rows.Invoices, name), now.Dispositions, [.. stored.Activities.ExceptBy(now.AsBilled.Devices.Select(d => d.Id), a => a.Id), .. now.AsBilled.Devices], rows, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(rows.Outcome.With(now, now.Dispositions, rows.Invoices, name).With(stands.Period, null), now.Dispositions, [.. stored.Activities.ExceptBy(now.AsBilled.Devices.Select(d => d.Id), a => a.Id), .. now.AsBilled.Devices], rows, cancellationToken).ConfigureAwait(false);
         }
+
+        await ForgetUnadjustedAsync(outcome, others, cancellationToken).ConfigureAwait(false);
 
         // While nothing is issued, a close that is started again must find them.
         foreach (var mark in others.MarksOf(outcome.ClientId).Where(mark => outcome.State == ClientState.Issued && (outcome.LookedAt ?? []).Contains(mark.Touched)))
@@ -42,32 +44,47 @@ public sealed partial class InvoicedPeriods(RecordStore records, BillStore bills
     }
 
     /// <summary>Holds what came late or was changed since the period was billed, until the next close adjusts it.</summary>
-    public async Task HoldLateAsync(string clientId, Period period, ClientDirectory directory, BillStore.ClientRows rows, OtherPeriods others, CancellationToken cancellationToken)
+    /// <param name="latest">The client's latest outcome that is known, which tells where the period stands.</param>
+    public async Task HoldLateAsync(
+        string clientId, Period period, ClientDirectory directory, BillStore.ClientRows rows, OtherPeriods others, ClientOutcome? latest, CancellationToken cancellationToken)
     {
         var stored = await records.ActivitiesAsync(clientId, period, cancellationToken).ConfigureAwait(false);
-        var stands = await others.StandingAsync(clientId, period, await others.LaterAsync(clientId).ConfigureAwait(false), rows).ConfigureAwait(false);
-        if (stored.Unreadable.Count > 0 || stands is not { } then)
+        if (await others.StandingAsync(clientId, period, latest, rows).ConfigureAwait(false) is not { } then)
         {
-            // Nothing can be told of what came late; the invoices stay, and so does what is known.
-            LogUnreadable(clientId, stored.Unreadable.Count > 0 ? stored.Unreadable[0] : "its bill");
             return;
         }
 
-        var (now, problem) = Adjustments.Of(then.Standing, then.Where, clientId, then.References, [.. directory.RecordsBehind(clientId)], stored.Activities);
+        var outcome = rows.Outcome!;
+        var (now, problem) = ClientMonthReader.Adjust(clientId, then, [.. directory.RecordsBehind(clientId)], stored);
         if (now is null)
         {
-            LogUnreadable(clientId, problem);
+            // The invoices stay; what came late cannot be priced, and is not forgotten.
+            LogNotTold(clientId, problem);
+            var held = LateActivities.Unpriced(then.Standing, then.References, clientId, stored.Activities, problem!);
+            await WriteAsync(outcome.With(then.Standing, held, rows.Invoices, outcome.StandsIn).With(period, problem), held, stored.Activities, rows, cancellationToken).ConfigureAwait(false);
         }
-        else if (now.Period.Now.InputsHash != rows.Outcome!.Inputs)
+        else if (now.Period.Now.InputsHash != outcome.Inputs || (outcome.NotAdjusted ?? []).Any(unadjusted => unadjusted.Period == period))
         {
             var dispositions = LateActivities.Dispositions(then.Standing, now, clientId);
-            await WriteAsync(rows.Outcome.With(now.Period.Now, dispositions, rows.Invoices, rows.Outcome.StandsIn), dispositions, now.Activities, rows, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(outcome.With(now.Period.Now, dispositions, rows.Invoices, outcome.StandsIn).With(period, null), dispositions, now.Activities, rows, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private Task WriteAsync(ClientOutcome outcome, IReadOnlyList<Disposition> dispositions, IEnumerable<Activity> activities, BillStore.ClientRows rows, CancellationToken cancellationToken) =>
         bills.WriteOutcomeAsync(outcome, Hold.Of(outcome, dispositions, activities), rows.HoldKeys, cancellationToken);
 
-    [LoggerMessage(LogLevel.Error, "What came late for client {ClientId} cannot be told: {What}")]
-    private partial void LogUnreadable(string clientId, string? what);
+    // Once a later bill could look at the earlier periods, or says itself that it could not, the one before it has nothing to say of them.
+    private async Task ForgetUnadjustedAsync(ClientOutcome outcome, OtherPeriods others, CancellationToken cancellationToken)
+    {
+        if (outcome.State is ClientState.Issued or ClientState.NothingToInvoice
+            && await others.BeforeAsync(outcome.ClientId).ConfigureAwait(false) is { NotAdjusted: not null } known
+            && await bills.OutcomeAsync(known.Period, known.ClientId, cancellationToken).ConfigureAwait(false) is { NotAdjusted: not null } before)
+        {
+            var forgotten = before.NotAdjusted.Where(unadjusted => unadjusted.Period != before.Period).Aggregate(before, (left, unadjusted) => left.With(unadjusted.Period, null));
+            await bills.WriteOutcomeAsync(forgotten, [], [], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "What came late for client {ClientId} cannot be priced: {Problem}")]
+    private partial void LogNotTold(string clientId, string? problem);
 }

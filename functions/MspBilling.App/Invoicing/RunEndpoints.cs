@@ -67,6 +67,7 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
             clientsDone = outcomes.Count(o => o.State != ClientState.NotAClient),
             invoices = invoices.Count,
             quarantined = outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new { o.ClientId, o.ClientName, reason = o.Problem }),
+            notAdjusted = outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new { o.ClientId, o.ClientName, unadjusted.Period, reason = unadjusted.Problem, action = UnadjustedPeriod.Action })),
             totals = invoices.GroupBy(i => i.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new
             {
                 currency = g.Key,

@@ -9,7 +9,7 @@ namespace MspBilling.App.Rating;
 /// <param name="From">The first month.</param>
 /// <param name="To">The last month.</param>
 /// <param name="Totals">Of all clients, one a currency.</param>
-/// <param name="Rules">What each custom rule among the other terms would have changed, against the rules before it alone.</param>
+/// <param name="Rules">What each custom rule under the other terms changes, of the settings and of each agreement, against the rules before it alone.</param>
 public sealed record ComparedTerms(Period From, Period To, IReadOnlyList<ComparedClient> Clients, IReadOnlyList<ComparedTotal> Totals, IReadOnlyList<TriedRule> Rules)
 {
     /// <summary>Whether the other terms hold what the stored ones do not, so that the difference is not the whole story.</summary>
@@ -42,9 +42,12 @@ public sealed record ComparedMonth(
     private static int HeldBy(ClientBill bill) => bill.Dispositions.Where(d => d.Kind == DispositionKind.Held).Select(d => d.Activity).Distinct().Count();
 }
 
+/// <param name="Agreement">Whose rule it is; null for one of the settings.</param>
 /// <param name="Matched">Activities that it matched.</param>
 /// <param name="Totals">One a currency, of the lines that it changes.</param>
-public sealed record TriedRule(string Id, string Name, int Matched, IReadOnlyList<ComparedTotal> Totals, IReadOnlyList<RuleChange> Changes);
+public sealed record TriedRule(TriedAgreement? Agreement, string Id, string Name, int Matched, IReadOnlyList<ComparedTotal> Totals, IReadOnlyList<RuleChange> Changes);
+
+public sealed record TriedAgreement(string Id, string Name, string ClientName);
 
 public sealed record RuleChange(string ClientName, Period Period, PreviewedDifference Line);
 

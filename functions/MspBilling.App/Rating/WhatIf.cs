@@ -11,7 +11,8 @@ namespace MspBilling.App.Rating;
 /// <remarks>
 /// Both are computed from the activities as they are stored now, without adjustments of earlier months: the difference is that of the terms alone. What
 /// a month leaves to the next, such as a retainer's hours, is carried on in each of the two by itself; both begin with what the first month began with.
-/// Custom rules among the terms are tried one by one as well, so that it is seen what each of them would have changed.
+/// Custom rules under the other terms, those of the settings and of each agreement, proposed or stored, are tried one by one as well, so that it is seen
+/// what each of them changes.
 /// </remarks>
 public sealed class WhatIf(RecordStore records, BillStore bills)
 {
@@ -28,7 +29,7 @@ public sealed class WhatIf(RecordStore records, BillStore bills)
         }
 
         var (now, other) = (ClientDirectory.Of(stored), ClientDirectory.Of(terms.On(stored)));
-        var trials = new RuleTrials(terms.Rules);
+        var trials = new RuleTrials(other.Settings.Rules);
         var compared = new List<ComparedClient>();
         foreach (var id in clients ?? [.. now.ClientIds])
         {

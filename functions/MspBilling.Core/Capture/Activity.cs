@@ -11,6 +11,9 @@ public abstract record Activity : CapturedRecord
 
     /// <summary><c>key</c> or <c>key=value</c>, as the source tags it; null for none.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>When the source was found to have it no more, however long ago it was deleted there; null for what it has. What was deleted is kept and not billed.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
 }
 
 /// <param name="Hours">Worked hours, 0 for what is not time.</param>
@@ -243,6 +246,9 @@ public sealed record Expense : Activity
     public required Currency Currency { get; init; }
 
     public BillingOption Option { get; init; }
+
+    /// <summary>As that of time; null where the source asks for no approval of it.</summary>
+    public string? Status { get; init; }
 
     public override CapturedQuantity Captured => new(0, Quantity, Quantity * (UnitCost ?? 0));
 }

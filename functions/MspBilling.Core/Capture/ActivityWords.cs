@@ -7,12 +7,12 @@ public static class ActivityWords
 {
     public static string Describe(Activity activity) => activity switch
     {
-        TimeEntry t => string.Create(CultureInfo.InvariantCulture, $"{t.TechnicianName}, {t.Hours:0.00} h{Part(", ticket #", t.TicketId)}{Part(", ", t.TicketSummary ?? t.ProjectName)}{Part(": ", t.Notes)}"),
+        TimeEntry t => string.Create(CultureInfo.InvariantCulture, $"{t.TechnicianName}, {t.Hours:#,##0.00} h{Part(", ticket #", t.TicketId)}{Part(", ", t.TicketSummary ?? t.ProjectName)}{Part(": ", t.Notes)}"),
         UsageRecord u => string.Create(CultureInfo.InvariantCulture, $"{u.Provider} {u.Service}, account {u.SubAccountName ?? u.SubAccountId}: {u.Description}, cost {u.Cost} {u.Currency}"),
-        Addition a => string.Create(CultureInfo.InvariantCulture, $"{a.Quantity:0.####} x {a.Description} ({a.Sku})"),
+        Addition a => string.Create(CultureInfo.InvariantCulture, $"{a.Quantity:#,##0.####} x {a.Description} ({a.Sku})"),
         Device d => $"{d.DeviceType} {d.Name}",
-        Expense e => string.Create(CultureInfo.InvariantCulture, $"{e.Quantity:0.####} x {e.Description}"),
-        Count c => string.Create(CultureInfo.InvariantCulture, $"{c.Quantity:0.####} x {c.Description} ({c.Sku})"),
+        Expense e => string.Create(CultureInfo.InvariantCulture, $"{e.Quantity:#,##0.####} x {e.Description}"),
+        Count c => string.Create(CultureInfo.InvariantCulture, $"{c.Quantity:#,##0.####} x {c.Description} ({c.Sku})"),
         Milestone m => $"Milestone {m.Name}",
         _ => activity.Id.ToString(),
     };

@@ -37,6 +37,7 @@ public static class RecordJson
             IgnoreReadOnlyProperties = true,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new SharedTexts());
         options.Converters.Add(new DecimalConverter());
         options.Converters.Add(new CurrencyConverter());
         options.Converters.Add(new MoneyConverter());

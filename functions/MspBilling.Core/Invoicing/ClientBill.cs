@@ -33,6 +33,9 @@ public sealed record ClientBill(
 
     /// <summary>The marks on earlier periods that were looked at for it, whether or not anything had to be adjusted.</summary>
     public IReadOnlyList<TouchedPeriod> LookedAt { get; init; } = [];
+
+    /// <summary>The earlier period that keeps it from adjusting any; null for none.</summary>
+    public UnadjustedPeriod? NotAdjusted { get; init; }
 }
 
 /// <summary>A record at one of its versions.</summary>

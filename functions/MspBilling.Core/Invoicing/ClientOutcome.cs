@@ -35,6 +35,9 @@ public sealed record ClientOutcome(
     /// <summary>Marks on earlier periods that the bill has dealt with.</summary>
     public IReadOnlyList<TouchedPeriod>? LookedAt { get; init; }
 
+    /// <summary>Invoiced periods, this one or the one before it that its bill could not adjust, which cannot be computed again; null for none.</summary>
+    public IReadOnlyList<UnadjustedPeriod>? NotAdjusted { get; init; }
+
     /// <summary>Where a later bill has adjusted the period: that bill. The totals are as it left them.</summary>
     public BillName? StandsIn { get; init; }
 
@@ -46,6 +49,16 @@ public sealed record ClientOutcome(
         Carried = bill.CarriedOut.IsNone ? null : bill.CarriedOut,
         Past = ClientPast.After(before?.Past, bill, hash),
         LookedAt = bill.LookedAt.Count == 0 ? null : bill.LookedAt,
+        NotAdjusted = bill.NotAdjusted is { } period ? [period] : null,
+    };
+
+    /// <summary>Of a bill that has its numbers and cannot be printed: held, while later periods go on from what it adjusts and leaves, so that none bills it once more.</summary>
+    /// <param name="held">The bill that holds everything instead.</param>
+    /// <param name="hash">Names that.</param>
+    public static ClientOutcome Unprintable(ClientBill held, string hash, ClientBill bill, string billHash, ClientOutcome? before) => Of(held, ClientState.Quarantined, hash, before) with
+    {
+        Carried = bill.CarriedOut.IsNone ? null : bill.CarriedOut,
+        Past = ClientPast.After(before?.Past, bill, billHash),
     };
 
     /// <summary>The same period with other dispositions, as adjusted or with what came late.</summary>
@@ -56,6 +69,14 @@ public sealed record ClientOutcome(
         Totals = DispositionTotal.Of(dispositions, invoices.Select(invoice => invoice.Net)),
         StandsIn = standsIn,
     };
+
+    /// <summary>The same, with what is known now of one of the periods that cannot be computed again.</summary>
+    /// <param name="problem">Null when it can.</param>
+    public ClientOutcome With(Period period, string? problem)
+    {
+        IReadOnlyList<UnadjustedPeriod> known = [.. (NotAdjusted ?? []).Where(unadjusted => unadjusted.Period != period), .. problem is null ? [] : new[] { new UnadjustedPeriod(period, problem) }];
+        return this with { NotAdjusted = known.Count == 0 ? null : known };
+    }
 
     private static int CountOf(IEnumerable<Disposition> dispositions) => dispositions.Select(d => d.Activity).Distinct().Count();
 }

@@ -49,6 +49,29 @@ public static class LateActivities
         return [.. then.Dispositions.Where(d => !onlyHeld.Contains(d.Activity)), .. late, .. gone];
     }
 
+    /// <summary>The same where the period cannot be computed again: what is new, and the difference of what changed, is held with that problem, and the rest stands.</summary>
+    /// <param name="then">The period as it was billed and adjusted so far.</param>
+    /// <param name="references">The records that it was priced by.</param>
+    /// <param name="clientId">Whose it is.</param>
+    /// <param name="activities">As they are now, those that can be read.</param>
+    /// <param name="problem">Why it cannot be computed.</param>
+    public static IReadOnlyList<Disposition> Unpriced(
+        StandingPeriod then, IReadOnlyCollection<CapturedRecord> references, string clientId, IEnumerable<Activity> activities, string problem)
+    {
+        var directory = ClientDirectory.Of(references);
+        var counted = then.AsBilled.In(ClientBilling.Counted(directory, clientId, activities, then.Period), then.Period, ClientBilling.ChargedDays(directory, clientId, then.Period));
+        var versions = then.Inputs.ToHashSet();
+        var captured = then.Dispositions.ToLookup(d => d.Activity);
+        return
+        [
+            .. then.Dispositions,
+            .. from activity in counted
+               where !versions.Contains(RecordVersion.Of(activity))
+               let before = captured[activity.Id].Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity)
+               select new Disposition(activity.Id, DispositionKind.Held, Reason.NotAdjusted, problem, activity.Captured - before),
+        ];
+    }
+
     private static Func<Activity, Money?> WorthOf(StandingPeriod then, Adjustment now, string clientId)
     {
         var directory = ClientDirectory.Of(now.References);

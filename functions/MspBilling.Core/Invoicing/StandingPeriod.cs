@@ -51,6 +51,13 @@ public sealed record IssuedNumber(Currency Currency, string Number);
 /// <param name="MovesCarried">Whether it leaves other balances than before; then the next period starts from these.</param>
 public sealed record AdjustedPeriod(StandingPeriod Now, BillName ComparedWith, bool MovesCarried);
 
+/// <summary>An invoiced period that something came late to, and that cannot be computed again, so that it could not be adjusted.</summary>
+/// <param name="Problem">Why not, for the person who mends it.</param>
+public sealed record UnadjustedPeriod(Period Period, string Problem)
+{
+    public const string Action = "Mend that, then close the next period: its invoice has the difference.";
+}
+
 /// <summary>A stored bill of a client.</summary>
 public sealed record BillName(Period Period, string Hash);
 

@@ -15,6 +15,7 @@ namespace MspBilling.Core.Rating;
 internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPart> parts)
 {
     private readonly AgreementPart[] _parts = [.. parts];
+    private static readonly List<Match> None = [];
     private readonly List<Match> _standing = [];
     private readonly CustomRules[] _rules = [.. parts.Select(part => new CustomRules(part))];
 
@@ -41,7 +42,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
     };
 
     /// <summary>What the other versions in the period make of an addition or a device, which stand.</summary>
-    public IReadOnlyList<Match> Repeats(in Match first, Activity activity)
+    public List<Match> Repeats(in Match first, Activity activity)
     {
         List<Match>? repeats = null;
         foreach (var part in _parts)
@@ -52,7 +53,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             }
         }
 
-        return repeats ?? (IReadOnlyList<Match>)[];
+        return repeats ?? None;
     }
 
     /// <summary>The rules that match an activity in a part, for a dry run.</summary>

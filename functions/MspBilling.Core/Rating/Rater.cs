@@ -1,4 +1,3 @@
-using System.Buffers;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 
@@ -17,10 +16,10 @@ public static class Rater
         var activities = Ordered(@case.Activities);
         var output = new RatingOutput(@case, activities);
         var parts = Parts(@case);
-        var matched = Match(activities, parts, @case, output);
+        using var matched = MatchedActivities.Of(activities, parts, @case, output);
         foreach (var part in parts)
         {
-            Rate(part, matched[part.Index], output);
+            Rate(part, matched, output);
         }
 
         var lines = output.Lines();
@@ -29,27 +28,28 @@ public static class Rater
         return new RatedPeriod(lines, output.Dispositions(), output.Carried());
     }
 
-    private static void Rate(AgreementPart part, Matched[][] matched, RatingOutput output)
+    private static void Rate(AgreementPart part, MatchedActivities matched, RatingOutput output)
     {
-        var time = new List<(TimeLine Line, Matched[] Entries)>();
+        var time = new List<(TimeLine Line, ArraySegment<Matched> Entries)>();
         for (var i = 0; i < part.Version.Lines.Count; i++)
         {
+            var activities = matched.Of(part, i);
             switch (part.Version.Lines[i])
             {
                 case RecurringLine line:
-                    RecurringCharges.Rate(part, line, matched[i], output);
+                    RecurringCharges.Rate(part, line, activities, output);
                     break;
                 case TimeLine line:
-                    time.Add((line, matched[i]));
+                    time.Add((line, activities));
                     break;
                 case UsageLine line:
-                    UsageCharges.Rate(part, line, matched[i], output);
+                    UsageCharges.Rate(part, line, activities, output);
                     break;
                 case MilestonesLine line:
-                    MilestoneCharges.Rate(part, line, matched[i], output);
+                    MilestoneCharges.Rate(part, line, activities, output);
                     break;
                 case ExpensesLine line:
-                    ExpenseCharges.Rate(part, line, matched[i], output);
+                    ExpenseCharges.Rate(part, line, activities, output);
                     break;
             }
         }
@@ -80,78 +80,6 @@ public static class Rater
         }
 
         return parts;
-    }
-
-    /// <summary>By part and line, the activities that it prices; what no line prices is settled.</summary>
-    private static Matched[][][] Match(Activity[] activities, List<AgreementPart> parts, RatingCase @case, RatingOutput output)
-    {
-        var offsets = new int[parts.Count + 1];
-        foreach (var part in parts)
-        {
-            offsets[part.Index + 1] = offsets[part.Index] + part.Version.Lines.Count;
-        }
-
-        var slots = ArrayPool<int>.Shared.Rent(activities.Length);
-        var matched = ArrayPool<Matched>.Shared.Rent(activities.Length);
-        var repeats = new List<(int Slot, Matched Matched)>();
-        var counts = new int[offsets[^1]];
-        var match = new AgreementMatch(@case, parts);
-        for (var i = 0; i < activities.Length; i++)
-        {
-            slots[i] = -1;
-            if (Triage.Settle(activities[i], @case) is { } settled)
-            {
-                output.Settle(i, settled);
-                continue;
-            }
-
-            var found = match.Find(activities[i]);
-            if (found.Settled is { } held)
-            {
-                output.Settle(i, held);
-                continue;
-            }
-
-            slots[i] = offsets[found.Part!.Index] + found.Place;
-            counts[slots[i]]++;
-            matched[i] = new Matched(found.Activity!, i, found.Effects);
-            if (match.Repeats(found, activities[i]) is not { Count: > 0 } others)
-            {
-                continue;
-            }
-
-            foreach (var repeat in others)
-            {
-                var slot = offsets[repeat.Part!.Index] + repeat.Place;
-                counts[slot]++;
-                repeats.Add((slot, new Matched(repeat.Activity!, Matched.Repeat(i), repeat.Effects)));
-            }
-        }
-
-        var bySlot = new Matched[counts.Length][];
-        for (var slot = 0; slot < counts.Length; slot++)
-        {
-            bySlot[slot] = counts[slot] == 0 ? [] : new Matched[counts[slot]];
-        }
-
-        var filled = new int[counts.Length];
-        for (var i = 0; i < activities.Length; i++)
-        {
-            if (slots[i] >= 0)
-            {
-                bySlot[slots[i]][filled[slots[i]]++] = matched[i];
-            }
-        }
-
-        foreach (var (slot, repeat) in repeats)
-        {
-            bySlot[slot][filled[slot]++] = repeat;
-        }
-
-        ArrayPool<int>.Shared.Return(slots);
-        matched.AsSpan(0, activities.Length).Clear(); // the pool would keep the activities alive
-        ArrayPool<Matched>.Shared.Return(matched);
-        return [.. parts.Select(part => bySlot[offsets[part.Index]..offsets[part.Index + 1]])];
     }
 
     /// <summary>In the order of their ids. Storage hands them over so; then nothing has to be sorted.</summary>

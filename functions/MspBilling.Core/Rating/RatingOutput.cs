@@ -65,18 +65,31 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
         }
     }
 
-    public void Billed(in Matched matched, string line) => Settle(matched, DispositionKind.Billed, null, line);
+    public void Billed(in Matched matched, string line) => Whole(matched, DispositionKind.Billed, null, line);
 
-    public void Covered(in Matched matched, Reason reason, string? detail = null) => Settle(matched, DispositionKind.Covered, reason, detail);
+    public void Covered(in Matched matched, Reason reason, string? detail = null) => Whole(matched, DispositionKind.Covered, reason, detail);
 
     public void Held(in Matched matched, Reason reason, string? detail = null, Money? value = null) => Settle(matched.Index, Disposition.Held(matched.Activity, reason, detail, value));
+
+    /// <summary>All of an activity.</summary>
+    public void Whole(in Matched matched, DispositionKind kind, Reason? reason, string? detail)
+    {
+        if (matched.Index >= 0)
+        {
+            _settled.Add(matched.Index, kind, reason, detail);
+        }
+        else
+        {
+            Settle(matched.Index, new Disposition(matched.Activity.Id, kind, reason, detail, matched.Activity.Captured));
+        }
+    }
 
     /// <summary>A share of an activity; the caller sees to it that the shares add up.</summary>
     public void Share(in Matched matched, DispositionKind kind, Reason? reason, string? detail, in CapturedQuantity share)
     {
         if (share == matched.Activity.Captured)
         {
-            Settle(matched, kind, reason, detail);
+            Whole(matched, kind, reason, detail);
         }
         else
         {
@@ -151,18 +164,6 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
                 .ThenBy(reading => reading.Subject, StringComparer.Ordinal).ThenBy(reading => reading.Quantity),
         ],
     };
-
-    private void Settle(in Matched matched, DispositionKind kind, Reason? reason, string? detail)
-    {
-        if (matched.Index >= 0)
-        {
-            _settled.Add(matched.Index, kind, reason, detail);
-        }
-        else
-        {
-            Settle(matched.Index, new Disposition(matched.Activity.Id, kind, reason, detail, matched.Activity.Captured));
-        }
-    }
 
     private static int IndexOf(IReadOnlyList<AgreementLine> lines, AgreementLine line)
     {

@@ -14,6 +14,7 @@ namespace MspBilling.Core.Rating;
 public sealed record Reason(string Code, string Title, string Action)
 {
     public static readonly Reason UnapprovedTime = new("unapproved-time", "Time that is not approved", "Approve the time sheet in the PSA and import the time again.");
+    public static readonly Reason UnapprovedExpense = new("unapproved-expense", "An expense that is not approved", "Approve the expense report in the PSA and import the expense again.");
     public static readonly Reason UnknownClient = new("unknown-client", "Work for a company or account that is not known", "Import the company, or map the cloud account to a client in the settings.");
     public static readonly Reason UnknownAgreement = new("unknown-agreement", "Work on an agreement that is not known", "Import the agreement, or move the work to another one in the PSA.");
     public static readonly Reason AgreementNotInForce = new("agreement-not-in-force", "Work on an agreement that had ended or not begun", "Renew the agreement, or move the work to one that is in force.");
@@ -43,6 +44,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason MilestoneTwice = new("milestone-twice", "A milestone of a name that was billed already", "Give the milestone a price of its own in the agreement, or write it off.");
     public static readonly Reason LessThanBilled = new("less-than-billed", "Less use than was invoiced", "Look at why the use fell, then credit it by hand or let the agreement's line credit lower use.");
     public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Close the next period: its invoice has the difference as an adjustment.");
+    public static readonly Reason NotAdjusted = new("period-not-adjusted", "Came or changed after its period was invoiced, and the period cannot be computed again", "Mend what is named here, then close the next period: its invoice has the difference.");
 
     public static readonly Reason DoNotBill = new("do-not-bill", "Marked do not bill in the PSA", "");
     public static readonly Reason NoCharge = new("no-charge", "Marked no charge in the PSA", "");
@@ -53,6 +55,7 @@ public sealed record Reason(string Code, string Title, string Action)
     public static readonly Reason Waived = new("waived", "Waived by a rule of the MSP", "");
     public static readonly Reason Inactive = new("inactive-device", "A device that is not active or not marked for billing", "");
     public static readonly Reason DevicesNotPriced = new("devices-not-billed", "The client's agreements do not bill devices", "");
+    public static readonly Reason Deleted = new("deleted-in-psa", "Deleted in the PSA", "");
     public static readonly Reason WrittenOffInPsa = new("written-off-in-psa", "Written off in the PSA", "");
 
     public static readonly Reason Retainer = new("retainer", "Paid for by a retainer", "");

@@ -3,58 +3,68 @@ using MspBilling.Core.Capture;
 
 namespace MspBilling.Core.Rating;
 
-/// <summary>What custom rules would make of a period, each by itself and all together, before anyone puts them in force.</summary>
+/// <summary>What each custom rule makes of a period, before anyone puts it in force.</summary>
 /// <remarks>
-/// The rules stand in place of the settings', or of an agreement's, and are added one after the other in their order: what a rule changes is
-/// the difference between the period with the rules up to it and with those before it, so that the differences of all add up to that of the whole. A rule
-/// matches an activity that the agreement's rules before it leave to it. For example a rule of x 1.5 on 2.00 h at 95.00 matches one activity and
-/// changes its line by 285.00 - 190.00 = 95.00.
+/// The case has the rules in their places. They are added one after the other in their order, those of the settings or those of one agreement, while all
+/// others hold: what a rule changes is the difference between the period with the rules up to it and with those before it. Versions of an agreement are one
+/// rule where its id is the same. A rule matches an activity that the rules before it leave to it. For example a rule of x 1.5 on 2.00 h at 95.00 matches one
+/// activity and changes its line by 285.00 - 190.00 = 95.00.
 /// </remarks>
 public static class RuleDryRun
 {
-    /// <param name="candidates">Instead of the settings' rules.</param>
-    public static DryRun OfSettings(RatingCase @case, IReadOnlyList<CustomRule> candidates) => Run(@case, candidates, rules => @case with
+    /// <returns>A trial for each of the settings' rules.</returns>
+    public static IReadOnlyList<RuleTrial> OfSettings(RatingCase @case) => Run(@case, @case.Directory.Settings.Rules, rules => @case with
     {
         Directory = ClientDirectory.Of(
-            [.. @case.Directory.RecordsBehind(@case.Client.Id).Select(record => record is MspSettings settings ? settings with { Rules = rules } : record)]),
+            [.. @case.Directory.RecordsBehind(@case.Client.Id).Select(record => record is MspSettings settings ? settings with { Rules = [.. rules] } : record)]),
     });
 
     /// <param name="agreementId">One of the case's.</param>
-    /// <param name="candidates">Instead of the rules of each of its versions.</param>
+    /// <returns>A trial for each rule of its versions that are in force in the period.</returns>
     /// <exception cref="ArgumentException">The case has no such agreement.</exception>
-    public static DryRun OfAgreement(RatingCase @case, string agreementId, IReadOnlyList<CustomRule> candidates) =>
-        @case.Agreement(agreementId) is null
-            ? throw new ArgumentException($"The client has no agreement {agreementId}.", nameof(agreementId))
-            : Run(@case, candidates, rules => @case with
-            {
-                Agreements =
-                [
-                    .. @case.Agreements.Select(agreement => agreement.Id == agreementId
-                        ? agreement with { Versions = [.. agreement.Versions.Select(version => version with { Rules = rules })] }
-                        : agreement),
-                ],
-            });
-
-    private static DryRun Run(RatingCase @case, IReadOnlyList<CustomRule> candidates, Func<IReadOnlyList<CustomRule>, RatingCase> with)
+    public static IReadOnlyList<RuleTrial> OfAgreement(RatingCase @case, string agreementId)
     {
-        var matched = Matched(with(candidates), candidates);
-        var trials = new List<RuleTrial>();
-        var before = Rater.Rate(with([])).Lines;
-        for (var i = 0; i < candidates.Count; i++)
+        var tried = @case.Agreement(agreementId) ?? throw new ArgumentException($"The client has no agreement {agreementId}.", nameof(agreementId));
+        return Run(@case, [.. Rater.Parts(@case).Where(part => part.Agreement == tried).SelectMany(part => part.Version.Rules)], rules => @case with
         {
-            var after = Rater.Rate(with([.. candidates.Take(i + 1)])).Lines;
-            trials.Add(new RuleTrial(candidates[i], matched[i], [.. LineComparison.Between(before, after).Where(row => row.Before != row.After)]));
+            Agreements =
+            [
+                .. @case.Agreements.Select(agreement => agreement == tried
+                    ? agreement with { Versions = [.. agreement.Versions.Select(version => version with { Rules = [.. version.Rules.Where(rules.Contains)] })] }
+                    : agreement),
+            ],
+        });
+    }
+
+    /// <param name="candidates">Those of one id are tried together.</param>
+    private static List<RuleTrial> Run(RatingCase @case, IReadOnlyList<CustomRule> candidates, Func<IEnumerable<CustomRule>, RatingCase> with)
+    {
+        var trials = new List<RuleTrial>();
+        if (candidates.Count == 0)
+        {
+            return trials;
+        }
+
+        var matched = Matched(@case);
+        var added = new List<CustomRule>();
+        var before = Rater.Rate(with(added)).Lines;
+        foreach (var same in candidates.GroupBy(rule => rule.Id))
+        {
+            added.AddRange(same);
+            var after = Rater.Rate(with(added)).Lines;
+            trials.Add(new RuleTrial(same.Last(), matched.Count(rules => rules.Overlaps(same)), [.. LineComparison.Between(before, after).Where(row => row.Before != row.After)]));
             before = after;
         }
 
-        return new DryRun(trials, LineComparison.Between(Rater.Rate(@case).Lines, before));
+        return trials;
     }
 
-    private static int[] Matched(RatingCase @case, IReadOnlyList<CustomRule> candidates)
+    /// <summary>By activity, the rules that match it, each itself: another agreement's may say the same.</summary>
+    private static List<HashSet<CustomRule>> Matched(RatingCase @case)
     {
         var parts = Rater.Parts(@case);
         var match = new AgreementMatch(@case, parts);
-        var counts = new int[candidates.Count];
+        var matched = new List<HashSet<CustomRule>>();
         var matching = new List<CustomRule>();
         foreach (var activity in @case.Activities.Where(activity => Triage.Settle(activity, @case) is null))
         {
@@ -65,21 +75,14 @@ public static class RuleDryRun
                 match.Matching(activity, part, matching);
             }
 
-            for (var i = 0; i < counts.Length; i++)
-            {
-                counts[i] += matching.Exists(rule => ReferenceEquals(rule, candidates[i])) ? 1 : 0;
-            }
+            matched.Add(new HashSet<CustomRule>(matching, ReferenceEqualityComparer.Instance));
         }
 
-        return counts;
+        return matched;
     }
 }
 
-/// <summary>What the rules would make of a period.</summary>
-/// <param name="Rules">In their order.</param>
-/// <param name="Lines">All lines, as they are with the rules of today and as they would be.</param>
-public sealed record DryRun(IReadOnlyList<RuleTrial> Rules, IReadOnlyList<ComparedLine> Lines);
-
+/// <param name="Rule">As the latest version in the period has it.</param>
 /// <param name="Matched">Activities that it matched.</param>
 /// <param name="Changes">The lines that it changes, against the rules before it alone.</param>
 public sealed record RuleTrial(CustomRule Rule, int Matched, IReadOnlyList<ComparedLine> Changes);

@@ -78,14 +78,15 @@ internal static class ServeCommand
     /// <returns>False where the MSP's own data is in the storage.</returns>
     private static async Task<bool> LoadSampleAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var imported = (await context.Get<RawPayloadStore>().ListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(i => i.Hash);
+        var all = await context.Get<RawPayloadStore>().ListAsync(cancellationToken).ConfigureAwait(false);
+        var imported = all.Where(i => !i.IsPage).ToDictionary(i => i.Hash);
         var sample = SampleMonth.Generate();
-        if (imported.Count > 0 && !sample.Any(file => imported.ContainsKey(RecordJson.Hash(file.Content))))
+        if (all.Count > 0 && !sample.Any(file => imported.ContainsKey(RecordJson.Hash(file.Content))))
         {
             return false;
         }
 
-        if (imported.Count == 0 && !context.Host.IsEmulated)
+        if (all.Count == 0 && !context.Host.IsEmulated)
         {
             context.Screen.Notice("Nothing has been imported into this storage yet, and the sample is loaded into an emulator only. Import msp-settings.json and the PSA's files; see the README, \"Your own data\".");
             return false;

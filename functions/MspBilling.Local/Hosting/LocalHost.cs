@@ -80,9 +80,9 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Error).AddFilter("Azure", LogLevel.Error);
 
-        // Standard output is for answers alone. What an import refused is told to who imported it.
+        // Standard output is for answers alone. What an import refused or a pull failed at is told to who asked for it.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter(typeof(ImportJob).FullName, LogLevel.Error);
+        builder.Logging.AddFilter(typeof(ImportJob).FullName, LogLevel.Error).AddFilter(typeof(PullJob).FullName, LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
 
         // Who is not addressed by a local name came through a page that lies about where it is from.

@@ -7,7 +7,6 @@ using MspBilling.Core.Rating;
 namespace MspBilling.Local.Output;
 
 /// <summary>A previewed bill as plain text: every amount in one column that adds up, under each line why it costs so, then what is not billed.</summary>
-/// <remarks>The same bill is the same text on every machine, as the explanations' figures are.</remarks>
 internal static class BillText
 {
     private const int AmountWidth = 14;
@@ -19,14 +18,14 @@ internal static class BillText
     public static string Of(PreviewedBill bill)
     {
         var text = new StringBuilder();
-        Line(text, $"{bill.ClientName}, {bill.Period}");
+        text.Line($"{bill.ClientName}, {bill.Period}");
         if (bill.Problem is not null)
         {
-            Line(text, $"Cannot be billed: {bill.Problem}");
+            text.Line($"Cannot be billed: {bill.Problem}");
         }
         else if (bill.Invoices.Count == 0)
         {
-            Line(text, $"Nothing to invoice.");
+            text.Line($"Nothing to invoice.");
         }
 
         foreach (var invoice in bill.Invoices)
@@ -44,16 +43,16 @@ internal static class BillText
     {
         foreach (var line in invoice.Lines)
         {
-            Line(text, $"");
+            text.Line($"");
             Amount(text, $"{line.Service}: {line.Description}", line.Amount);
-            Line(text, $"    {line.Explanation}");
+            text.Line($"    {line.Explanation}");
             if (!line.Discount.IsZero)
             {
                 Amount(text, "    Discount", -line.Discount);
             }
         }
 
-        Line(text, $"");
+        text.Line($"");
         if (!invoice.Discount.IsZero)
         {
             Amount(text, "Before discounts", invoice.Gross);
@@ -63,13 +62,13 @@ internal static class BillText
         Amount(text, "Net", invoice.Net);
         foreach (var tax in invoice.Taxes.Where(tax => tax.Percent != 0))
         {
-            Amount(text, string.Create(CultureInfo.InvariantCulture, $"{tax.Name}, {tax.Percent:0.####} % of {Of(tax.Base)}"), tax.Tax);
+            Amount(text, string.Create(CultureInfo.InvariantCulture, $"{tax.Name}, {tax.Percent:0.####} % of {PlainText.Of(tax.Base)}"), tax.Tax);
         }
 
         Amount(text, $"Total with tax, {invoice.Currency.Code}", invoice.Total);
         if (invoice.TaxNote is not null)
         {
-            Line(text, $"{invoice.TaxNote}");
+            text.Line($"{invoice.TaxNote}");
         }
     }
 
@@ -81,13 +80,13 @@ internal static class BillText
             return;
         }
 
-        Line(text, $"");
-        Line(text, $"Not billed");
+        text.Line($"");
+        text.Line($"Not billed");
         if (bill.Activities is null)
         {
             foreach (var total in unbilled)
             {
-                Line(text, $"    {Words(total.Kind)}: {total.Reason?.Title}. {total.Activities} activities, {Quantity(total.Hours, total.Units, 0)}");
+                text.Line($"    {Words(total.Kind)}: {total.Reason?.Title}. {total.Activities} activities, {Quantity(total.Hours, total.Units, 0)}");
             }
 
             return;
@@ -98,16 +97,16 @@ internal static class BillText
         // What has the same reason stands together, in the order in which the reason first comes.
         foreach (var same in bill.Activities.Where(a => a.Disposition != DispositionKind.Billed).GroupBy(a => (a.Disposition, a.Because, a.Detail)))
         {
-            Line(text, $"    {Words(same.Key.Disposition)}: {same.Key.Because}. {same.Key.Detail}");
+            text.Line($"    {Words(same.Key.Disposition)}: {same.Key.Because}. {same.Key.Detail}");
             foreach (var activity in same.Take(MostNamed))
             {
                 var share = shares.Contains((activity.Kind, activity.Id)) ? "; of it " + Quantity(activity.Hours, activity.Units, activity.Cost) : "";
-                Line(text, $"        {activity.Id}: {activity.Description}{share}");
+                text.Line($"        {activity.Id}: {activity.Description}{share}");
             }
 
             if (same.Count() > MostNamed)
             {
-                Line(text, $"        and {same.Count() - MostNamed} more");
+                text.Line($"        and {same.Count() - MostNamed} more");
             }
         }
     }
@@ -116,8 +115,8 @@ internal static class BillText
     {
         if (outside.Count > 0)
         {
-            Line(text, $"");
-            Line(text, $"Of other days: {string.Join(", ", outside.Take(MostNamed).Select(activity => activity.Id))}{(outside.Count > MostNamed ? " and more" : "")}");
+            text.Line($"");
+            text.Line($"Of other days: {string.Join(", ", outside.Take(MostNamed).Select(activity => activity.Id))}{(outside.Count > MostNamed ? " and more" : "")}");
         }
     }
 
@@ -128,30 +127,30 @@ internal static class BillText
             return;
         }
 
-        Line(text, $"");
-        Line(text, $"Carried on");
+        text.Line($"");
+        text.Line($"Carried on");
         foreach (var balance in carried.Balances)
         {
             if (balance.Lots.Count == 0)
             {
-                Line(text, $"    {Subject(balance.Agreement, balance.Line, balance.Subject)}: nothing left");
+                text.Line($"    {Subject(balance.Agreement, balance.Line, balance.Subject)}: nothing left");
             }
 
             foreach (var lot in balance.Lots)
             {
                 var ends = lot.EndsOn is { } day ? day.ToString(", 'until' yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
-                Line(text, $"    {Subject(balance.Agreement, balance.Line, balance.Subject)}: {lot.Left:0.##########} left of {lot.Granted:0.##########} granted {lot.GrantedOn:yyyy-MM-dd}{ends}");
+                text.Line($"    {Subject(balance.Agreement, balance.Line, balance.Subject)}: {lot.Left:#,##0.##########} left of {lot.Granted:#,##0.##########} granted {lot.GrantedOn:yyyy-MM-dd}{ends}");
             }
         }
 
         foreach (var total in carried.Totals)
         {
-            Line(text, $"    {Subject(total.Agreement, total.Line, total.Subject)}: {total.Amount:0.##########} so far");
+            text.Line($"    {Subject(total.Agreement, total.Line, total.Subject)}: {total.Amount:#,##0.##########} so far");
         }
 
         foreach (var counts in carried.Counts.GroupBy(count => Subject(count.Agreement, count.Line, count.Subject)))
         {
-            Line(text, $"    {counts.Key}: {counts.Count()} {(counts.Count() == 1 ? "count" : "counts")} of a cycle that is not due yet");
+            text.Line($"    {counts.Key}: {counts.Count()} {(counts.Count() == 1 ? "count" : "counts")} of a cycle that is not due yet");
         }
     }
 
@@ -169,24 +168,20 @@ internal static class BillText
 
     private static string Quantity(decimal hours, decimal units, decimal cost) => string.Join(", ", new[]
     {
-        hours == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{hours:0.00##} h"),
-        units == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{units:0.####} units"),
-        cost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"cost {cost:0.00######}"),
+        hours == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{hours:#,##0.00##} h"),
+        units == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{units:#,##0.####} units"),
+        cost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"cost {cost:#,##0.00######}"),
     }.Where(part => part.Length > 0));
-
-    private static string Of(Money money) => money.Amount.ToString("N" + money.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     // A text that is too long for its column has its amount below it.
     private static void Amount(StringBuilder text, string words, Money money)
     {
         if (words.Length > TextWidth)
         {
-            Line(text, $"{words}");
+            text.Line($"{words}");
             words = "";
         }
 
-        Line(text, $"{words.PadRight(TextWidth)}{Of(money),AmountWidth}");
+        text.Line($"{words.PadRight(TextWidth)}{PlainText.Of(money),AmountWidth}");
     }
-
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
 }

@@ -17,6 +17,7 @@ internal sealed record CloseSummary(
     IReadOnlyList<SummaryInvoice> Invoices,
     IReadOnlyList<SummaryTotal> Totals,
     IReadOnlyList<SummaryProblem> Quarantined,
+    IReadOnlyList<SummaryUnadjusted> NotAdjusted,
     LeakageReport Leakage,
     IReadOnlyList<RoomTime> Rooms,
     double? Seconds,
@@ -26,7 +27,7 @@ internal sealed record CloseSummary(
     private const int RoomyWidth = 100;
 
     internal int ExitCode =>
-        Quarantined.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
+        Quarantined.Count + NotAdjusted.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
 
     /// <param name="close">Null when the period is only looked at.</param>
     public static async Task<CloseSummary> ReadAsync(CommandContext context, Period period, PeriodClose.Result? close, CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ internal sealed record CloseSummary(
                     g.Key, g.Count(), Money.Sum(g.Select(i => i.Net), g.Key), Money.Sum(g.Select(i => i.Tax), g.Key), Money.Sum(g.Select(i => i.Total), g.Key))),
             ],
             [.. outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new SummaryProblem(o.ClientName, o.Problem ?? ""))],
+            [.. outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new SummaryUnadjusted(o.ClientName, unadjusted.Period, unadjusted.Problem)))],
             await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false),
             run?.Rooms ?? [],
             close?.Took?.TotalSeconds,
@@ -86,6 +88,11 @@ internal sealed record CloseSummary(
             console.Line($"[red]{client.ClientName} was not billed[/]: {client.Problem}");
         }
 
+        foreach (var late in NotAdjusted)
+        {
+            console.Line($"[red]{late.ClientName}: {late.Period} could not be adjusted to what came late[/]: {late.Problem} {UnadjustedPeriod.Action}");
+        }
+
         Leaks.Print(console, Leakage);
         if (Seconds is not null && Rooms.Count > 0)
         {
@@ -103,5 +110,7 @@ internal sealed record SummaryInvoice(
     string Number, string ClientId, string ClientName, Currency Currency, Money Net, Money Tax, Money Total, DateOnly DueDate, SyncState Accounting, string? AccountingError);
 
 internal sealed record SummaryTotal(Currency Currency, int Invoices, Money Net, Money Tax, Money Total);
+
+internal sealed record SummaryUnadjusted(string ClientName, Period Period, string Problem);
 
 internal sealed record SummaryProblem(string ClientName, string Problem);

@@ -5,7 +5,7 @@ using MspBilling.Core;
 
 namespace MspBilling.Local.Output;
 
-/// <summary>Months under two sets of terms as plain text: what changes, line by line, then each client's and all clients' totals.</summary>
+/// <summary>Months under two sets of terms as plain text: what changes, line by line, each client's and all clients' totals, then what each rule changes.</summary>
 internal static class ComparisonText
 {
     private const int TextWidth = 60;
@@ -14,12 +14,12 @@ internal static class ComparisonText
     public static string Of(ComparedTerms compared)
     {
         var text = new StringBuilder();
-        Line(text, $"{(compared.From == compared.To ? $"{compared.From}" : $"{compared.From} to {compared.To}")}, net of tax");
+        text.Line($"{(compared.From == compared.To ? $"{compared.From}" : $"{compared.From} to {compared.To}")}, net of tax");
         Row(text, "", "before", "after", "difference");
         foreach (var client in compared.Clients.Where(HasChanged))
         {
-            Line(text, $"");
-            Line(text, $"{client.ClientName}");
+            text.Line($"");
+            text.Line($"{client.ClientName}");
             foreach (var month in client.Months)
             {
                 Write(text, month);
@@ -32,10 +32,10 @@ internal static class ComparisonText
         }
 
         var same = compared.Clients.Count(client => !HasChanged(client));
-        Line(text, $"");
+        text.Line($"");
         if (same > 0)
         {
-            Line(text, $"Nothing changes for {same} of {compared.Clients.Count} clients.");
+            text.Line($"Nothing changes for {same} of {compared.Clients.Count} clients.");
         }
 
         foreach (var total in compared.Totals)
@@ -45,12 +45,7 @@ internal static class ComparisonText
 
         foreach (var rule in compared.Rules)
         {
-            Line(text, $"");
-            Line(text, $"Rule {rule.Name} ({rule.Id}) matches {rule.Matched} activities{(rule.Totals.Count == 0 ? " and changes no line" : "")}.");
-            foreach (var total in rule.Totals)
-            {
-                Row(text, $"  the lines that it changes, {total.Currency.Code}", total);
-            }
+            Write(text, rule);
         }
 
         return text.ToString();
@@ -71,7 +66,7 @@ internal static class ComparisonText
             return;
         }
 
-        Line(text, $"  {month.Period}");
+        text.Line($"  {month.Period}");
         foreach (var line in month.Lines.Where(HasChanged))
         {
             Row(text, $"    {line.Description}", Of(line.Before), Of(line.After), Of(line.Difference));
@@ -79,26 +74,43 @@ internal static class ComparisonText
 
         if (month.HeldBefore != month.HeldAfter)
         {
-            Line(text, $"    held activities: {month.HeldBefore} before, {month.HeldAfter} after");
+            text.Line($"    held activities: {month.HeldBefore} before, {month.HeldAfter} after");
         }
 
         if (month.Unreadable > 0)
         {
-            Line(text, $"    {month.Unreadable} stored activities cannot be read; import their files again");
+            text.Line($"    {month.Unreadable} stored activities cannot be read; import their files again");
         }
 
         if (month.ProblemBefore is not null)
         {
-            Line(text, $"    cannot be billed before: {month.ProblemBefore}");
+            text.Line($"    cannot be billed before: {month.ProblemBefore}");
         }
 
         if (month.ProblemAfter is not null)
         {
-            Line(text, $"    cannot be billed after: {month.ProblemAfter}");
+            text.Line($"    cannot be billed after: {month.ProblemAfter}");
         }
     }
 
-    private static string Of(Money? money) => money is { } amount ? amount.Amount.ToString("N" + amount.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : "-";
+    private static void Write(StringBuilder text, TriedRule rule)
+    {
+        var of = rule.Agreement is { } agreement ? $" of {agreement.ClientName}, {agreement.Name}," : "";
+        var matched = rule.Matched == 1 ? "1 activity" : string.Create(CultureInfo.InvariantCulture, $"{rule.Matched} activities");
+        text.Line($"");
+        text.Line($"Rule {rule.Name} ({rule.Id}){of} matches {matched}{(rule.Totals.Count == 0 ? " and changes no line" : "")}.");
+        foreach (var (client, period, line) in rule.Changes)
+        {
+            Row(text, string.Create(CultureInfo.InvariantCulture, $"  {client}, {period}: {line.Description}"), Of(line.Before), Of(line.After), Of(line.Difference));
+        }
+
+        foreach (var total in rule.Totals)
+        {
+            Row(text, $"  the lines that it changes, {total.Currency.Code}", total);
+        }
+    }
+
+    private static string Of(Money? money) => money is { } amount ? PlainText.Of(amount) : "-";
 
     private static void Row(StringBuilder text, string words, ComparedTotal total) => Row(text, words, Of(total.Before), Of(total.After), Of(total.Difference));
 
@@ -106,12 +118,10 @@ internal static class ComparisonText
     {
         if (words.Length > TextWidth)
         {
-            Line(text, $"{words}");
+            text.Line($"{words}");
             words = "";
         }
 
-        Line(text, $"{words.PadRight(TextWidth)}{before,AmountWidth}{after,AmountWidth}{difference,AmountWidth}");
+        text.Line($"{words.PadRight(TextWidth)}{before,AmountWidth}{after,AmountWidth}{difference,AmountWidth}");
     }
-
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
 }

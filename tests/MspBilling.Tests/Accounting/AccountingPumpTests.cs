@@ -71,18 +71,20 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
         await storage.Get<AccountingQueue>().SendAsync(Message, Token);
         var pump = storage.Get<AccountingPump>();
 
-        var pauses = new List<double>();
+        // A pause is from when a try began, which is before it was given back, to when the next one has ended: never less than what was asked for.
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var (began, pauses) = (TimeSpan.Zero, new List<double>());
         for (var tries = 0; tries < 3; tries++)
         {
-            var waited = System.Diagnostics.Stopwatch.StartNew();
-            while (await pump.PumpOnceAsync(Token) == 0)
+            var before = began;
+            for (began = watch.Elapsed; await pump.PumpOnceAsync(Token) == 0; began = watch.Elapsed)
             {
-                Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "The message never came back.");
+                Assert.True(watch.Elapsed < TimeSpan.FromMinutes(3), "The message never came back.");
                 Assert.Equal(SyncState.Pending, (await EntryAsync(storage)).State);
                 await Task.Delay(100, Token);
             }
 
-            pauses.Add(waited.Elapsed.TotalSeconds);
+            pauses.Add((watch.Elapsed - before).TotalSeconds);
         }
 
         // Two seconds and four, of a clock that counts whole seconds; how much later it is seen is the machine's matter.

@@ -28,9 +28,8 @@ public sealed class AgreementEndpointTests(AzuriteFixture azurite)
     public async Task Put_AgreementThenChanges_StoresWhatIsAllowedAndRefusesTheRest()
     {
         await using var storage = await SampleAsync();
-        var (app, root) = await ApiFixture.StartAsync(storage);
-        await using var host = app;
-        using var http = new HttpClient { BaseAddress = root };
+        await using var host = await ServedHost.StartAsync(storage);
+        var http = host.Http;
 
         Assert.Equal((404, null), await AskAsync(http, HttpMethod.Get, "a"));
         Assert.Equal((201, null), await AskAsync(http, HttpMethod.Put, "a", Agreement()));
@@ -72,9 +71,8 @@ public sealed class AgreementEndpointTests(AzuriteFixture azurite)
     public async Task Get_Schema_IsTheOneThatIsPublished()
     {
         await using var storage = await azurite.CreateAsync();
-        var (app, root) = await ApiFixture.StartAsync(storage);
-        await using var host = app;
-        using var http = new HttpClient { BaseAddress = root };
+        await using var host = await ServedHost.StartAsync(storage);
+        var http = host.Http;
 
         Assert.Equal(AgreementSchema.Read(), await http.GetByteArrayAsync(new Uri("api/schemas/agreement.json", UriKind.Relative), Token));
     }

@@ -11,7 +11,7 @@ public sealed class AgreementSchemaTests
     private static readonly JsonElement Schema = JsonDocument.Parse(AgreementSchema.Read()).RootElement;
     private static readonly SchemaCheck Check = new(Schema);
 
-    public static TheoryData<string, string, bool, string> Rows => AgreementReaderTests.Rows;
+    public static TheoryData<string, string, bool, string> Rows => AgreementRefusalTests.Rows;
 
     [Fact]
     public void Schema_FullDocument_Allows() => Assert.True(Check.Allows(JsonDocument.Parse(AgreementFiles.Full).RootElement));

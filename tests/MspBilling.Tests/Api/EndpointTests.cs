@@ -158,7 +158,7 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     [Fact]
     public void Jobs_AllOfThem_AreThereAndHaveSchedulesThatComeAgain()
     {
-        var jobs = api.App.Services.GetServices<IScheduledJob>().ToList();
+        var jobs = api.Host.Services.GetServices<IScheduledJob>().ToList();
 
         Assert.Contains(jobs, job => job.Name == "outbox");
         Assert.Equal(jobs.Count, jobs.Select(job => job.Name).Distinct().Count());
@@ -168,7 +168,7 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     [Fact]
     public async Task Jobs_Outbox_SendsNothingThatIsConfirmed()
     {
-        await api.App.Services.GetServices<IScheduledJob>().Single(job => job.Name == "outbox").RunAsync(Token);
+        await api.Host.Services.GetServices<IScheduledJob>().Single(job => job.Name == "outbox").RunAsync(Token);
 
         Assert.All((await api.JsonAsync("api/sync")).GetProperty("sync").EnumerateArray(), entry => Assert.Equal("confirmed", entry.GetProperty("state").GetString()));
     }
@@ -189,13 +189,11 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     public async Task Endpoint_OnAnEmptyStorage_AnswersAllTheSame(string address, int status)
     {
         await using var storage = await azurite.CreateAsync();
-        var (app, root) = await ApiFixture.StartAsync(storage);
-        await using (app)
-        {
-            using var http = new HttpClient { BaseAddress = root };
-            using var answer = await http.GetAsync(new Uri(address, UriKind.Relative), Token);
-            Assert.Equal(status, (int)answer.StatusCode);
-        }
+        await using var host = await ServedHost.StartAsync(storage);
+
+        using var answer = await host.Http.GetAsync(new Uri(address, UriKind.Relative), Token);
+
+        Assert.Equal(status, (int)answer.StatusCode);
     }
 
     private static ByteArrayContent Bytes(byte[] content) => new(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };

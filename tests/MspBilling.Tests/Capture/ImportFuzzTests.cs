@@ -13,6 +13,8 @@ public sealed class ImportFuzzTests
         .. new[]
         {
             ("time-entries.json", "[" + ImportFiles.TimeEntry + ",\n" + ImportFiles.TimeEntry.Replace("80121", "80122", StringComparison.Ordinal) + "]"),
+            ("time-entries.json", "{\"hours\":\"hoursBilled\",\"timeEntries\":[" + ImportFiles.TimeEntry + "],\n\"tickets\":[{\"id\":41551,\"board\":{\"name\":\"Help Desk\"},\"_info\":{\"lastUpdated\":\"2026-08-03T15:45:00Z\"}}]}"),
+            ("expense-entries.json", """{"currency":"USD","expenses":[{"id":612,"company":{"id":250,"name":"Contoso"},"amount":48.60,"date":"2026-08-03","status":"Open","currency":{"currencyCode":"EUR"}}]}"""),
             ("msp-settings.json", ImportFiles.Settings),
             ("finance-agreements.json", """[{"id":88,"name":"Gold","type":{"id":4,"name":"Managed"},"company":{"id":250},"startDate":"2026-01-01T00:00:00Z","endDate":"2026-12-31","cancelledFlag":true,"dateCancelled":"2026-06-01"}]"""),
             ("company-companies.json", """[{"id":250,"identifier":"C","name":"Contoso","types":[{"id":1,"name":"Client"}],"city":"Austin","state":"TX","country":{"id":1,"name":"USA"}}]"""),

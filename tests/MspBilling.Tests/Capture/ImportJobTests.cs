@@ -52,7 +52,7 @@ public sealed class ImportJobTests(AzuriteFixture azurite)
         var hash = RecordJson.Hash(entries.Content);
         var records = SampleRun.Parse([entries]);
         await storage.Get<RawPayloadStore>().PutAsync(hash, new MemoryStream(entries.Content), Token);
-        await storage.Get<RawPayloadStore>().RecordAsync(new(hash, entries.Name, "connectwise/time-entries", DateTimeOffset.UnixEpoch, records.Count, IsStored: false), Token);
+        await storage.Get<RawPayloadStore>().RecordAsync([new(hash, entries.Name, "connectwise/time-entries", DateTimeOffset.UnixEpoch, records.Count, IsStored: false)], Token);
         var directory = ClientDirectory.Of(await storage.Get<RecordStore>().ReferencesAsync(Token));
         await storage.Get<RecordStore>().StoreActivitiesAsync([.. records.OfType<Activity>().Take(records.Count / 3)], directory, hash, Captured.Untold, Token);
 
@@ -89,7 +89,7 @@ public sealed class ImportJobTests(AzuriteFixture azurite)
                 break;
         }
 
-        await storage.Get<ImportJob>().FinishPendingAsync(Token);
+        await storage.Get<ImportSessions>().FinishPendingAsync(Token);
         StorageSnapshot.AssertSame(expected, await StorageSnapshot.ResultsAsync(storage));
     }
 
@@ -104,10 +104,10 @@ public sealed class ImportJobTests(AzuriteFixture azurite)
         var newer = new SampleFile(older.Name, Encoding.UTF8.GetBytes(settings.ToJsonString()));
         var hash = RecordJson.Hash(older.Content);
         await storage.Get<RawPayloadStore>().PutAsync(hash, new MemoryStream(older.Content), Token);
-        await storage.Get<RawPayloadStore>().RecordAsync(new(hash, older.Name, "msp-settings", DateTimeOffset.UnixEpoch, 1, IsStored: false), Token);
+        await storage.Get<RawPayloadStore>().RecordAsync([new(hash, older.Name, "msp-settings", DateTimeOffset.UnixEpoch, 1, IsStored: false)], Token);
 
         await RunAsync(storage, newer);
-        await storage.Get<ImportJob>().FinishPendingAsync(Token);
+        await storage.Get<ImportSessions>().FinishPendingAsync(Token);
 
         Assert.Equal("Renamed", Assert.IsType<MspSettings>(Assert.Single(await storage.Get<RecordStore>().ReferencesAsync(Token))).Name);
     }

@@ -10,9 +10,9 @@ public sealed class ImportReaderTests
     private const string AllFormats =
         "msp-settings, agreements, connectwise/companies, connectwise/agreements, connectwise/additions, connectwise/agreement-work-roles, "
         + "connectwise/work-roles, connectwise/members, connectwise/tickets, connectwise/projects, connectwise/phases, "
-        + "connectwise/configurations, connectwise/time-entries, autotask/companies, autotask/resources, autotask/roles, autotask/contracts, "
+        + "connectwise/configurations, connectwise/time-entries, connectwise/expenses, autotask/companies, autotask/resources, autotask/roles, autotask/contracts, "
         + "autotask/contract-service-units, autotask/contract-bundle-units, autotask/contract-rates, autotask/projects, autotask/contract-milestones, "
-        + "autotask/tickets, autotask/configuration-items, autotask/time-entries, autotask/contract-charges, autotask/ticket-charges, autotask/project-charges, focus";
+        + "autotask/tickets, autotask/configuration-items, autotask/time-entries, autotask/contract-charges, autotask/ticket-charges, autotask/project-charges, focus, records";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]

@@ -56,6 +56,26 @@ public sealed class RecordJsonTests
     };
 
     [Fact]
+    public void EqualTexts_OfOneMonth_AreOneObject()
+    {
+        var first = Read(Records.Time("1", 1) with { RoleName = "Engineer", WorkType = "Remote" });
+        var second = Read(Records.Time("2", 2) with { RoleName = "Engineer", WorkType = "Onsite" });
+
+        Assert.Same(first.RoleName, second.RoleName);
+        Assert.Equal(("Remote", "Onsite"), (first.WorkType, second.WorkType));
+
+        static TimeEntry Read(TimeEntry entry) => RecordJson.Deserialize<TimeEntry>(RecordJson.Serialize(entry));
+    }
+
+    // Texts of all lengths and with what JSON escapes; many of them share a place.
+    [Fact]
+    public void Texts_ManyAfterOneAnother_AreReadAsWritten() => Gen.OneOf(Gen.String, Gen.String[Gen.Char["ab\"\\é🖨\n"], 0, 80], Gen.Int.Select(number => $"#{number}")).Array[0, 60].Sample(
+        texts => Assert.Equal(texts.Select(Valid), RecordJson.Deserialize<string[]>(RecordJson.Serialize(texts.Select(Valid)))), iter: 10_000);
+
+    // Half a surrogate pair cannot be written in UTF-8.
+    private static string Valid(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    [Fact]
     public void EveryKind_IsEveryRecordType() => Assert.Equal(
         typeof(CapturedRecord).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CapturedRecord)) && !type.IsAbstract).Select(type => type.Name).Order(StringComparer.Ordinal),
         EveryKind.Select(row => row.Data.GetType().Name).Order(StringComparer.Ordinal));

@@ -90,6 +90,20 @@ internal abstract class VendorSimulator : IAsyncDisposable
             _unexpected.Enqueue($"{request.Method} {request.Path}{request.QueryString}: {what}");
     }
 
+    // A fault of the simulator's own would pass for one of the vendor's, and be tried again.
+    private async Task<SimulatedAnswer?> WithoutExceptionAsync(HttpRequest request, byte[] body)
+    {
+        try
+        {
+            return await AnswerAsync(request, body);
+        }
+        catch (Exception e)
+        {
+            Expect(false, request, e.ToString());
+            return new SimulatedAnswer(500, "");
+        }
+    }
+
     private async Task AnswerAsync(HttpContext http)
     {
         var fault = Faults(Interlocked.Increment(ref _requests));
@@ -106,7 +120,7 @@ internal abstract class VendorSimulator : IAsyncDisposable
         {
             Fault.TooMany => TooMany(),
             Fault.ServerError => new SimulatedAnswer(500 + (_requests % 2 * 2), "<html><body>Bad gateway</body></html>") { ContentType = "text/html" },
-            _ => await AnswerAsync(http.Request, read.ToArray()),
+            _ => await WithoutExceptionAsync(http.Request, read.ToArray()),
         };
         if (answer is null)
         {

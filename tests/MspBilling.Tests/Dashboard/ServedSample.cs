@@ -1,12 +1,10 @@
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Time;
-using MspBilling.Local.Hosting;
 using MspBilling.Local.Sample;
+using MspBilling.Tests.Api;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -18,11 +16,11 @@ public sealed class ServedSample(AzuriteFixture azurite) : IAsyncLifetime
     public const string HostileName = "<script>window.owned=1</script><img src=x onerror=window.owned=1> Ωμέγα & Жук";
 
     private TestStorage? _storage;
-    private WebApplication? _host;
+    private ServedHost? _host;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public Uri Address => new(_host!.Urls.Single());
+    public Uri Address => _host!.Address;
 
     /// <summary>Where Chromium is, or null.</summary>
     private static string? ChromiumPath { get; } =
@@ -36,17 +34,16 @@ public sealed class ServedSample(AzuriteFixture azurite) : IAsyncLifetime
         }
 
         _storage = await azurite.CreateAsync();
-        _host = LocalHost.Build(_storage.Configuration, port: 0);
         foreach (var file in SampleMonth.Generate())
         {
             using var content = new MemoryStream(WithHostileName(file));
-            await _host.Services.GetRequiredService<ImportJob>().RunAsync(file.Name, null, content, TestContext.Current.CancellationToken);
+            await _storage.Get<ImportJob>().RunAsync(file.Name, null, content, TestContext.Current.CancellationToken);
         }
 
-        await _host.Services.GetRequiredService<BillingRunner>().Start(Period.Month(2024, 9)).Task;
-        await _host.StartAsync(TestContext.Current.CancellationToken);
+        await _storage.Get<BillingRunner>().Start(Period.Month(2024, 9)).Task;
+        _host = await ServedHost.StartAsync(_storage);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumPath, Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumPath, Args = ["--no-sandbox"], Timeout = 120_000 });
     }
 
     /// <summary>A fresh page on the dashboard; skips the test where no browser is and nobody promised one.</summary>

@@ -23,7 +23,7 @@ public sealed class LateArrivalProperties
         Gen.Select(Gen.Long[1, 20_000_000_000], Gen.OneOf("Storage", "Compute"), Gen.Int[0, 60]).Select(Activity (cost, service, day) => Records.Usage("", cost / 100_000_000m, service) with { Day = Days.On("2024-09-01").AddDays(day) }));
 
     // Some are known in time, some come late, some came with other figures at first.
-    private static readonly Gen<(Activity[] First, Activity[] All)> Arrivals = Gen.Select(Any, Gen.Int[0, 2]).Array[0, 15].Select(arrivals =>
+    private static readonly Gen<(Activity[] First, Activity[] All)> Arrivals = Gen.Select(Any, Gen.Int[0, 2]).Array[0, 9].Select(arrivals =>
     {
         var all = arrivals.Select((arrival, i) => (Activity: arrival.Item1 with { Id = arrival.Item1.Id with { ExternalId = $"{i}" } }, When: arrival.Item2)).ToArray();
         return (all.Where(a => a.When < 2).Select(a => a.When == 0 ? a.Activity : Otherwise(a.Activity)).ToArray(), all.Select(a => a.Activity).ToArray());

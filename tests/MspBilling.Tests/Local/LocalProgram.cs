@@ -76,7 +76,8 @@ internal sealed class LocalProgram : IDisposable
 /// <summary>A run that has not ended yet; it ends with the test.</summary>
 internal sealed class RunningProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    // Only for what never ends: a busy machine takes its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly StringBuilder _output = new();
@@ -95,13 +96,22 @@ internal sealed class RunningProgram : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public int Id => _process.Id;
-
     /// <summary>Ends it at once, as a power cut would.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asks it to stop, as Ctrl+C does.</summary>
+    /// <remarks>Where the tests themselves run in the background of a script, all their processes ignore Ctrl+C's signal; then it is the one by which a service is stopped.</remarks>
+    public async Task InterruptAsync()
+    {
+        var ignored = (await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", TestContext.Current.CancellationToken)).Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        const int interrupt = 1 << 1;
+        var isIgnored = (Convert.ToInt64(ignored[^16..], 16) & interrupt) != 0;
+        using var kill = Process.Start("kill", [isIgnored ? "-TERM" : "-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<ProgramResult> EndAsync()

@@ -17,6 +17,9 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
     // Long enough for a loaded machine, and far less than every retry of every request takes.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
+    // Only for what never comes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     [Fact]
     public async Task Storage_DeadPort_IsToldSoon()
     {
@@ -78,9 +81,9 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         using var program = LocalProgram.On(azurite, storage);
-        using var other = new TcpListener(IPAddress.Loopback, 0);
+        var port = FreePorts.One();
+        using var other = new TcpListener(IPAddress.Loopback, port);
         other.Start();
-        var port = ((IPEndPoint)other.LocalEndpoint).Port;
         var before = await StoredContent.ReadAsync(azurite, storage);
 
         var result = await program.RunAsync("--port", Text(port));
@@ -148,11 +151,7 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
         var invoices = await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/api/invoices?period=2024-09"), TestContext.Current.CancellationToken);
         Assert.Contains("HL-002052", invoices, StringComparison.Ordinal);
 
-        using (var interrupt = Process.Start("kill", ["-INT", Text(second.Id)]))
-        {
-            await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        await second.InterruptAsync();
         var result = await second.EndAsync();
         Assert.True(result.ExitCode == 1, result.ToString());
         Assert.Contains("nothing was done again", result.Output, StringComparison.Ordinal);
@@ -167,8 +166,10 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
         var storagePort = FreePorts.ThreeInARow();
 
         using var first = program.Start("verify", "--data", program.Folder.FullName, "--storage-port", Text(storagePort));
+        var watch = Stopwatch.StartNew();
         while (!await ListensAsync(storagePort))
         {
+            Assert.True(watch.Elapsed < Patience && !first.HasExited, $"Nothing listens at port {storagePort}.");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
 
@@ -205,8 +206,8 @@ public sealed class StorageTroubleTests(AzuriteFixture azurite)
         var watch = Stopwatch.StartNew();
         while (await ListensAsync(port))
         {
-            Assert.True(watch.Elapsed < Soon, $"Port {port} is still taken.");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.True(watch.Elapsed < Patience, $"Port {port} is still taken.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
 

@@ -1,10 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MspBilling.Adapters.Storage;
-using MspBilling.Core.Agreements;
-using MspBilling.Core.Capture;
 using MspBilling.Tests.Api;
-using MspBilling.Tests.Builders;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -19,6 +15,15 @@ public sealed class PreviewApiTests(AzuriteFixture azurite)
 
     private const string Waive = """
         "with":{"rules":[{"id":"cable","name":"Cables are free","match":{"skus":["CAB*"]},"effect":{"do":"waive"}},{"id":"half","name":"Half","match":{"skus":["SSD"]},"effect":{"do":"multiply","factor":0.5}}]}
+        """;
+
+    private const string Other = """
+        "with":{"rateCards":[{"currency":"USD","rates":[{"price":100}]}]}
+        """;
+
+    private const string Proposed = """
+        "with":{"agreements":[{"id":"gold","client":"CO250","name":"Gold","currency":"EUR","versions":[{"from":"2024-01-01","lines":[{"kind":"expenses","id":"expenses","service":"Expenses","markupPercent":10}],
+        "rules":[{"id":"ssd","name":"SSDs are free","match":{"skus":["SSD"]},"effect":{"do":"waive"}},{"id":"none","name":"None","match":{"skus":["NONE"]},"effect":{"do":"waive"}}]}]}]}
         """;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -89,6 +94,23 @@ public sealed class PreviewApiTests(AzuriteFixture azurite)
         Assert.Equal("EUR 66.00 5.50 -60.50", Total(Assert.Single(compared.GetProperty("totals").EnumerateArray())));
     }
 
+    // The stored rule takes a tenth off the cable's 55.00; of the proposed agreement's two, one waives the SSD's 11.00 and one matches nothing.
+    [Theory]
+    [InlineData(Other, "tenth of gold, Corrib Foods: 1 Corrib Foods 2024-09 expenses -55 Corrib Foods 2024-09 expenses 49.5")] // what a rule changes is a line of its own
+    [InlineData(Proposed, "ssd of gold, Corrib Foods: 1 Corrib Foods 2024-09 expenses -11; none of gold, Corrib Foods: 0")]
+    public async Task Preview_RulesOfAgreements_AreTriedAsTheyStandUnderTheTerms(string with, string expected)
+    {
+        await using var storage = await StoredExpenses.OnAsync(azurite, StoredExpenses.Tenth);
+
+        var compared = (await PostAsync(storage, $$"""{"period":"2024-09",{{with}}}""")).Json;
+
+        Assert.Equal(expected, string.Join("; ", compared.GetProperty("rules").EnumerateArray().Select(rule => FormattableString.Invariant(
+            $"{rule.GetProperty("id")} of {rule.GetProperty("agreement").GetProperty("id")}, {rule.GetProperty("agreement").GetProperty("clientName")}: {rule.GetProperty("matched")}{Changes(rule)}"))));
+
+        static string Changes(JsonElement rule) => string.Concat(rule.GetProperty("changes").EnumerateArray().Select(change =>
+            $" {change.GetProperty("clientName")} {change.GetProperty("period")} {change.GetProperty("line").GetProperty("line")} {change.GetProperty("line").GetProperty("difference").GetDecimal():0.##}"));
+    }
+
     [Theory]
     [InlineData("{", 400, "body, line 1, column 2: expected valid JSON, but the file ends too early: it is cut off or a bracket is missing")]
     [InlineData("[]", 400, "body, line 1, column 1: found '[]', expected one object in braces")]
@@ -120,14 +142,10 @@ public sealed class PreviewApiTests(AzuriteFixture azurite)
     public async Task Schema_OfACase_IsServed()
     {
         await using var storage = await StorageAsync();
-        var (app, address) = await ApiFixture.StartAsync(storage);
-        await using (app)
-        {
-            using var http = new HttpClient { BaseAddress = address };
-            using var schema = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/schemas/case.json", UriKind.Relative), Token));
+        await using var host = await ServedHost.StartAsync(storage);
+        using var schema = JsonDocument.Parse(await host.Http.GetStringAsync(new Uri("api/schemas/case.json", UriKind.Relative), Token));
 
-            Assert.Equal("Case", schema.RootElement.GetProperty("title").GetString());
-        }
+        Assert.Equal("Case", schema.RootElement.GetProperty("title").GetString());
     }
 
     private static string Total(JsonElement total) =>
@@ -135,43 +153,10 @@ public sealed class PreviewApiTests(AzuriteFixture azurite)
 
     private static async Task<(int Status, JsonElement Json)> PostAsync(TestStorage storage, string body)
     {
-        var (app, address) = await ApiFixture.StartAsync(storage);
-        await using (app)
-        {
-            using var http = new HttpClient { BaseAddress = address };
-            using var answer = await http.PostAsync(new Uri("api/preview", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), Token);
-            return ((int)answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement);
-        }
+        await using var host = await ServedHost.StartAsync(storage);
+        using var answer = await host.Http.PostAsync(new Uri("api/preview", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), Token);
+        return ((int)answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement);
     }
 
-    private async Task<TestStorage> StorageAsync()
-    {
-        var storage = await azurite.CreateAsync();
-        CapturedRecord[] references =
-        [
-            Records.Settings, Records.Company(),
-            new AgreementDocument
-            {
-                Id = new RecordId("msp", RecordKind.AgreementDocument, "gold"), Client = "CO250", Name = "Gold", Currency = Currencies.EUR,
-                Versions = [new AgreementVersion(1, Days.From("2024-01-01"), [Lines.Expenses(markupPercent: 10)], [])],
-            },
-        ];
-        var activities = new[] { Expense("1", "2024-09-10", "CABLE", 50), Expense("2", "2024-09-11", "SSD", 10), Expense("3", "2024-10-10", "CABLE", 50), Expense("4", "2024-10-11", "SSD", 10) };
-        await storage.Get<RecordStore>().StoreReferencesAsync(references, "payload", Token);
-        await storage.Get<RecordStore>().StoreActivitiesAsync(activities, ClientDirectory.Of(references), "payload", Captured.Untold, Token);
-        return storage;
-    }
-
-    private static Expense Expense(string id, string day, string sku, decimal cost) => new()
-    {
-        Id = new RecordId("connectwise", RecordKind.Expense, id),
-        CompanyId = Records.CompanyId,
-        CompanyName = "Corrib Foods",
-        Day = Days.On(day),
-        Description = sku,
-        Sku = sku,
-        Quantity = 1,
-        UnitCost = cost,
-        Currency = Currencies.EUR,
-    };
+    private Task<TestStorage> StorageAsync() => StoredExpenses.OnAsync(azurite);
 }

@@ -56,10 +56,10 @@ public sealed class RatingOverTimeProperties
             var after = (second with { Carried = before.Carried }).Rate(activities.Where(activity => DayOf(activity, client) >= cut).ToList());
             var whole = month.Rate(activities);
 
-            // Each line was rounded by half a coin at most; use too small for a line is put together with other use.
+            // Each line was rounded by half a coin at most; use too small for a line, which may be counts, is put together with other use.
             var coin = new decimal(1, 0, 0, false, (byte)agreement.Currency.MinorUnits);
             var lines = before.Lines.Concat(after.Lines).ToList();
-            Assert.InRange(Math.Abs(lines.Sum(line => line.Amount.Amount) - whole.Lines.Sum(line => line.Amount.Amount)), 0, coin * (lines.Count + whole.Lines.Count + activities.OfType<UsageRecord>().Count()) / 2);
+            Assert.InRange(Math.Abs(lines.Sum(line => line.Amount.Amount) - whole.Lines.Sum(line => line.Amount.Amount)), 0, coin * (lines.Count + whole.Lines.Count + activities.Count(activity => activity is UsageRecord or Count)) / 2);
             foreach (var item in lines.Concat(whole.Lines).Where(line => line.Explanation.Rule != "UsageCharges").Select(line => (line.LineId, line.Item)).Distinct())
             {
                 var parts = lines.Where(line => (line.LineId, line.Item) == item).ToList();

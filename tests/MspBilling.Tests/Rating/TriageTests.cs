@@ -25,6 +25,8 @@ public sealed class TriageTests
         { Records.Time("1", 1) with { Status = "approved" }, DispositionKind.Held, "unapproved-time", "The status is approved." },
         { Records.Time("1", 1) with { Status = "Billed" }, DispositionKind.NonBillable, "billed-in-psa", null },
         { Records.Time("1", 1) with { Status = "BilledAgreement" }, DispositionKind.NonBillable, "billed-in-psa", null },
+        { Records.Time("1", 1) with { DeletedAt = Days.At("2024-09-20T09:00Z") }, DispositionKind.NonBillable, "deleted-in-psa", null },
+        { Records.Time("1", 1) with { DeletedAt = Days.At("2024-09-20T09:00Z"), Status = "WrittenOff" }, DispositionKind.NonBillable, "deleted-in-psa", null },
         { Records.Time("1", 1) with { Status = "WrittenOff" }, DispositionKind.WrittenOff, "written-off-in-psa", null },
         { Records.Time("1", 1) with { Option = BillingOption.NoCharge }, DispositionKind.NonBillable, "no-charge", null },
         { Records.Time("1", 1) with { Option = BillingOption.DoNotBill }, DispositionKind.NonBillable, "do-not-bill", null },
@@ -67,6 +69,26 @@ public sealed class TriageTests
     [Fact]
     public void Rate_UnapprovedTime_IsWorthItsRate() =>
         Assert.Equal(Eur(142.50m), Assert.Single(Month.Rate(Records.Time("1", 1.5m) with { Status = "Open" }).Dispositions).Value);
+
+    [Theory]
+    [InlineData("Open", DispositionKind.Held, "unapproved-expense")]
+    [InlineData("PendingApproval", DispositionKind.Held, "unapproved-expense")]
+    [InlineData("Billed", DispositionKind.NonBillable, "billed-in-psa")]
+    [InlineData("BilledAgreement", DispositionKind.NonBillable, "billed-in-psa")]
+    [InlineData("WrittenOff", DispositionKind.WrittenOff, "written-off-in-psa")]
+    public void Rate_ExpenseThatIsNotToBeBilled_SaysWhy(string status, DispositionKind kind, string reason)
+    {
+        var rated = Month.Rate(Records.Expense("1", 1, 5) with { Status = status });
+
+        Assert.DoesNotContain(rated.Lines, line => line.Amount.Amount != 0);
+        Assert.Equal((kind, reason), (Assert.Single(rated.Dispositions).Kind, rated.Dispositions[0].Reason!.Code));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Approved")]
+    public void Rate_ExpenseThatIsApprovedOrNeedsNoApproval_IsNotHeldForIt(string? status) =>
+        Assert.DoesNotContain(Month.Rate(Records.Expense("1", 1, 5) with { Status = status }).Dispositions, d => d.Reason == Reason.UnapprovedExpense);
 
     public static TheoryData<Activity> AnyKind => [Records.Time("1", 1), Records.Addition("1", 1, 5), Records.Device("1"), Records.Milestone("1", 5), Records.Usage("1", 5), Records.Expense("1", 1, 5)];
 

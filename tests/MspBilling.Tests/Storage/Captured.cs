@@ -12,6 +12,15 @@ internal static class Captured
     /// <summary>For who does not ask what an import touches.</summary>
     public static Touching Untold { get; } = _ => Task.CompletedTask;
 
+    /// <summary>Stores activities of one payload.</summary>
+    public static Task<RecordStore.Stored> StoreActivitiesAsync(
+        this RecordStore records, IReadOnlyCollection<Activity> activities, ClientDirectory directory, string payload, Touching touching, CancellationToken token) =>
+        records.StoreActivitiesAsync([.. activities.Select(activity => new Sourced<Activity>(activity, payload))], directory, touching, token);
+
+    /// <summary>Stores references of one payload beside what is stored.</summary>
+    public static async Task StoreReferencesAsync(this RecordStore records, IReadOnlyCollection<CapturedRecord> references, string payload, CancellationToken token) =>
+        await records.StoreReferencesAsync([.. references.Select(reference => new Sourced<CapturedRecord>(reference, payload))], await records.ReferenceSetAsync(token), token);
+
     public static MspSettings Settings { get; } = new()
     {
         Id = new RecordId("msp", RecordKind.MspSettings, "settings"),

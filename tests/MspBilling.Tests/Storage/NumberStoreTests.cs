@@ -110,7 +110,7 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         var numbers = storage.Get<NumberStore>();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         await numbers.AssignAsync(September, [Intent("cw-1")], "same", 1, patience.Token);
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => numbers.AssignAsync(September, [Intent("cw-2")], "same", 1, patience.Token));

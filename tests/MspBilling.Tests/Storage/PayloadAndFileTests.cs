@@ -30,9 +30,9 @@ public sealed class PayloadAndFileTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         var payloads = storage.Get<RawPayloadStore>();
         RawPayloadStore.Import Import(string hash, int hour) => new(hash, hash + ".json", "format", Captured.Noon.AddHours(hour), 3, IsStored: false);
-        await payloads.RecordAsync(Import("a", 2), Token);
-        await payloads.RecordAsync(Import("b", 1), Token);
-        await payloads.RecordAsync(Import("a", 2) with { IsStored = true }, Token);
+        await payloads.RecordAsync([Import("a", 2)], Token);
+        await payloads.RecordAsync([Import("b", 1)], Token);
+        await payloads.RecordAsync([Import("a", 2) with { IsStored = true }], Token);
 
         Assert.Equal([Import("b", 1), Import("a", 2) with { IsStored = true }], await payloads.ListAsync(Token));
         Assert.Equal(Import("b", 1), await payloads.FindAsync("b", Token));

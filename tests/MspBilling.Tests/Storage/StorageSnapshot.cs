@@ -62,11 +62,10 @@ internal static class StorageSnapshot
 
         foreach (var container in containers)
         {
-            foreach (var name in await NamesAsync(container))
-            {
-                var content = await container.GetBlobClient(name).DownloadContentAsync(TestContext.Current.CancellationToken);
+            var blobs = (await NamesAsync(container)).Select(async name =>
+                (Name: name, Content: await container.GetBlobClient(name).DownloadContentAsync(TestContext.Current.CancellationToken)));
+            foreach (var (name, content) in await Task.WhenAll(blobs))
                 taken.Add($"{container.Name[13..]}: {name}", RecordJson.Hash(content.Value.Content));
-            }
         }
 
         return taken;

@@ -19,6 +19,11 @@ internal static class ConnectWiseFields
         ["NoDefault"] = BillingOption.Default,
     };
 
+    /// <summary>Statuses of what the PSA's own invoicing or a person has settled: its invoice says nothing that they do not.</summary>
+    private static readonly string[] Settled = [Billed, "BilledAgreement", "WrittenOff"];
+
+    private const string Billed = "Billed";
+
     /// <summary>
     /// For what was cancelled before it began: a period cannot be empty, and this day is in no month that is ever billed. The
     /// record is kept, because it replaces the one that was captured before the cancellation.
@@ -46,6 +51,13 @@ internal static class ConnectWiseFields
         public string? OptionalReferenceName(string name) => json.IsText(name) ? json.OptionalText(name) : json.OptionalRecord(name)?.OptionalText("name");
 
         public BillingOption Option(string name) => json.OptionalWord(name, BillingWords) ?? BillingOption.Default;
+
+        /// <summary><c>status</c> of time and expenses; what is on an invoice of the PSA's own is billed, whatever its status.</summary>
+        public string StatusText()
+        {
+            var status = json.Text("status");
+            return json.OptionalRecord("invoice") is not null && !Settled.Contains(status) ? Billed : status;
+        }
 
         /// <summary>The day after the last day, which ConnectWise gives; null where there is none.</summary>
         public DateOnly? DayAfter(string name, DateOnly start)

@@ -34,23 +34,6 @@ internal static class SettingsFields
             return Period.MonthOf(DateOnly.MinValue);
         }
 
-        /// <summary>The records of a list, each with a key of its own and no unknown field.</summary>
-        public IReadOnlyList<T> DistinctRecords<T, TKey>(string name, Func<JsonRecord, T> read, Func<T, TKey> keyOf, string keyName, string expected)
-        {
-            var keys = new HashSet<TKey>();
-            var items = new List<T>();
-            foreach (var record in json.Records(name))
-            {
-                var item = read(record);
-                record.RefuseOthers();
-                if (!keys.Add(keyOf(item)) && record.Has(keyName))
-                    record.Problem(keyName, expected);
-                items.Add(item);
-            }
-
-            return items;
-        }
-
         private string Checked(string name, string text, Func<string, bool> isRight, string expected)
         {
             if (!string.IsNullOrWhiteSpace(text) && !isRight(text))

@@ -9,28 +9,28 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class Payable
 {
-    public static decimal[] Of(AgreementPart part, Span<TimePiece> pieces, decimal[] writtenDown, RatingOutput output)
+    public static decimal[] Of(AgreementPart part, Span<TimePiece> pieces, RatingOutput output)
     {
         var payable = new decimal[pieces.Length];
         foreach (var line in part.Version.Lines)
         {
             if (line is TimeLine time)
             {
-                ShareOut(Math.Max(output.Charged(part, time), 0), time, pieces, writtenDown, part.Currency, payable);
+                ShareOut(Math.Max(output.Charged(part, time), 0), time, pieces, part.Currency, payable);
             }
         }
 
         return payable;
     }
 
-    private static void ShareOut(decimal total, TimeLine line, Span<TimePiece> pieces, decimal[] writtenDown, Currency currency, decimal[] payable)
+    private static void ShareOut(decimal total, TimeLine line, Span<TimePiece> pieces, Currency currency, decimal[] payable)
     {
         var (exact, shared) = (0m, 0m);
         for (var i = 0; i < pieces.Length; i++)
         {
             if (ReferenceEquals(pieces[i].Line, line))
             {
-                exact += pieces[i].Amount - writtenDown[i];
+                exact += pieces[i].Amount - pieces[i].WrittenDown;
                 payable[i] = Rounding.ToMoney(exact, currency).Amount - shared;
                 shared += payable[i];
             }

@@ -14,38 +14,37 @@ namespace MspBilling.Core.Rating;
 internal static class Retainers
 {
     /// <summary>Covers pieces, which stand in the order of their start, with the part's retainers of hours, before they are priced.</summary>
-    public static void Draw(AgreementPart part, Span<TimePiece> pieces, TimeDetails details, RatingOutput output)
+    public static void Draw(AgreementPart part, Span<TimePiece> pieces, RatingOutput output)
     {
         foreach (var line in part.Version.Lines)
         {
             if (line is RetainerLine { Measure: RetainerMeasure.Hours } retainer)
             {
-                DrawHours(part, retainer, pieces, details, output);
+                DrawHours(part, retainer, pieces, output);
             }
         }
     }
 
     /// <summary>Pays for pieces with the part's retainers of money, after the lines of time and their write-downs have been added.</summary>
-    /// <param name="writtenDown">For each piece, what <see cref="TimeCaps"/> gave.</param>
-    public static void DrawMoney(AgreementPart part, Span<TimePiece> pieces, decimal[] writtenDown, RatingOutput output)
+    public static void DrawMoney(AgreementPart part, Span<TimePiece> pieces, RatingOutput output)
     {
         decimal[]? payable = null;
         foreach (var line in part.Version.Lines)
         {
             if (line is RetainerLine { Measure: RetainerMeasure.Money } retainer)
             {
-                payable ??= Payable.Of(part, pieces, writtenDown, output);
+                payable ??= Payable.Of(part, pieces, output);
                 DrawMoney(part, retainer, pieces, payable, output);
             }
         }
     }
 
-    private static void DrawHours(AgreementPart part, RetainerLine line, Span<TimePiece> pieces, TimeDetails details, RatingOutput output)
+    private static void DrawHours(AgreementPart part, RetainerLine line, Span<TimePiece> pieces, RatingOutput output)
     {
         var lots = Open(part, line, output);
         var weights = Weights(line);
         var beyond = line.OverageRate is null ? null : "beyond " + (line.Description ?? "the retainer");
-        var rows = new List<LineDetail>();
+        var rows = new List<TimeRow>();
         var covered = 0m;
         TimeLine? last = null;
         var pays = false;
@@ -70,7 +69,7 @@ internal static class Retainers
             {
                 piece.CoveredHours += hours;
                 covered += hours;
-                rows.Add(details.Of(piece.Entry, piece.Day, hours, "h", Treatment(piece, hours, drawn)));
+                rows.Add(new TimeRow(piece.Entry, piece.Day, hours, Treatment(piece, hours, drawn)));
             }
 
             if (line.OverageRate is { } rate && piece.BilledHours > 0 && piece.Matched.Effects?.Price is null)
@@ -87,7 +86,7 @@ internal static class Retainers
                 ? part.Explain(nameof(Retainers), $"{part.Agreement.Name} includes all time.", new ExplainedFigure("hours", covered, "h"))
                 : new RetainerWords(part, line).Balance(lots, covered);
             output.Add(part, line, part.Line(
-                line, "", line.Description ?? "Time covered by included hours", covered, "h", new UnitPrice(0, part.Currency), Money.Zero(part.Currency), explanation, rows) with
+                line, "", line.Description ?? "Time covered by included hours", covered, "h", new UnitPrice(0, part.Currency), Money.Zero(part.Currency), explanation, new TimeDetails(rows, "h")) with
             {
                 Kind = LineKind.Covered,
             });

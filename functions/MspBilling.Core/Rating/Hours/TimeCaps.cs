@@ -27,27 +27,24 @@ internal static class TimeCaps
     }
 
     /// <summary>Adds write-down lines for what the pieces come to above the caps of their lines, and carries on what is used of them.</summary>
-    /// <returns>
-    /// For each piece, the exact amount of it that is written down, never more than it comes to. Together they are what the lines say; only where a
+    /// <remarks>
+    /// Of each piece the exact amount is written down, never more than it comes to. Together they are what the lines say; only where a
     /// subject is written down whole, its line may differ from it by the rounding.
-    /// </returns>
-    public static decimal[] WriteDown(AgreementPart part, Span<TimePiece> pieces, RatingOutput output)
+    /// </remarks>
+    public static void WriteDown(AgreementPart part, Span<TimePiece> pieces, RatingOutput output)
     {
-        var down = new decimal[pieces.Length];
         foreach (var line in part.Version.Lines)
         {
             if (line is TimeLine { Caps.Count: > 0 } time)
             {
-                Apply(part, time, CapScope.Ticket, pieces, down, output);
-                Apply(part, time, CapScope.Project, pieces, down, output);
-                Apply(part, time, CapScope.Month, pieces, down, output);
+                Apply(part, time, CapScope.Ticket, pieces, output);
+                Apply(part, time, CapScope.Project, pieces, output);
+                Apply(part, time, CapScope.Month, pieces, output);
             }
         }
-
-        return down;
     }
 
-    private static void Apply(AgreementPart part, TimeLine line, CapScope scope, Span<TimePiece> pieces, decimal[] down, RatingOutput output)
+    private static void Apply(AgreementPart part, TimeLine line, CapScope scope, Span<TimePiece> pieces, RatingOutput output)
     {
         var caps = line.Caps.Where(cap => cap.Scope == scope).OrderBy(cap => cap.Subject is null).ToArray();
         if (caps.Length == 0)
@@ -91,21 +88,23 @@ internal static class TimeCaps
                 continue;
             }
 
-            CollectionsMarshal.AsSpan(capped)[place].Now += pieces[i].Amount - down[i];
+            CollectionsMarshal.AsSpan(capped)[place].Now += pieces[i].Amount - pieces[i].WrittenDown;
         }
 
+        var isAbove = false;
         foreach (ref var subject in CollectionsMarshal.AsSpan(capped))
         {
             Settle(part, line, scope, ref subject, output);
+            isAbove |= subject.Down != 0;
         }
 
-        for (var i = pieces.Length - 1; i >= 0; i--)
+        for (var i = pieces.Length - 1; isAbove && i >= 0; i--)
         {
             if (placeOf[i] >= 0)
             {
                 ref var subject = ref CollectionsMarshal.AsSpan(capped)[placeOf[i]];
-                var share = Math.Min(pieces[i].Amount - down[i], subject.Down);
-                down[i] += share;
+                var share = Math.Min(pieces[i].Amount - pieces[i].WrittenDown, subject.Down);
+                pieces[i].WrittenDown += share;
                 subject.Down -= share;
             }
         }
@@ -136,17 +135,18 @@ internal static class TimeCaps
 
     private static Capped Start(AgreementPart part, TimeLine line, TimeCap cap, string id, TimeEntry entry, RatingOutput output)
     {
-        var month = part.Period == Period.MonthOf(part.Period.Start)
-            ? part.Period.Start.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{part.Period.Start:yyyy-MM-dd} to {part.Period.LastDay:yyyy-MM-dd}");
         var (subject, name) = cap.Scope switch
         {
             CapScope.Ticket => ("ticket/" + id, "Ticket #" + id),
             CapScope.Project => ("project/" + id, "Project " + (entry.ProjectName ?? id)),
-            _ => id.Length == 0 ? ("month", month) : ("month/" + id, $"{id}, {month}"),
+            _ => id.Length == 0 ? ("month", MonthOf(part.Period)) : ("month/" + id, $"{id}, {MonthOf(part.Period)}"),
         };
         return new Capped { Subject = subject, Name = name, Cap = cap.Amount, Before = output.Total(part.Key(line, subject)) };
     }
+
+    private static string MonthOf(Period period) => period == Period.MonthOf(period.Start)
+        ? period.Start.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{period.Start:yyyy-MM-dd} to {period.LastDay:yyyy-MM-dd}");
 
     private static void Settle(AgreementPart part, TimeLine line, CapScope scope, ref Capped subject, RatingOutput output)
     {

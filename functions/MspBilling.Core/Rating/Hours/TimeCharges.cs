@@ -7,21 +7,20 @@ namespace MspBilling.Core.Rating;
 /// <remarks>What a retainer covers in hours is on the retainer's own line; what a retainer of money pays and what is written down is billed here, and taken off by a line of theirs.</remarks>
 internal static class TimeCharges
 {
-    public static void Rate(AgreementPart part, IReadOnlyList<(TimeLine Line, Matched[] Entries)> lines, RatingOutput output)
+    public static void Rate(AgreementPart part, IReadOnlyList<(TimeLine Line, ArraySegment<Matched> Entries)> lines, RatingOutput output)
     {
-        var details = new TimeDetails();
-        using var all = TimePieces.Of(part, lines, details, output);
+        using var all = TimePieces.Of(part, lines, output);
         var pieces = all.All.Span;
-        Retainers.Draw(part, pieces, details, output);
+        Retainers.Draw(part, pieces, output);
         var billed = new TimeLines(all.All);
-        billed.Add(part, details, output);
+        billed.Add(part, output);
 
         // After the lines, so that what is taken off stands below what it is taken off from.
-        var writtenDown = TimeCaps.WriteDown(part, pieces, output);
-        Retainers.DrawMoney(part, pieces, writtenDown, output);
+        TimeCaps.WriteDown(part, pieces, output);
+        Retainers.DrawMoney(part, pieces, output);
         for (var i = 0; i < pieces.Length; i++)
         {
-            TimeShares.Settle(pieces[i], writtenDown[i], billed.DescriptionOf(i), part, output);
+            TimeShares.Settle(pieces[i], billed.DescriptionOf(i), part, output);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MspBilling.Core.Agreements;
@@ -50,21 +51,23 @@ internal sealed class TimeLines
     /// <summary>Of the line that bills the piece; null where none does.</summary>
     public string? DescriptionOf(int piece) => _groupOf[piece] == NotBilled ? null : _groups[_groupOf[piece]].Description;
 
-    public void Add(AgreementPart part, TimeDetails details, RatingOutput output)
+    public void Add(AgreementPart part, RatingOutput output)
     {
         foreach (var group in _groups)
         {
-            group.Rows = new LineDetail[group.Count];
+            group.Rows = new TimeRow[group.Count];
             group.Count = 0;
         }
 
+        var treatments = new TimeTreatments();
         var pieces = _pieces.Span;
         for (var i = 0; i < pieces.Length; i++)
         {
             if (_groupOf[i] != NotBilled)
             {
                 var group = _groups[_groupOf[i]];
-                group.Rows[group.Count++] = details.Of(pieces[i], pieces[i].BilledHours);
+                ref readonly var piece = ref pieces[i];
+                group.Rows[group.Count++] = new TimeRow(piece.Entry, piece.Day, piece.IsTrip ? 1 : piece.BilledHours, treatments.Of(piece));
             }
         }
 
@@ -74,7 +77,7 @@ internal sealed class TimeLines
             var price = new UnitPrice(group.First.Rate, part.Currency);
             var amount = price.Extend(group.Quantity);
             output.Add(part, group.Line, part.Line(
-                group.Line, group.Item, group.Description, group.Quantity, group.Unit, price, amount, TimeExplanation.Of(part, group, price, amount), group.Rows) with
+                group.Line, group.Item, group.Description, group.Quantity, group.Unit, price, amount, TimeExplanation.Of(part, group, price, amount), new TimeDetails(group.Rows, group.Unit)) with
             {
                 Rules = group.First.Matched.Effects?.Ids,
             });
@@ -99,21 +102,24 @@ internal sealed class TimeLines
         /// <summary>Whether a retainer covers a part of what stands on it.</summary>
         public bool IsBeyond { get; set; }
 
-        public LineDetail[] Rows { get; set; } = [];
+        public TimeRow[] Rows { get; set; } = [];
 
         public string Rules { get; } = first.Matched.Effects is { } effects ? string.Join(",", effects.Ids) : "";
 
         /// <summary>Such as <c>Engineer@142.5, after hours x 1.5 (night-rule)</c>.</summary>
-        public string Item => $"{Name}@{Figures.Quantity(First.Rate)}{(First.IsTrip ? "/trip" : "")}{Labelled}{(Rules.Length == 0 ? "" : $" ({Rules})")}";
+        public string Item => string.Create(CultureInfo.InvariantCulture, $"{Name}@{First.Rate:0.##########}{(First.IsTrip ? "/trip" : "")}{Labelled}{(Rules.Length == 0 ? "" : $" ({Rules})")}");
 
-        public string Description { get; } = Titled(first) + (first.Label is null ? "" : ", " + first.Label);
+        /// <summary>Such as <c>Engineer time, after hours x 1.5 (Night work)</c>: lines that differ by a phase's rate or by custom rules have titles that do.</summary>
+        public string Description { get; } =
+            Titled(first) + (first.Label is null ? "" : ", " + first.Label) + (first.Matched.Effects is { } effects ? $" ({effects.Words})" : "");
 
         private string Labelled => First.Label is null ? "" : ", " + First.Label;
 
         private static string Titled(in TimePiece piece)
         {
             var isTravel = ReferenceEquals(piece.Name, TravelTime.Name);
-            return piece.Line.Description is { } description ? (isTravel ? description + ", travel" : description)
+            return piece.Line.Description is { } description
+                ? (isTravel ? description + ", travel" : piece.Name is { } name && piece.Line.Rates.Any(rate => rate.Phase is not null) ? $"{description}: {name}" : description)
                 : piece.IsTrip ? TravelTime.Name
                 : piece.Name is null ? "Time"
                 : piece.Name + " time";

@@ -14,11 +14,14 @@ internal record struct TimePiece
     /// <summary>Local day of the piece.</summary>
     public DateOnly Day;
 
-    /// <summary>What its line calls the work by: the role, or the person whose rate it has, or the work type; null for none of them.</summary>
+    /// <summary>What its line calls the work by: the role, or the person whose rate it has, or the work type, after the phase whose rate it has; null for none of them.</summary>
     public string? Name;
 
     /// <summary>Captured hours of it.</summary>
     public decimal Worked;
+
+    /// <summary>Whether they are all of the entry's.</summary>
+    public bool IsWhole;
 
     /// <summary>Raised to the minimum and the increment; 0 where <see cref="IsTrip"/>, which no hours pay for.</summary>
     public decimal Charged;
@@ -34,6 +37,9 @@ internal record struct TimePiece
 
     /// <summary>Of the charged hours, those that a retainer pays for.</summary>
     public decimal CoveredHours;
+
+    /// <summary>Of its amount, what is above the caps of its line.</summary>
+    public decimal WrittenDown;
 
     /// <summary>Of what is not covered in hours, what a retainer of money pays for: its share of the rounded lines, in whole coins.</summary>
     public decimal CoveredAmount;

@@ -14,7 +14,7 @@ internal sealed class TimePieces : IDisposable
 {
     private readonly AgreementPart _part;
     private readonly RatingOutput _output;
-    private readonly LocalDays _localDays;
+    private readonly LocalClock _clock;
     private readonly WorkDays _workDays;
     private TimePiece[] _pieces;
     private long[] _starts;
@@ -23,7 +23,7 @@ internal sealed class TimePieces : IDisposable
     private TimePieces(AgreementPart part, int entries, RatingOutput output)
     {
         (_part, _output) = (part, output);
-        _localDays = new LocalDays(part.Client.Zone);
+        _clock = LocalClock.Of(part.Client.Zone);
         _workDays = new WorkDays(part.Calendar, part.Client.Zone);
         _pieces = ArrayPool<TimePiece>.Shared.Rent(entries);
         _starts = ArrayPool<long>.Shared.Rent(entries);
@@ -31,20 +31,20 @@ internal sealed class TimePieces : IDisposable
 
     public Memory<TimePiece> All => _pieces.AsMemory(0, _count);
 
-    public static TimePieces Of(AgreementPart part, IReadOnlyList<(TimeLine Line, Matched[] Entries)> lines, TimeDetails details, RatingOutput output)
+    public static TimePieces Of(AgreementPart part, IReadOnlyList<(TimeLine Line, ArraySegment<Matched> Entries)> lines, RatingOutput output)
     {
         var entries = 0;
         foreach (var (_, matched) in lines)
         {
-            entries += matched.Length;
+            entries += matched.Count;
         }
 
         var all = new TimePieces(part, entries, output);
         foreach (var (line, matched) in lines)
         {
-            if (matched.Length > 0)
+            if (matched.Count > 0)
             {
-                all.Add(line, matched, details);
+                all.Add(line, matched);
             }
         }
 
@@ -58,7 +58,7 @@ internal sealed class TimePieces : IDisposable
         Return(_pieces);
     }
 
-    private void Add(TimeLine line, Matched[] entries, TimeDetails details)
+    private void Add(TimeLine line, ReadOnlySpan<Matched> entries)
     {
         var pricing = new TimePricing(_part, line);
         var spans = TimeFactors.DependOnTime(line) ? new WorkSpans(line, _workDays) : null;
@@ -67,19 +67,14 @@ internal sealed class TimePieces : IDisposable
         var included = new List<Matched>();
         var buffer = new List<WorkSpan>();
 
-        var starts = ArrayPool<long>.Shared.Rent(entries.Length);
         var order = ArrayPool<int>.Shared.Rent(entries.Length);
-        for (var i = 0; i < entries.Length; i++)
-        {
-            starts[i] = ((TimeEntry)entries[i].Activity).Start.UtcTicks;
-        }
-
-        ByStart.Sort(starts.AsSpan(0, entries.Length), order.AsSpan(0, entries.Length));
+        OrderOf(line, entries, order.AsSpan(0, entries.Length));
         for (var i = 0; i < entries.Length; i++)
         {
             ref readonly var matched = ref entries[order[i]];
             var entry = (TimeEntry)matched.Activity;
-            var day = _localDays.Of(entry.Start);
+            var start = entry.Start.UtcTicks;
+            var day = DateOnly.FromDateTime(_clock.At(entry.Start));
             var price = pricing.Of(matched, entry, day);
             if (spans is not null)
             {
@@ -98,14 +93,14 @@ internal sealed class TimePieces : IDisposable
             }
             else if (price.IsTrip)
             {
-                Append(starts[i], new TimePiece { Matched = matched, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, Rate = price.Rate, IsTrip = true });
+                Append(start, new TimePiece { Matched = matched, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, IsWhole = true, Rate = price.Rate, IsTrip = true });
             }
             else
             {
                 var first = _count;
                 if (spans is null || price.Factors is null)
                 {
-                    Append(starts[i], new TimePiece { Matched = matched, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, Charged = entry.Hours, Rate = price.Rate, Label = price.Label });
+                    Append(start, new TimePiece { Matched = matched, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, IsWhole = true, Charged = entry.Hours, Rate = price.Rate, Label = price.Label });
                 }
                 else
                 {
@@ -116,14 +111,39 @@ internal sealed class TimePieces : IDisposable
             }
         }
 
-        ArrayPool<long>.Shared.Return(starts);
         ArrayPool<int>.Shared.Return(order);
         rounding.Finish(_pieces.AsSpan(0, _count));
         overtime?.Carry();
         if (included.Count > 0)
         {
-            TravelTime.AddIncluded(_part, line, included, details, _output);
+            TravelTime.AddIncluded(_part, line, included, _output);
         }
+    }
+
+    /// <summary>
+    /// The order of their start, for a line whose entries count on those before; else the order in which they stand, and so most likely in memory too: the
+    /// pieces are brought in order when all of them are there.
+    /// </summary>
+    private static void OrderOf(TimeLine line, ReadOnlySpan<Matched> entries, Span<int> order)
+    {
+        if (line is { Overtime: null, RoundedBy: RoundingScope.Entry, Travel: not { IsIncluded: true } })
+        {
+            for (var i = 0; i < order.Length; i++)
+            {
+                order[i] = i;
+            }
+
+            return;
+        }
+
+        var starts = ArrayPool<long>.Shared.Rent(entries.Length);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            starts[i] = ((TimeEntry)entries[i].Activity).Start.UtcTicks;
+        }
+
+        ByStart.Sort(starts.AsSpan(0, entries.Length), order);
+        ArrayPool<long>.Shared.Return(starts);
     }
 
     private void AppendEach(List<WorkSpan> spans, in Matched matched, TimeLine line, in TimePrice price)
@@ -143,6 +163,7 @@ internal sealed class TimePieces : IDisposable
                 Day = span.Day,
                 Name = price.Name,
                 Worked = span.Worked,
+                IsWhole = spans.Count == 1,
                 Charged = span.Worked,
                 Rate = price.Rate * factor,
                 Label = label,

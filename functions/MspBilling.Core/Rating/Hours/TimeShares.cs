@@ -9,9 +9,8 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class TimeShares
 {
-    /// <param name="writtenDown">Of the piece's amount.</param>
     /// <param name="line">Description of the line that bills it; null for none.</param>
-    public static void Settle(in TimePiece piece, decimal writtenDown, string? line, AgreementPart part, RatingOutput output)
+    public static void Settle(in TimePiece piece, string? line, AgreementPart part, RatingOutput output)
     {
         var left = piece.Worked;
         if (piece.CoveredHours > 0)
@@ -40,9 +39,9 @@ internal static class TimeShares
             left -= covered;
         }
 
-        if (writtenDown > 0 && left > 0)
+        if (piece.WrittenDown > 0 && left > 0)
         {
-            var off = piece.CoveredAmount + writtenDown >= amount ? left : Math.Min(left, TimeRounding.Share(ofPriced, writtenDown, amount));
+            var off = piece.CoveredAmount + piece.WrittenDown >= amount ? left : Math.Min(left, TimeRounding.Share(ofPriced, piece.WrittenDown, amount));
             Add(piece, DispositionKind.WrittenOff, Reason.AboveCap, null, off, output);
             left -= off;
         }
@@ -55,7 +54,16 @@ internal static class TimeShares
 
     private static void Add(in TimePiece piece, DispositionKind kind, Reason? reason, string? detail, decimal hours, RatingOutput output)
     {
-        if (hours > 0)
+        if (hours <= 0)
+        {
+            return;
+        }
+
+        if (piece.IsWhole && hours == piece.Worked)
+        {
+            output.Whole(piece.Matched, kind, reason, detail);
+        }
+        else
         {
             output.Share(piece.Matched, kind, reason, detail, new CapturedQuantity(hours, 0, 0));
         }

@@ -33,12 +33,12 @@ internal static class TravelTime
     }
 
     /// <summary>Shows the included travel of a line at nothing.</summary>
-    public static void AddIncluded(AgreementPart part, TimeLine line, List<Matched> included, TimeDetails details, RatingOutput output)
+    public static void AddIncluded(AgreementPart part, TimeLine line, List<Matched> included, RatingOutput output)
     {
         var hours = included.Sum(matched => matched.Activity.Captured.Hours);
         var explanation = part.Explain(nameof(TravelTime), $"{Figures.Hours(hours)} h of travel are included in {part.Agreement.Name}.", new ExplainedFigure("hours", hours, "h"));
-        var rows = included.Select(matched => (TimeEntry)matched.Activity).Select(entry => details.Of(entry, part.Client.LocalDate(entry.Start), entry.Hours, "h", null));
-        var shown = part.Line(line, Name + ", included", "Travel, included", hours, "h", new UnitPrice(0, part.Currency), Money.Zero(part.Currency), explanation, [.. rows]);
+        var rows = included.Select(matched => (TimeEntry)matched.Activity).Select(entry => new TimeRow(entry, part.Client.LocalDate(entry.Start), entry.Hours, null));
+        var shown = part.Line(line, Name + ", included", "Travel, included", hours, "h", new UnitPrice(0, part.Currency), Money.Zero(part.Currency), explanation, new TimeDetails([.. rows], "h"));
         output.Add(part, line, shown with { Kind = LineKind.Covered });
     }
 }

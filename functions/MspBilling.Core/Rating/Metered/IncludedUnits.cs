@@ -13,7 +13,7 @@ internal static class IncludedUnits
     private const int Places = 12;
 
     /// <param name="charges">What became of each group, for those that are covered in part.</param>
-    public static void Settle(Matched[] activities, UsageSlot?[] slots, IReadOnlyDictionary<UsageGroup, UsageCharge> charges, RatingOutput output)
+    public static void Settle(ArraySegment<Matched> activities, UsageSlot?[] slots, IReadOnlyDictionary<UsageGroup, UsageCharge> charges, RatingOutput output)
     {
         if (charges.Count == 0)
         {
@@ -21,7 +21,7 @@ internal static class IncludedUnits
         }
 
         var order = new List<(int Day, int Index)>();
-        for (var i = 0; i < activities.Length; i++)
+        for (var i = 0; i < activities.Count; i++)
         {
             if (slots[i] is { } slot && charges.ContainsKey(slot.Group))
             {

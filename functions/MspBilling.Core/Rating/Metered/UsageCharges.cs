@@ -24,11 +24,11 @@ internal static class UsageCharges
 {
     private const string ListedPlainly = "Usage";
 
-    public static void Rate(AgreementPart part, UsageLine line, Matched[] activities, RatingOutput output)
+    public static void Rate(AgreementPart part, UsageLine line, ArraySegment<Matched> activities, RatingOutput output)
     {
         var groups = new UsageGroups(part, line);
-        var slots = new UsageSlot?[activities.Length];
-        for (var i = 0; i < activities.Length; i++)
+        var slots = new UsageSlot?[activities.Count];
+        for (var i = 0; i < activities.Count; i++)
         {
             slots[i] = groups.Take(activities[i], output);
         }
@@ -118,12 +118,12 @@ internal static class UsageCharges
         return effects is null ? name : $"{name} ({effects.Words})";
     }
 
-    private static void Settle(Matched[] activities, UsageSlot?[] slots, List<UsageCharge> charges, RatingOutput output)
+    private static void Settle(ArraySegment<Matched> activities, UsageSlot?[] slots, List<UsageCharge> charges, RatingOutput output)
     {
         var byGroup = charges.ToDictionary(charge => charge.Group);
         var inPart = charges.Where(charge => charge.Covered > 0 && charge.Billing is not null).ToDictionary(charge => charge.Group);
         (UsageGroup? group, UsageCharge? charge) = (null, null);
-        for (var i = 0; i < activities.Length; i++)
+        for (var i = 0; i < activities.Count; i++)
         {
             if (slots[i] is not { } slot)
             {

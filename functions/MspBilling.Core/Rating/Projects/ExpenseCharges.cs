@@ -12,7 +12,7 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class ExpenseCharges
 {
-    public static void Rate(AgreementPart part, ExpensesLine line, Matched[] activities, RatingOutput output)
+    public static void Rate(AgreementPart part, ExpensesLine line, ArraySegment<Matched> activities, RatingOutput output)
     {
         var priced = new List<(Matched Matched, decimal Price)>();
         foreach (var matched in activities)

@@ -13,7 +13,7 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class MilestoneCharges
 {
-    public static void Rate(AgreementPart part, MilestonesLine line, Matched[] activities, RatingOutput output)
+    public static void Rate(AgreementPart part, MilestonesLine line, ArraySegment<Matched> activities, RatingOutput output)
     {
         foreach (var project in line.Projects)
         {

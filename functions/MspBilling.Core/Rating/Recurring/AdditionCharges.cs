@@ -13,9 +13,9 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class AdditionCharges
 {
-    public static void Rate(AgreementPart part, RecurringLine line, Matched[] activities, RatingOutput output)
+    public static void Rate(AgreementPart part, RecurringLine line, ArraySegment<Matched> activities, RatingOutput output)
     {
-        var dues = activities.Length == 0 ? [] : DueCycles.Of(part.Agreement, part.Version, line, part.Period).ToArray();
+        var dues = activities.Count == 0 ? [] : DueCycles.Of(part.Agreement, part.Version, line, part.Period).ToArray();
         foreach (var matched in activities)
         {
             Rate(part, line, dues, matched, (Addition)matched.Activity, output);

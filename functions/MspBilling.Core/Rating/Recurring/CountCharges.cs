@@ -13,7 +13,7 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class CountCharges
 {
-    public static void Rate(AgreementPart part, RecurringLine line, Aggregation aggregation, Matched[] activities, RatingOutput output)
+    public static void Rate(AgreementPart part, RecurringLine line, Aggregation aggregation, ArraySegment<Matched> activities, RatingOutput output)
     {
         var dues = DueCycles.Of(part.Agreement, part.Version, line, part.Period).ToArray();
         foreach (var group in Groups(part, line, activities, output))
@@ -97,7 +97,7 @@ internal static class CountCharges
     }
 
     // In the order in which the counts stand, so that the same case makes the same lines.
-    private static List<Group> Groups(AgreementPart part, RecurringLine line, Matched[] activities, RatingOutput output)
+    private static List<Group> Groups(AgreementPart part, RecurringLine line, ArraySegment<Matched> activities, RatingOutput output)
     {
         var (groups, isOne) = (new List<Group>(), line.Description is not null || line.Pricing is not null);
         Group Of(string sku, PriceEffects? effects, string description)

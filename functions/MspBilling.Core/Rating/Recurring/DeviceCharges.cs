@@ -12,9 +12,9 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class DeviceCharges
 {
-    public static void Rate(AgreementPart part, RecurringLine line, Matched[] activities, RatingOutput output)
+    public static void Rate(AgreementPart part, RecurringLine line, ArraySegment<Matched> activities, RatingOutput output)
     {
-        if (activities.Length == 0)
+        if (activities.Count == 0)
         {
             return;
         }
@@ -32,7 +32,7 @@ internal static class DeviceCharges
                 continue;
             }
 
-            var billed = new List<(CycleCharge Charge, DateOnly Day)>();
+            var billed = new List<(DateOnly Day, bool IsFree)>();
             foreach (var (due, charge, day) in charges)
             {
                 // A cycle that a later version charges whole is that version's to bill.
@@ -45,10 +45,10 @@ internal static class DeviceCharges
                 var counted = string.Create(CultureInfo.InvariantCulture, $"{Figures.Quantity(charge.Last.Quantity)} counted on {day:yyyy-MM-dd}");
                 var explanation = CycleSentence.Explain(part, line, charge, nameof(DeviceCharges), amount, counted, null, group.Key.Effects);
                 output.Add(part, line, RecurringCharges.Line(part, line, charge, group.Key.Type, description, line.Unit ?? "device", amount, explanation, group.Key.Effects, [.. devices.Where(device => IsCounted(device, day)).Select(Detail)]));
-                billed.Add((charge, day));
+                billed.Add((day, charge.IsFree));
             }
 
-            devices.ForEach(matched => Settle(matched, description, [.. billed.Where(charge => IsCounted(matched, charge.Day)).Select(charge => charge.Charge)], output));
+            devices.ForEach(matched => Settle(matched, description, billed, output));
         }
     }
 
@@ -59,16 +59,23 @@ internal static class DeviceCharges
         return (due, count == 0 ? null : CycleCharge.Of(part, line, due, line.Proration, QuantityOverTime.Of(count), effects: effects), day);
     }
 
-    private static void Settle(in Matched matched, string description, List<CycleCharge> charges, RatingOutput output)
+    private static void Settle(in Matched matched, string description, List<(DateOnly Day, bool IsFree)> billed, RatingOutput output)
     {
-        if (charges.Any(charge => !charge.IsFree))
+        var isCounted = false;
+        foreach (var (day, isFree) in billed)
         {
-            output.Billed(matched, description);
+            if (IsCounted(matched, day))
+            {
+                isCounted = true;
+                if (!isFree)
+                {
+                    output.Billed(matched, description);
+                    return;
+                }
+            }
         }
-        else
-        {
-            output.Covered(matched, charges.Count > 0 ? Reason.Trial : Reason.NotDue);
-        }
+
+        output.Covered(matched, isCounted ? Reason.Trial : Reason.NotDue);
     }
 
     private static bool IsCounted(in Matched matched, DateOnly day) => ((Device)matched.Activity).InstalledOn is not { } installed || installed <= day;

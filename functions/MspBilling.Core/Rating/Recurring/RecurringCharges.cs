@@ -10,7 +10,7 @@ namespace MspBilling.Core.Rating;
 /// </remarks>
 internal static class RecurringCharges
 {
-    public static void Rate(AgreementPart part, RecurringLine line, Matched[] activities, RatingOutput output)
+    public static void Rate(AgreementPart part, RecurringLine line, ArraySegment<Matched> activities, RatingOutput output)
     {
         switch (line.Quantity)
         {

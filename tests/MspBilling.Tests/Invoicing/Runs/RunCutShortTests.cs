@@ -73,6 +73,23 @@ public sealed class RunCutShortTests(AzuriteFixture azurite)
         }
     }
 
+    // What September's numbered bills adjust and carry on is not to be seen before they are issued.
+    [Fact]
+    public async Task Close_WhileAnEarlierOneHasNumbersOfNoInvoice_SaysWhatToCloseFirst()
+    {
+        await using var storage = await azurite.CreateAsync();
+        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        var drafted = 2 + (await SampleRun.ListAsync<ClientOutcome>(await azurite.ClosedSampleAsync())).Count;
+        await using (var cut = new TestStorage(azurite.ConnectionString, storage.Prefix, services => Cut(services, drafted, before: true)) { IsShared = true })
+            await Assert.ThrowsAsync<CutException>(() => SampleRun.CloseAsync(cut));
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => LateSample.CloseAsync(storage, LateSample.October));
+        Assert.Equal("The close of 2024-09 has given numbers to invoices that it has not issued yet. Close it again, then 2024-10.", refused.Message);
+
+        await SampleRun.CloseAsync(storage);
+        await LateSample.CloseAsync(storage, LateSample.October);
+    }
+
     private static void Cut(IServiceCollection services, int call, bool before)
     {
         services.AddScoped<BillingRunSteps>();

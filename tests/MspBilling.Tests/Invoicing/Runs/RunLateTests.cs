@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
-using MspBilling.Core.Time;
 using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -13,9 +11,6 @@ namespace MspBilling.Tests.Invoicing.Runs;
 /// <summary>What comes, changes or moves after its period was invoiced.</summary>
 public sealed class RunLateTests(AzuriteFixture azurite)
 {
-    private const string Entries = "time-entries.json";
-    private static readonly Period October = Period.Month(2024, 10);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // In one storage, one after the other: an entry that comes, one that changes, one that moves to another client, one to October.
@@ -29,7 +24,7 @@ public sealed class RunLateTests(AzuriteFixture azurite)
         var invoiced = Invoices(await StorageSnapshot.ResultsAsync(storage));
         var captured = await SampleRun.CapturedAsync(storage);
         var clients = (await SampleRun.ListAsync<IssuedInvoice>(storage)).Select(i => i.ClientId[3..]).Distinct().ToList();
-        var billed = JsonNode.Parse(SampleRun.File(Entries).Content)!.AsArray()
+        var billed = JsonNode.Parse(SampleRun.File(LateSample.Entries).Content)!.AsArray()
             .Where(e => clients.Contains($"{e!["company"]!["id"]}") && (decimal)e["actualHours"]! == 0.5m && $"{e["timeStart"]}".StartsWith("2024-09-1", StringComparison.Ordinal))
             .Select(e => (Id: (long)e!["id"]!, Company: $"{e["company"]!["id"]}")).ToList();
         var (changed, movedTo, moved) = (billed[0], clients.First(c => c != billed[1].Company), billed[1]);
@@ -38,7 +33,7 @@ public sealed class RunLateTests(AzuriteFixture azurite)
         var hours = captured.Hours;
         async Task ThenAsync(Action<JsonArray> edit, decimal difference, params (string Client, decimal Held)[] late)
         {
-            await SampleRun.ImportAsync(storage, [SampleRun.Edited(Entries, edit)]);
+            await SampleRun.ImportAsync(storage, [SampleRun.Edited(LateSample.Entries, edit)]);
             await SampleRun.CloseAsync(storage);
             hours += difference;
 
@@ -61,9 +56,7 @@ public sealed class RunLateTests(AzuriteFixture azurite)
         await ThenAsync(
             records =>
             {
-                var forgotten = records.Numbered(changed.Id).DeepClone();
-                forgotten["id"] = 99_999;
-                forgotten["actualHours"] = 2.25m;
+                var forgotten = LateSample.Forgotten(records, changed.Id);
                 records.Clear();
                 records.Add(forgotten);
             },
@@ -77,7 +70,7 @@ public sealed class RunLateTests(AzuriteFixture azurite)
         var here = moved.Company == changed.Company ? 3.75m : 0;
         var there = movedTo == changed.Company ? 3.75m : 0;
         await ThenAsync(
-            records => Change(records, moved.Id, e => { e["company"]!["id"] = long.Parse(movedTo, System.Globalization.CultureInfo.InvariantCulture); e["agreement"] = null; }),
+            records => Change(records, moved.Id, entry => LateSample.MoveTo(entry, "cw-" + movedTo)),
             0,
             (moved.Company, here - 0.5m),
             (movedTo, there + 0.5m));
@@ -86,8 +79,8 @@ public sealed class RunLateTests(AzuriteFixture azurite)
         await ThenAsync(records => Change(records, october.Id, e => { e["timeStart"] = "2024-10-07T09:00:00Z"; e["timeEnd"] = "2024-10-07T09:30:00Z"; }), -0.5m);
 
         // October bills it, and takes back what September billed.
-        await storage.Get<BillingRunner>().Start(October).Task;
-        var bill = await OctoberBillAsync(storage, "cw-" + october.Company);
+        await LateSample.CloseAsync(storage, LateSample.October);
+        var bill = await LateSample.BillAsync(storage, LateSample.October, "cw-" + october.Company);
         Assert.Contains(bill.Dispositions, d => d.Kind is DispositionKind.Billed or DispositionKind.Covered && d.Activity.ExternalId == $"{october.Id}");
         Assert.DoesNotContain(Assert.Single(bill.Adjusted).Now.Dispositions, d => d.Activity.ExternalId == $"{october.Id}");
         Assert.DoesNotContain(await SampleRun.ListAsync<Hold>(storage), h => h.Reason.Code == Reason.Late.Code);
@@ -95,17 +88,9 @@ public sealed class RunLateTests(AzuriteFixture azurite)
         Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
     }
 
-    private static async Task<ClientBill> OctoberBillAsync(TestStorage storage, string clientId)
-    {
-        var outcome = (await storage.Get<BillStore>().ListAsync<ClientOutcome>(October, Token)).Single(o => o.ClientId == clientId);
-        return await storage.Get<BillStore>().GetBillAsync(October, clientId, outcome.BillHash, Token);
-    }
-
     private static void Change(JsonArray records, long id, Action<JsonNode> change)
     {
-        var record = records.Numbered(id).DeepClone();
-        change(record);
-        record["_info"]!["lastUpdated"] = "2024-10-20T08:00:00Z";
+        var record = LateSample.Changed(records, id, change);
         records.Clear();
         records.Add(record);
     }

@@ -2,11 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
-using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
-using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
@@ -24,8 +21,8 @@ public sealed class RunQuarantineTests(AzuriteFixture azurite)
     public async Task Close_InvoiceThatCannotBePrinted_StopsThatClientAndIsIssuedLater()
     {
         var isBroken = true;
-        await using var storage = await azurite.CreateAsync(services => services.AddSingleton<IInvoiceRenderer>(
-            new ToldRenderer(document => isBroken && document.BillTo.Name.StartsWith("Liffey", StringComparison.Ordinal) ? throw new InvalidOperationException("no such font") : null)));
+        await using var storage = await azurite.CreateAsync(ToldRenderer.For(
+            document => isBroken && document.BillTo.Name.StartsWith("Liffey", StringComparison.Ordinal) ? throw new InvalidOperationException("no such font") : null));
         await SampleRun.ImportAsync(storage, SampleMonth.Generate());
 
         await SampleRun.CloseAsync(storage);
@@ -43,13 +40,6 @@ public sealed class RunQuarantineTests(AzuriteFixture azurite)
     // The bill of the quarantine stays as a blob that no row points to any more.
     private static SortedDictionary<string, string> Issued(SortedDictionary<string, string> results) =>
         new(results.Where(r => !r.Key.StartsWith("-bills:", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
-
-    private sealed class ToldRenderer(Func<InvoiceDocument, byte[]?> told) : IInvoiceRenderer
-    {
-        private readonly SkiaInvoiceRenderer _renderer = new();
-
-        public byte[] Render(InvoiceDocument document) => told(document) ?? _renderer.Render(document);
-    }
 
     // A storage that lacks a table is no client's fault: the run says so, and goes on when that is mended.
     [Fact]
@@ -132,13 +122,16 @@ public sealed class RunQuarantineTests(AzuriteFixture azurite)
         await SampleRun.CloseAsync(storage);
         Assert.Equal(Amounts(expected), Amounts(await SampleRun.ListAsync<IssuedInvoice>(storage)));
 
-        // Broken after it was invoiced, it changes nothing.
+        // Broken after it was invoiced, it is said, and changes nothing else.
         var before = await StorageSnapshot.ResultsAsync(storage);
         row["Json"] = Encoding.UTF8.GetBytes(broken);
         await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Token);
         await SampleRun.CloseAsync(storage);
+        var unadjusted = Assert.Single((await SampleRun.ListAsync<ClientOutcome>(storage)).Single(o => o.ClientId == clientId).NotAdjusted!);
+        Assert.Equal((SampleRun.September, true), (unadjusted.Period, unadjusted.Problem.Contains(row.RowKey, StringComparison.Ordinal)));
         row["Json"] = good;
         await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Token);
+        await SampleRun.CloseAsync(storage);
         StorageSnapshot.AssertSame(before, await StorageSnapshot.ResultsAsync(storage));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
+using MspBilling.Core.Rating;
 using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -64,6 +65,49 @@ public sealed class RunVerificationTests(AzuriteFixture azurite)
         await billing.Bills.AddEntityAsync(invoice, Token);
 
         Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
+    }
+
+    // What an adjustment was compared with, what priced it, what a bill started from and what it adjusts.
+    [Fact]
+    public async Task Verification_DamagedAdjustment_NamesEachDamage()
+    {
+        await using var storage = await azurite.CreateAsync();
+        var (late, _, _) = await LateSample.SeptemberWithLateWorkAsync(storage);
+        await LateSample.CloseAsync(storage, LateSample.October);
+        var (billing, bills) = (storage.Get<BillingStorage>(), storage.Get<BillStore>());
+        var september = (await bills.OutcomeAsync(SampleRun.September, late.Client, Token))!;
+        var october = (await bills.OutcomeAsync(LateSample.October, late.Client, Token))!;
+        var bill = await LateSample.BillAsync(storage, LateSample.October, late.Client);
+        var references = (await LateSample.BillAsync(storage, SampleRun.September, late.Client)).References!;
+
+        await DamagedAsync(
+            billing.BillBlobs.GetBlobClient(Keys.BillBlob(SampleRun.September, late.Client, september.BillHash)), _ => null,
+            () => AssertFoundAsync(storage, null, "The bill that the adjustment of 2024-09 was compared with is missing."));
+        var kept = billing.BillBlobs.GetBlobClient(Keys.ReferencesBlob(references));
+        const string lost = "The reference records that 2024-09 was billed with are missing or were changed.";
+        await DamagedAsync(kept, _ => null, () => AssertFoundAsync(storage, null, lost));
+        await DamagedAsync(kept, content => Replaced(content, "Approved", "Approve"), () => AssertFoundAsync(storage, null, lost));
+
+        // A bill under its own name, that the outcome points to: only computing it again can tell.
+        var others = new CarriedState([], [new RunningTotal(new CarriedKey("101", "time", "month"), 1, Core.Time.Period.NoEnd)]);
+        const string balances = "It does not start from the balances that the client's bill before it left.";
+        await OtherwiseAsync(bill with { CarriedIn = others }, balances);
+        await OtherwiseAsync(bill with { Invoices = [.. bill.Invoices.Select(i => i with { Lines = [.. i.Lines.Where(line => line.Adjusts is null)] })] }, "computed again it comes to");
+        await OtherwiseAsync(bill with { Adjusted = [] }, "computed again it comes to");
+
+        // What September left.
+        await bills.WriteOutcomeAsync(september with { Carried = others }, [], [], Token);
+        await AssertFoundAsync(storage, null, balances);
+        await bills.WriteOutcomeAsync((await bills.OutcomeAsync(SampleRun.September, late.Client, Token))! with { Carried = september.Carried }, [], [], Token);
+
+        Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
+
+        async Task OtherwiseAsync(ClientBill changed, string what)
+        {
+            await bills.WriteOutcomeAsync(october with { BillHash = await bills.PutBillAsync(changed, Token) }, [], [], Token);
+            await AssertFoundAsync(storage, null, what);
+            await bills.WriteOutcomeAsync(october, [], [], Token);
+        }
     }
 
     private static async Task AssertFoundAsync(TestStorage storage, string? number, string what)

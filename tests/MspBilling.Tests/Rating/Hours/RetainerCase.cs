@@ -36,8 +36,10 @@ internal sealed record Work(string Day, decimal Hours, decimal Rate = 100, strin
     };
 }
 
-internal sealed record RatedWork(Period Period, TimePiece[] Pieces, decimal[] WrittenDown, IReadOnlyList<RatedLine> Lines, CarriedState Carried)
+internal sealed record RatedWork(Period Period, TimePiece[] Pieces, IReadOnlyList<RatedLine> Lines, CarriedState Carried)
 {
+    public IEnumerable<decimal> WrittenDown => Pieces.Select(piece => piece.WrittenDown);
+
     public string Covered => string.Join(' ', Pieces.Select(piece => Text(piece.CoveredHours)));
 
     public string Paid => string.Join(' ', Pieces.Select(piece => Text(piece.CoveredAmount)));
@@ -104,12 +106,11 @@ internal sealed record RetainerCase
         var parts = Parts(period, carried ?? CarriedState.None);
         var output = new RatingOutput(parts[0].Case, []);
         var all = new List<TimePiece>();
-        var down = new List<decimal>();
         foreach (var part in parts)
         {
             TimePiece[] pieces = [.. Work.Index().Where(work => part.InForce.Contains(Days.On(work.Item.Day))).OrderBy(work => work.Item.Day, StringComparer.Ordinal).Select(work => work.Item.Piece(work.Index, part.Version))];
-            Retainers.Draw(part, pieces, new TimeDetails(), output);
-            var written = TimeCaps.WriteDown(part, pieces, output);
+            Retainers.Draw(part, pieces, output);
+            TimeCaps.WriteDown(part, pieces, output);
             foreach (var line in pieces.Where(piece => piece.Amount != 0).GroupBy(piece => (piece.Line, piece.Rate)))
             {
                 var amount = Rounding.ToMoney(line.Sum(piece => piece.Amount), Currency);
@@ -117,12 +118,11 @@ internal sealed record RetainerCase
                     line.Key.Line, $"{line.Key.Rate}", "Time", line.Sum(piece => piece.BilledHours), "h", new UnitPrice(line.Key.Rate, Currency), amount, part.Explain("Time", "")));
             }
 
-            Retainers.DrawMoney(part, pieces, written, output);
+            Retainers.DrawMoney(part, pieces, output);
             all.AddRange(pieces);
-            down.AddRange(written);
         }
 
-        return new RatedWork(period, [.. all], [.. down], output.Lines(), output.Carried());
+        return new RatedWork(period, [.. all], output.Lines(), output.Carried());
     }
 
     public IReadOnlyList<RatedWork> RateAll(params IReadOnlyList<Period> periods)

@@ -63,10 +63,10 @@ public sealed class TimeChargesTests
     public static TheoryData<RuleEffect[], string, string> Effects => new()
     {
         // 2 h after hours at 100.00 x 1.5.
-        { [new SetPrice(80)], "Role 1 time: 2 h x 80 = 160.00", "The price is set by Rule 0." }, // instead of any other
-        { [new MultiplyPrice(1.2m)], "Role 1 time, after hours x 1.5: 2 h x 180 = 360.00", "180.00 is 100.00 x 1.5, after hours x 1.2, by Rule 0." },
-        { [new SetPrice(80), new MultiplyPrice(1.5m)], "Role 1 time: 2 h x 120 = 240.00", "120.00 is 80.00 x 1.5, set by Rule 0, Rule 1." },
-        { [new SetPrice(0)], "Role 1 time: 2 h x 0 = 0.00", "The price is set by Rule 0." }, // a rule's nothing is a price
+        { [new SetPrice(80)], "Role 1 time (Rule 0): 2 h x 80 = 160.00", "The price is set by Rule 0." }, // instead of any other
+        { [new MultiplyPrice(1.2m)], "Role 1 time, after hours x 1.5 (Rule 0): 2 h x 180 = 360.00", "180.00 is 100.00 x 1.5, after hours x 1.2, by Rule 0." },
+        { [new SetPrice(80), new MultiplyPrice(1.5m)], "Role 1 time (Rule 0, Rule 1): 2 h x 120 = 240.00", "120.00 is 80.00 x 1.5, set by Rule 0, Rule 1." },
+        { [new SetPrice(0)], "Role 1 time (Rule 0): 2 h x 0 = 0.00", "The price is set by Rule 0." }, // a rule's nothing is a price
     };
 
     [Theory]
@@ -88,8 +88,29 @@ public sealed class TimeChargesTests
 
     [Fact]
     public void Rate_SetPrice_NeedsNoRate() => Assert.Equal(
-        "Role 9 time: 1 h x 70 = 70.00",
+        "Role 9 time (Flat): 1 h x 70 = 70.00",
         TimeMonth.Text((Month with { Settings = Month.Settings with { Rules = [new CustomRule("r", "Flat", Lines.Always, new ActivityMatch(), new SetPrice(70))] } }).Rate(Records.Time("1", 1, "9"))));
+
+    // At one price, and of one role: the title tells which time a rule limits.
+    [Fact]
+    public void Rate_RuleThatCaps_IsNamedByTheTitle() => Assert.Equal(
+        "Role 1 time: 1 h x 95 = 95.00; Role 1 time (Small jobs): 2 h x 95 = 190.00",
+        TimeMonth.Text((Month with { Settings = Month.Settings with { Rules = [new CustomRule("r", "Small jobs", Lines.Always, new ActivityMatch { WorkTypes = ["Small"] }, new CapAmount(500))] } }).Rate(
+            Records.Time("1", 1), Records.Time("2", 2) with { WorkType = "Small" })));
+
+    [Theory]
+    [InlineData(null, "Build, Role 1 time: 2 h x 140 = 280.00; Cutover, Role 1 time: 3 h x 140 = 420.00; Role 1 time: 1 h x 100 = 100.00")] // two phases at one price
+    [InlineData("Project work", "Project work: Build, Role 1: 2 h x 140 = 280.00; Project work: Cutover, Role 1: 3 h x 140 = 420.00; Project work: Role 1: 1 h x 100 = 100.00")]
+    public void Rate_RatesOfPhases_AreNamedByTheTitle(string? description, string expected)
+    {
+        var line = TimeMonth.Line with { Description = description };
+        var month = TimeMonth.Of(line with { Rates = [.. line.Rates, new TimeRate(140, Lines.Always, Phase: "Build"), new TimeRate(140, Lines.Always, Phase: "Cutover")] }) with { References = [Records.Project("701")] };
+
+        Assert.Equal(expected, TimeMonth.Text(month.Rate(
+            Phase("1", 1, "Planning"), Phase("2", 2, "Build"), Phase("3", 3, "cutover"))));
+
+        static TimeEntry Phase(string id, decimal hours, string phase) => Records.Time(id, hours) with { ProjectId = "701", PhaseName = phase };
+    }
 
     [Fact]
     public void Rate_RateChangedInTheMonth_IsALineARate()
@@ -146,11 +167,11 @@ public sealed class TimeChargesTests
     }
 
     [Fact]
-    public void Rate_DetailOfManyRows_SharesItsTexts()
+    public void Rate_DetailOfManyRows_SharesTheWordsOfItsTreatment()
     {
         var rows = Assert.Single(Month.Rate(Records.Time("1", 0.42m) with { TicketId = "9" }, Records.Time("2", 0.42m) with { TicketId = "9" }).Lines).Details;
 
-        Assert.Same(rows[0].Reference, rows[1].Reference);
+        Assert.Equal(("#9", "#9"), (rows[0].Reference, rows[1].Reference));
         Assert.Same(rows[0].Treatment, rows[1].Treatment);
     }
 

@@ -43,7 +43,7 @@ public sealed class PriceModelsTests
         { "0.10 each", "0", "0", "0 x 0.10" },
         { "0.10 each", "-3", "-0.3", "-3 x 0.10" }, // a credit is a credit
         { "0.335 each", "3", "1.005", "3 x 0.335" }, // exact: the line rounds it to 1.01
-        { "0.0000004 each", "1000000", "0.4", "1000000 x 0.0000004" },
+        { "0.0000004 each", "1000000", "0.4", "1,000,000 x 0.0000004" },
 
         { "graduated", "99.5", "9.95", "99.5 x 0.10" },
         { "graduated", "100", "10", "100 x 0.10" }, // the boundary is of the tier below it

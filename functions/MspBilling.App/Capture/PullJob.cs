@@ -1,0 +1,66 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+using MspBilling.Adapters.Capture;
+using MspBilling.Adapters.Storage;
+
+namespace MspBilling.App.Capture;
+
+/// <summary>Pulls the feeds of a source, one after another; one that fails is noted and does not stop the others.</summary>
+public sealed partial class PullJob(ImportSessions sessions, FeedPull pull, Sweep sweep, CursorStore cursors, PullOptions options, TimeProvider clock, ILogger<PullJob> logger)
+{
+    /// <exception cref="RequestFailedException">The storage is away, so that not even the failure could be noted.</exception>
+    public async Task<PullReport> RunAsync(IRecordSource source, PullRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(request);
+        var session = sessions.Open();
+        var unreadable = (await cursors.ReadAsync(source.Name, cancellationToken).ConfigureAwait(false)).Unreadable.ToLookup(row => row.Feed);
+        var reports = new List<FeedReport>();
+        foreach (var feed in source.Feeds.Where(feed => request.Feed is null || feed.Name == request.Feed))
+        {
+            reports.Add(await RunAsync(source, feed, request, [.. unreadable[feed.Name]], session, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new PullReport(source.Name, reports);
+    }
+
+    private async Task<FeedReport> RunAsync(
+        IRecordSource source, RecordFeed feed, PullRequest request, IReadOnlyCollection<UnreadableRow> unreadable, ImportSession session, CancellationToken cancellationToken)
+    {
+        var report = new FeedReport(feed.Name);
+        try
+        {
+            var pulled = await pull.RunAsync(source, feed, request.Full, unreadable, session, cancellationToken).ConfigureAwait(false);
+            report = new FeedReport(feed.Name, pulled.Pages, pulled.Added, pulled.Changed, pulled.Unchanged, pulled.Unreadable);
+            if (feed.Swept is not null && (request.Sweep || await IsSweepDueAsync(source, feed, cancellationToken).ConfigureAwait(false)))
+            {
+                var swept = await sweep.RunAsync(source, feed, closedToo: request.Full, session, cancellationToken).ConfigureAwait(false);
+                report = report with { Deleted = swept.Deleted, Restored = swept.Restored, Problem = swept.Problem };
+            }
+
+            return report;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            var problem = WordsOf(e);
+            LogFailed(e is SourceException ? null : e, source.Name, feed.Name, problem);
+            await cursors.ChangeAsync(source.Name, feed.Name, state => state with { Failure = new FeedFailure(clock.GetUtcNow(), problem) }, cancellationToken).ConfigureAwait(false);
+            return report with { Problem = problem };
+        }
+    }
+
+    private async Task<bool> IsSweepDueAsync(IRecordSource source, RecordFeed feed, CancellationToken cancellationToken) =>
+        (await cursors.FindAsync(source.Name, feed.Name, cancellationToken).ConfigureAwait(false)).LastSweep is not { } last
+        || clock.GetUtcNow() - last.At >= TimeSpan.FromHours(options.SweepHours);
+
+    private static string WordsOf(Exception failure) => failure switch
+    {
+        SourceException source => source.Message,
+        RequestFailedException storage => $"The storage did not answer as it should: {storage.Status} {storage.ErrorCode}. The next pull goes on where this one stopped.",
+        OperationCanceledException or TimeoutException => "The source did not answer in time. The next pull goes on where this one stopped.",
+        _ => $"The pull failed: {failure.Message.Split('\n')[0].TrimEnd('\r', '.')}. The next pull goes on where this one stopped.",
+    };
+
+    [LoggerMessage(LogLevel.Warning, "{Source} {Feed}: {Problem}")]
+    private partial void LogFailed(Exception? exception, string source, string feed, string problem);
+}

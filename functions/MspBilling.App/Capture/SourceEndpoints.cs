@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using MspBilling.Adapters.Capture;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Api;
+
+namespace MspBilling.App.Capture;
+
+/// <summary>The sources that records are pulled from: how each of their feeds stands, and starting a pull.</summary>
+public sealed class SourceEndpoints(IEnumerable<IRecordSource> sources, CursorStore cursors, PullRunner runner)
+{
+    public async Task<IResult> ListAsync(CancellationToken cancellationToken)
+    {
+        var list = new List<object>();
+        foreach (var source in sources)
+        {
+            var state = await cursors.ReadAsync(source.Name, cancellationToken).ConfigureAwait(false);
+            list.Add(new
+            {
+                source.Name,
+                isPulling = runner.IsRunning(source.Name),
+                feeds = source.Feeds.Select(feed => Shown(feed, state)),
+            });
+        }
+
+        return Answers.Json(new { sources = list });
+    }
+
+    /// <summary>Starts a pull; one that is running is not doubled.</summary>
+    public async Task<IResult> PullAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var name = (string?)request.RouteValues["source"];
+        if (sources.FirstOrDefault(source => source.Name == name) is not { } source)
+        {
+            return Answers.NotFound($"No source {name} is configured. Those that are: {NamesOf(sources.Select(s => s.Name))}.");
+        }
+
+        var (asked, refusal) = await JsonBody.ReadAsync<PullRequest>(request, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (asked!.Feed is { } wanted && source.Feeds.All(feed => feed.Name != wanted))
+        {
+            return Answers.BadRequest($"{name} has no feed {wanted}; it has {NamesOf(source.Feeds.Select(feed => feed.Name))}.");
+        }
+
+        _ = runner.Start(source, asked);
+        return Results.Accepted("/api/sources", new { source = name });
+    }
+
+    private static object Shown(RecordFeed feed, SourceState state)
+    {
+        var known = state.Feeds.FirstOrDefault(f => f.Feed == feed.Name);
+        return new
+        {
+            feed.Name,
+            known?.Cursor,
+            known?.LastPull,
+            known?.LastSweep,
+            known?.Failure,
+            unreadable = state.Unreadable.Where(row => row.Feed == feed.Name).OrderBy(row => row.FirstSeen).ThenBy(row => row.ExternalId, StringComparer.Ordinal)
+                .Select(row => new { row.ExternalId, row.Problem, row.FirstSeen, row.LastSeen, row.Payload }),
+        };
+    }
+
+    private static string NamesOf(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
+}
