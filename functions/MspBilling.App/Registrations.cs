@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Accounting;
+using MspBilling.Adapters.Capture.Autotask;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.HaloPsa;
 using MspBilling.Adapters.Documents;
@@ -49,6 +50,7 @@ public static class Registrations
 
     private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources, PullOptions pull) => services
         .AddConnectWise(sources.GetSection(ConnectWiseOptions.Section))
+        .AddAutotask(sources.GetSection(AutotaskOptions.Section))
         .AddHaloPsa(sources.GetSection(HaloPsaOptions.Section))
         .AddSingleton<ClosedPeriods>()
         .AddSingleton<ImportSessions>()

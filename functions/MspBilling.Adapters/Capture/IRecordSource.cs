@@ -41,6 +41,9 @@ public sealed record RecordFeed(string Name, string Format)
 
     /// <summary>The kind of activity whose deletions only a sweep over the ids finds; null for none.</summary>
     public RecordKind? Swept { get; init; }
+
+    /// <summary>What the ids of its records begin with, where several feeds of a source have one kind of record: a sweep of one must not miss the others'.</summary>
+    public string IdPrefix { get; init; } = "";
 }
 
 /// <summary>A page of a feed.</summary>

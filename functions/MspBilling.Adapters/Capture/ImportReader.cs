@@ -1,4 +1,5 @@
 using MspBilling.Adapters.Agreements;
+using MspBilling.Adapters.Capture.Autotask;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Focus;
 using MspBilling.Adapters.Capture.HaloPsa;
@@ -23,8 +24,12 @@ public static class ImportReader
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
-        ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format))
-            .Concat(HaloFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format))), StringComparer.OrdinalIgnoreCase)
+        [
+            .. ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)),
+            .. AutotaskFeeds.All.Select(feed => KeyValuePair.Create(feed.FileName, feed.Feed.Format)),
+            .. HaloFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)),
+        ],
+        StringComparer.OrdinalIgnoreCase)
     {
         [SettingsFormat] = SettingsFormat,
         [AgreementsFormat] = AgreementsFormat,
@@ -89,6 +94,8 @@ public static class ImportReader
         };
         foreach (var (format, _, read) in ConnectWiseFiles.All)
             readers.Add(format, (content, problems) => read(content, problems));
+        foreach (var feed in AutotaskFeeds.All)
+            readers.Add(feed.Feed.Format, (content, problems) => AutotaskPage.Read(content, problems, feed));
         foreach (var (format, _, read) in HaloFiles.All)
             readers.Add(format, (content, problems) => read(content, problems));
         readers.Add(FocusFormat, FocusFile.Read);

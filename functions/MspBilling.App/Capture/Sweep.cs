@@ -31,7 +31,8 @@ public sealed class Sweep(PageKeeper pages, RecordStore records, RunStore runs, 
         var months = await MonthsAsync(closedToo, cancellationToken).ConfigureAwait(false);
         var clients = await session.AloneAsync(null, async token => (await session.DirectoryAsync(token).ConfigureAwait(false)).ClientIds.Append(Client.Unknown).ToList(), cancellationToken).ConfigureAwait(false);
         var places = clients.SelectMany(client => months.Select(month => new ActivityPlace(client, month)).Append(new ActivityPlace(client, null)));
-        var stored = await records.ActivitiesAsync(source.Name, kind, places, cancellationToken).ConfigureAwait(false);
+        var stored = (await records.ActivitiesAsync(source.Name, kind, places, cancellationToken).ConfigureAwait(false))
+            .Where(activity => activity.Id.ExternalId.StartsWith(feed.IdPrefix, StringComparison.Ordinal)).ToList();
         var ids = await IdsAsync(source, feed, months, cancellationToken).ConfigureAwait(false);
 
         var there = stored.Where(activity => activity.DeletedAt is null).ToList();

@@ -40,6 +40,9 @@ public enum BillingOption
     /// <summary>Shown to the client without a price.</summary>
     NoCharge,
     DoNotBill,
+
+    /// <summary>The source has invoiced it itself.</summary>
+    BilledElsewhere,
 }
 
 /// <summary>Time of one technician. Which month it belongs to is decided by its start, in the client's time zone.</summary>
@@ -148,10 +151,13 @@ public sealed record Device : Activity
     public override CapturedQuantity Captured => new(0, 1, 0);
 }
 
-/// <summary>A stage of a project that is billed when it is completed.</summary>
+/// <summary>A stage of a project, or of an agreement at a fixed price, that is billed when it is completed.</summary>
 public sealed record Milestone : Activity
 {
-    public required string ProjectId { get; init; }
+    public string? ProjectId { get; init; }
+
+    /// <summary>Where the source has milestones in agreements; then that agreement prices it.</summary>
+    public string? AgreementId { get; init; }
 
     public required string Name { get; init; }
 
@@ -160,7 +166,7 @@ public sealed record Milestone : Activity
     /// <summary>Null while it is open, and where the source does not tell when it was completed.</summary>
     public DateOnly? CompletedOn { get; init; }
 
-    /// <summary>In the client's currency.</summary>
+    /// <summary>In the currency of the agreement that it is of, else the client's.</summary>
     public decimal? Amount { get; init; }
 
     public BillingOption Option { get; init; }

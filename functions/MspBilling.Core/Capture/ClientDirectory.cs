@@ -157,10 +157,10 @@ public sealed class ClientDirectory
                 return Attribution.Dated(company, Period.MonthOf(count.Day));
             case Count count:
                 return Attribution.Unassigned(Period.MonthOf(count.Day), $"company {count.CompanyId} ({count.CompanyName})");
-            case Milestone milestone when _projects.TryGetValue(milestone.ProjectId, out var project) && _companies.TryGetValue(project.CompanyId, out var company):
+            case Milestone milestone when CompanyIdOf(milestone) is { } companyId && _companies.TryGetValue(companyId, out var company):
                 return milestone.CompletedOn is { } day ? Attribution.Dated(company, Period.MonthOf(day)) : Attribution.Standing(company);
             case Milestone milestone:
-                return Attribution.Unassigned(milestone.CompletedOn is { } completed ? Period.MonthOf(completed) : null, $"project {milestone.ProjectId}");
+                return Attribution.Unassigned(milestone.CompletedOn is { } completed ? Period.MonthOf(completed) : null, milestone.AgreementId is { } named ? $"agreement {named}" : $"project {milestone.ProjectId}");
             default:
                 throw new InvalidOperationException($"{activity.GetType().Name} has no attribution.");
         }
@@ -210,6 +210,11 @@ public sealed class ClientDirectory
         var prefix = Client.IdOf("");
         return clientId.StartsWith(prefix, StringComparison.Ordinal) ? clientId[prefix.Length..] : "";
     }
+
+    /// <summary>That of the agreement where it is of one, else of the project; null where that is not known.</summary>
+    private string? CompanyIdOf(Milestone milestone) => milestone.AgreementId is { } agreement
+        ? _agreements.GetValueOrDefault(agreement)?.CompanyId
+        : milestone.ProjectId is { } project ? _projects.GetValueOrDefault(project)?.CompanyId : null;
 
     private static Dictionary<Currency, IReadOnlyList<TimeRate>> RateCardsOf(MspSettings? settings, IEnumerable<WorkRole> roles)
     {

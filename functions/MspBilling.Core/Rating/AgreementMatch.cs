@@ -35,6 +35,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         Addition addition => NamedAddition(addition),
         Device device => Counted(device, Standing(device), @case.Period.LastDay),
         Count count => Counted(count, Only(count, count.Day, null), count.Day),
+        Milestone { AgreementId: { } id } milestone => Named(milestone, id, milestone.CompletedOn!.Value),
         Milestone milestone => Only(milestone, milestone.CompletedOn!.Value, @case.Client.Currency),
         UsageRecord usage => Only(usage, usage.Day, usage.Currency),
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),

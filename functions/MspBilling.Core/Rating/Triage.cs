@@ -19,6 +19,7 @@ internal static class Triage
     {
         { DeletedAt: not null } => new Settlement(DispositionKind.NonBillable, Reason.Deleted),
         _ when @case.Client.IsInternal => new Settlement(DispositionKind.NonBillable, Reason.Internal),
+        TimeEntry { Option: BillingOption.BilledElsewhere } or Addition { Option: BillingOption.BilledElsewhere } or Milestone { Option: BillingOption.BilledElsewhere } or Expense { Option: BillingOption.BilledElsewhere } => new Settlement(DispositionKind.NonBillable, Reason.BilledElsewhere),
         TimeEntry time => Settle(time, @case),
         Expense { Status: { } status } when SettledByPsa(status) is { } settled => settled,
         Addition { Option: BillingOption.DoNotBill } or Milestone { Option: BillingOption.DoNotBill } or Expense { Option: BillingOption.DoNotBill } => new Settlement(DispositionKind.NonBillable, Reason.DoNotBill),

@@ -101,6 +101,7 @@ public sealed class DirectoryTests
         { Records.Device("1") with { CompanyId = "999", CompanyName = "Marlowe Dental" }, "company 999 (Marlowe Dental)" },
         { Records.Addition("1", 1, 1) with { AgreementId = "999" }, "agreement 999" },
         { Records.Milestone("1", 1, projectId: "999"), "project 999" },
+        { Records.Milestone("1", 1) with { AgreementId = "999" }, "agreement 999" },
         { Records.Usage("1", 1) with { SubAccountId = "sub-9", SubAccountName = "Lab" }, "Azure account Lab" },
         { Records.Usage("1", 1) with { SubAccountId = "sub-9" }, "Azure account sub-9" },
         { Records.Usage("1", 1) with { Provider = "AWS" }, "AWS account sub-1" },
@@ -119,6 +120,7 @@ public sealed class DirectoryTests
         { Records.Usage("1", 1, day: "2024-10-01"), "2024-10" },
         { Records.Milestone("1", 1, "2024-09-30"), "2024-09" },
         { Records.Milestone("1", 1, completedOn: null), null },
+        { Records.Milestone("1", 1, "2024-09-30") with { ProjectId = null, AgreementId = Records.AgreementId }, "2024-09" },
         { Records.Addition("1", 1, 1), null },
         { Records.Device("1"), null },
     };

@@ -10,7 +10,10 @@ public sealed class ImportReaderTests
     private const string AllFormats =
         "msp-settings, agreements, connectwise/companies, connectwise/agreements, connectwise/additions, connectwise/agreement-work-roles, "
         + "connectwise/work-roles, connectwise/members, connectwise/tickets, connectwise/projects, connectwise/phases, "
-        + "connectwise/configurations, connectwise/time-entries, connectwise/expenses, halopsa/clients, halopsa/agents, halopsa/charge-rates, halopsa/contracts, "
+        + "connectwise/configurations, connectwise/time-entries, connectwise/expenses, autotask/companies, autotask/resources, autotask/roles, autotask/contracts, "
+        + "autotask/contract-service-units, autotask/contract-bundle-units, autotask/contract-rates, autotask/projects, autotask/contract-milestones, "
+        + "autotask/tickets, autotask/configuration-items, autotask/time-entries, autotask/contract-charges, autotask/ticket-charges, autotask/project-charges, "
+        + "halopsa/clients, halopsa/agents, halopsa/charge-rates, halopsa/contracts, "
         + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, focus, records";
 
     [Theory]

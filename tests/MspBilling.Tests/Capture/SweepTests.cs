@@ -38,6 +38,23 @@ public sealed class SweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Sweep_RecordsOfAnotherFeedOfTheKind_AreLeft()
+    {
+        var (source, clock) = (PullJobTests.Source(times: 9), PulledStorage.Clock());
+        source.Feeds = [source.Feeds[0], source.Feeds[1] with { IdPrefix = "5" }];
+        await using var storage = await azurite.PulledAsync(source, clock);
+        await storage.PullAsync();
+        source.Records[FakeSource.TimeEntries].Remove(source.TimeEntry(4));
+        source.Records[FakeSource.TimeEntries].Remove(source.TimeEntry(5));
+
+        Assert.Equal(1, (await storage.PullAsync(Sweeping)).Feeds[1].Deleted);
+
+        var entries = await storage.TimeAsync();
+        Assert.Null(entries["4"].DeletedAt);
+        Assert.NotNull(entries["5"].DeletedAt);
+    }
+
+    [Fact]
     public async Task Pull_DeletedRecordThatIsChangedAtTheSourceAgain_IsUnmarked()
     {
         var (source, clock) = (PullJobTests.Source(times: 9), PulledStorage.Clock());

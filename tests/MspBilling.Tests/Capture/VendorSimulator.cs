@@ -53,7 +53,10 @@ internal abstract class VendorSimulator : IAsyncDisposable
     /// <summary>A mix of faults in a share of the requests, the same for the same seed.</summary>
     public static Func<int, Fault> Mixed(int seed, double share) => request =>
     {
-        var random = new Random(unchecked((seed * 397) ^ request));
+        // Random's first numbers go up in steps from one seed to the next: faults that follow one another take a seed that is mixed.
+        var mixed = unchecked(((uint)seed * 0x9E3779B9u) ^ ((uint)request * 0x85EBCA6Bu));
+        mixed = unchecked((mixed ^ (mixed >> 15)) * 0xC2B2AE35u);
+        var random = new Random(unchecked((int)(mixed ^ (mixed >> 13))));
         return random.NextDouble() >= share ? Fault.None : (Fault)random.Next(1, 1 + (int)Fault.CutOff);
     };
 

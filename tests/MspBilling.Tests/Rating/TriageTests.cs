@@ -30,6 +30,7 @@ public sealed class TriageTests
         { Records.Time("1", 1) with { Status = "WrittenOff" }, DispositionKind.WrittenOff, "written-off-in-psa", null },
         { Records.Time("1", 1) with { Option = BillingOption.NoCharge }, DispositionKind.NonBillable, "no-charge", null },
         { Records.Time("1", 1) with { Option = BillingOption.DoNotBill }, DispositionKind.NonBillable, "do-not-bill", null },
+        { Records.Time("1", 1) with { Option = BillingOption.BilledElsewhere }, DispositionKind.NonBillable, "billed-in-psa", null },
         { Records.Time("1", 0), DispositionKind.NonBillable, "no-time", null },
         { Records.Time("1", -0.5m), DispositionKind.Held, "negative-hours", null },
         { Records.Time("1", 1) with { ProjectId = "701" }, DispositionKind.Covered, "retainer", null },
@@ -104,6 +105,7 @@ public sealed class TriageTests
     [Theory]
     [InlineData(BillingOption.NoCharge, "no-charge")]
     [InlineData(BillingOption.DoNotBill, "do-not-bill")]
+    [InlineData(BillingOption.BilledElsewhere, "billed-in-psa")]
     public void Rate_MilestoneMarked_IsNotBilled(BillingOption option, string reason) =>
         Assert.Equal(reason, Assert.Single(Month.Rate(Records.Milestone("1", 5) with { Option = option }).Dispositions).Reason!.Code);
 
@@ -111,6 +113,8 @@ public sealed class TriageTests
     {
         { Records.Expense("1", 1, 5) with { Option = BillingOption.NoCharge }, "no-charge" },
         { Records.Expense("1", 1, 5) with { Option = BillingOption.DoNotBill }, "do-not-bill" },
+        { Records.Expense("1", 1, 5) with { Option = BillingOption.BilledElsewhere }, "billed-in-psa" },
+        { Records.Addition("1", 1, 5) with { Option = BillingOption.BilledElsewhere }, "billed-in-psa" },
         { Records.Addition("1", 1, 5) with { Option = BillingOption.NoCharge }, "no-charge" },
         { Records.Addition("1", 1, 5) with { Option = BillingOption.DoNotBill }, "do-not-bill" },
         { Records.Device("1") with { IsActive = false }, "inactive-device" },

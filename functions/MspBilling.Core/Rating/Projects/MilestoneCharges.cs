@@ -38,6 +38,9 @@ internal static class MilestoneCharges
         }
     }
 
+    private static string NameOf(Milestone milestone, AgreementPart part) =>
+        milestone.ProjectId is { } id ? part.Case.Directory.Project(id)?.Name ?? id : part.Agreement.Name;
+
     private static void Charge(AgreementPart part, MilestonesLine line, ProjectPrice? project, in Matched matched, MilestoneAmount amount, RatingOutput output)
     {
         var milestone = (Milestone)matched.Activity;
@@ -47,7 +50,7 @@ internal static class MilestoneCharges
         var rated = part.Line(
             line,
             milestone.Id.ExternalId,
-            $"{line.Description ?? part.Case.Directory.Project(milestone.ProjectId)?.Name ?? milestone.ProjectId}: {milestone.Name}",
+            $"{line.Description ?? NameOf(milestone, part)}: {milestone.Name}",
             1,
             "milestone",
             price,

@@ -22,7 +22,7 @@ internal static class ProjectPrices
             return null;
         }
 
-        var name = directory.Project(milestone.ProjectId)?.Name;
+        var name = milestone.ProjectId is { } id ? directory.Project(id)?.Name : null;
         return line.Projects.FirstOrDefault(project => Same(project.Project, milestone.ProjectId)) ?? line.Projects.FirstOrDefault(project => Same(project.Project, name));
     }
 

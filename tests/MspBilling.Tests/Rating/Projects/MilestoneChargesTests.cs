@@ -30,6 +30,16 @@ public sealed class MilestoneChargesTests
     }
 
     [Fact]
+    public void Rate_OfAnAgreementWithoutAProject_IsBilledByThatAgreement()
+    {
+        var month = Month with { Agreements = [Records.Agreement("101", "Gold A"), Records.Agreement("102", "Gold B")] };
+
+        var line = Assert.Single(month.Rate(Records.Milestone("1", 4800) with { ProjectId = null, AgreementId = "102" }).Lines);
+
+        Assert.Equal((Eur(4800m), "Gold B: Stage 1", "102"), (line.Amount, line.Description, line.AgreementId));
+    }
+
+    [Fact]
     public void Rate_WithoutAmount_IsHeld()
     {
         var rated = Month.Rate(Records.Milestone("1", amount: null));
