@@ -60,6 +60,11 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
             return Refused(fileName, read, refusals, isConflict);
         }
 
+        if (OnePsa.Of(read.Format) is { } source && OnePsa.Refusal(source, await session.DirectoryAsync(cancellationToken).ConfigureAwait(false)) is { } expected)
+        {
+            return Refused(fileName, read, [new ImportProblem(fileName, 0, 0, null, source, expected)], isConflict: true);
+        }
+
         content.Position = 0;
         await payloads.PutAsync(hash, content, cancellationToken).ConfigureAwait(false);
         var import = new RawPayloadStore.Import(hash, fileName, read.Format, clock.GetUtcNow(), read.Records.Count, IsStored: false);

@@ -30,6 +30,11 @@ public sealed partial class PullJob(ImportSessions sessions, FeedPull pull, Swee
         var report = new FeedReport(feed.Name);
         try
         {
+            if (OnePsa.Refusal(source.Name, await session.AloneAsync(null, session.DirectoryAsync, cancellationToken).ConfigureAwait(false)) is { } expected)
+            {
+                throw new SourceException(source.Name, SourceFailure.Refused, $"Expected {expected}.");
+            }
+
             var pulled = await pull.RunAsync(source, feed, request.Full, unreadable, session, cancellationToken).ConfigureAwait(false);
             report = new FeedReport(feed.Name, pulled.Pages, pulled.Added, pulled.Changed, pulled.Unchanged, pulled.Unreadable);
             if (feed.Swept is not null && (request.Sweep || await IsSweepDueAsync(source, feed, cancellationToken).ConfigureAwait(false)))

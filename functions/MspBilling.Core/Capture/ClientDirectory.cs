@@ -51,6 +51,9 @@ public sealed class ClientDirectory
     /// <summary>Companies that are billed, and the MSP itself, by client id.</summary>
     public IEnumerable<string> ClientIds => _companies.Keys.Select(Client.IdOf).Order(StringComparer.Ordinal);
 
+    /// <summary>The source of the companies; null where none are known.</summary>
+    public string? Psa => _companies.Values.FirstOrDefault()?.Id.Source;
+
     public static ClientDirectory Of(IReadOnlyCollection<CapturedRecord> records) => new(records);
 
     /// <summary>Whether it is a client at all, and not the MSP itself or nobody known.</summary>

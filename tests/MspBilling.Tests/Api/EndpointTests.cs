@@ -17,7 +17,9 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // What stores, or asks for what was stored, has tests of its own: this month is shared with those that only read it.
-    public static TheoryData<string, string> Routes => [.. Endpoints.All.Where(e => !e.Route.Contains("{id}", StringComparison.Ordinal)).Select(e => (e.Method, e.Route))];
+    // What the sample has one of; it has no agreement in our own form and no source.
+    public static TheoryData<string, string> Routes =>
+        [.. Endpoints.All.Where(e => !e.Route.Contains("{id}", StringComparison.Ordinal) && !e.Route.Contains("{source}", StringComparison.Ordinal)).Select(e => (e.Method, e.Route))];
 
     [Theory]
     [MemberData(nameof(Routes))]

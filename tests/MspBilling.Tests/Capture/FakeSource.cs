@@ -17,7 +17,7 @@ internal sealed class FakeSource : IRecordSource
     private readonly Lock _lock = new();
     private readonly List<string> _calls = [];
 
-    public string Name => "connectwise";
+    public string Name { get; init; } = "connectwise";
 
     public IReadOnlyList<RecordFeed> Feeds { get; set; } =
     [

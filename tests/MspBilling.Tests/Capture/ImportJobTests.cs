@@ -30,6 +30,22 @@ public sealed class ImportJobTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Run_FileOfAnotherPsa_IsRefusedAndNothingOfItIsStored()
+    {
+        await using var storage = await azurite.CreateAsync();
+        await SampleRun.ImportAsync(storage, [SampleRun.File("company-companies.json")]);
+        var before = await StorageSnapshot.EverythingAsync(storage);
+
+        var report = await RunAsync(storage, new SampleFile("halopsa-clients.json", Encoding.UTF8.GetBytes("""[{"id":250,"name":"Somebody else","inactive":false}]""")));
+
+        Assert.Equal((ImportState.Refused, true), (report.State, report.IsConflict));
+        Assert.Equal(
+            "halopsa-clients.json: found 'halopsa', expected records of connectwise, whose companies are stored: the ids of halopsa may stand for others. Take halopsa into a storage of its own (Storage:Prefix)",
+            Assert.Single(report.Problems).ToString());
+        StorageSnapshot.AssertSame(before, await StorageSnapshot.EverythingAsync(storage));
+    }
+
+    [Fact]
     public async Task Run_EarlierSettingsAgain_GoesBackToThem()
     {
         await using var storage = await azurite.CreateAsync();

@@ -53,6 +53,23 @@ public sealed class PullJobTests(AzuriteFixture azurite)
         Assert.Equal(Captured.Noon.AddMinutes(30), (await storage.StateAsync()).Cursor);
     }
 
+    [Fact]
+    public async Task Pull_OfAnotherPsa_IsRefusedAndStoresNothing()
+    {
+        await using var storage = await azurite.PulledAsync(Source(times: 1));
+        await storage.PullAsync();
+        var before = await storage.RecordsAsync();
+        var other = new FakeSource { Name = "autotask" };
+        other.AddCompany(1, "Somebody else");
+
+        var report = await storage.Get<PullJob>().RunAsync(other, new PullRequest(), Token);
+
+        Assert.All(report.Feeds, feed => Assert.Equal(
+            "Expected records of connectwise, whose companies are stored: the ids of autotask may stand for others. Take autotask into a storage of its own (Storage:Prefix).", feed.Problem));
+        Assert.Empty(other.Calls);
+        StorageSnapshot.AssertSame(before, await storage.RecordsAsync());
+    }
+
     // In the order of change the cursor has come as far as the pages have; in no order it stays.
     [Theory]
     [InlineData(true)]

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using MspBilling.Local.Hosting;
-using MspBilling.Tests.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using MspBilling.Local.Hosting;
+using MspBilling.Tests.Storage;
 using Xunit;
 
 namespace MspBilling.Tests.Capture;
