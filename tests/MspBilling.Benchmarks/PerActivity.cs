@@ -14,7 +14,7 @@ internal sealed class PerActivity : ManualConfig
 {
     public PerActivity()
     {
-        AddJob(Job.Default.WithLaunchCount(1).WithWarmupCount(2).WithIterationCount(3).WithGcServer(false).WithGcConcurrent(false));
+        AddJob(Job.Default.WithLaunchCount(1).WithWarmupCount(8).WithIterationCount(5).WithGcServer(false).WithGcConcurrent(false));
         WithBuildTimeout(TimeSpan.FromMinutes(10)); // of the program that it writes and builds; two are too few on a busy machine
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumn(new Column("Time/activity", "us", report => report.ResultStatistics?.Mean / 1_000));
