@@ -137,13 +137,13 @@ internal static class CountCharges
         OtherVersions.ChargeWhole(part, line, cycle, Counted(part, line, group, cycle), null)
         || (line.Timing == BillingTiming.Arrears && cycle.End > part.Period.End && OtherVersions.ChargeWhole(part, line, cycle, new Period(part.Period.End, cycle.End), null));
 
-    /// <summary>The days of a cycle up to the last count of the group, of any version.</summary>
+    /// <summary>The days of a cycle up to its last count of the group, of any version; what is counted after it is another cycle's.</summary>
     private static Period Counted(AgreementPart part, RecurringLine line, Group group, Period cycle)
     {
-        var last = group.Readings.Max(reading => reading.Day);
+        var last = group.Readings.Where(reading => cycle.Contains(reading.Day)).Max(reading => reading.Day);
         foreach (var activity in part.Case.Activities)
         {
-            if (activity is Count count && count.Day > last && (group.Sku.Length == 0 ? count.Meets(line.Match, part.Case) : count.Sku == group.Sku))
+            if (activity is Count count && count.Day > last && cycle.Contains(count.Day) && (group.Sku.Length == 0 ? count.Meets(line.Match, part.Case) : count.Sku == group.Sku))
             {
                 last = count.Day;
             }

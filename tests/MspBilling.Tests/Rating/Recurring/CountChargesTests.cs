@@ -119,6 +119,18 @@ public sealed class CountChargesTests
         Assert.All(rated.Dispositions, d => Assert.Equal(DispositionKind.Billed, d.Kind));
     }
 
+    // The cycle to 17 September is left to no version for what is counted in the cycle after it.
+    [Fact]
+    public void Rate_CountOfTheNextCycle_LeavesTheCycleBeforeToTheVersionThatCountedIt()
+    {
+        var given = new RecurringCase(Line() with { Proration = Proration.None, Anchor = Days.On("2024-08-18") }) { Changes = [Days.On("2024-09-12")] };
+
+        var rated = given.Rate(Mailboxes("2024-09-04", 40), Mailboxes("2024-09-23", 50));
+
+        Assert.Equal("40 (largest of 1 count) x 5.00 a month = 200.00.", Assert.Single(rated.Lines).Explanation.Sentence);
+        Assert.Equal([(DispositionKind.Billed, null), (DispositionKind.Covered, Reason.NotDue)], rated.Dispositions.Select(d => (d.Kind, d.Reason)));
+    }
+
     [Fact]
     public void Rate_CycleThatALaterVersionChargesWhole_IsNotBilledBeforeItIsDue()
     {
