@@ -80,6 +80,11 @@ internal static class Keys
     /// <summary>All rows of one client in a bill partition: from the first key up to, not including, the second.</summary>
     public static (string From, string To) RowsOf(string clientId) => ($"{Id(clientId)}|", Id(clientId) + AfterSeparator);
 
+    /// <summary>All partitions of a client's activities of the months after one, and of those that stand.</summary>
+    /// <param name="after">Null for all months.</param>
+    public static (string From, string To) ActivityPartitionsAfter(string clientId, Period? after) =>
+        ($"{Id(clientId)}|{(after is { } month ? Period.MonthOf(month.End).ToString() : "")}", Id(clientId) + AfterSeparator);
+
     /// <summary>All numbers assigned in a period.</summary>
     public static (string From, string To) AssignmentsOf(Period period) => ($"A|{period}|", $"A|{period}{AfterSeparator}");
 

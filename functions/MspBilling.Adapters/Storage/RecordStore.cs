@@ -132,6 +132,15 @@ public sealed class RecordStore(BillingStorage storage)
     public async Task<IReadOnlyList<Activity>> UnassignedAsync(CancellationToken cancellationToken) =>
         [.. (await UnassignedRowsAsync(cancellationToken).ConfigureAwait(false)).Select(ActivityOf).OfType<Activity>()];
 
+    /// <summary>A client's activities of the months after one, and those that stand.</summary>
+    /// <param name="month">Null for all months.</param>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAfterAsync(string clientId, Period? month, CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.ActivityPartitionsAfter(clientId, month);
+        var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(ActivityOf).OfType<Activity>()];
+    }
+
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
     /// <returns>How many found their client.</returns>
     public async Task<int> AssignAsync(ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
