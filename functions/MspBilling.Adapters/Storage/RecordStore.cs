@@ -128,10 +128,10 @@ public sealed class RecordStore(BillingStorage storage)
         return [.. found.OrderBy(activity => activity.Id.ExternalId, StringComparer.Ordinal)];
     }
 
-    /// <summary>Activities by their ids, wherever they lie.</summary>
+    /// <summary>A few activities by their ids, wherever they lie.</summary>
     public async Task<IReadOnlyList<Activity>> ActivitiesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
-        var locations = await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false);
+        var locations = await _locations.FindFewAsync(ids, cancellationToken).ConfigureAwait(false);
         var rows = await Task.WhenAll(locations.Select(each =>
             storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
         return [.. rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>()];

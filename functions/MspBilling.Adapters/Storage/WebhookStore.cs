@@ -69,9 +69,24 @@ public sealed class WebhookStore(BillingStorage storage)
         return [.. found.Where(each => each.Value is not null).Select(each => (each.Value!, each.Tag))];
     }
 
-    /// <summary>Notes that a record was fetched; where another event came meanwhile, it waits on.</summary>
-    public Task RemoveAsync(string source, WaitingRecord waiting, ETag tag, CancellationToken cancellationToken) => IfUnchangedAsync(
-        () => storage.Webhooks.DeleteEntityAsync(Keys.WebhookPartition(source), RowOf(waiting.Record), tag, cancellationToken));
+    /// <summary>Notes that records were fetched; one of which another event came meanwhile waits on.</summary>
+    public async Task RemoveAsync(string source, IEnumerable<(WaitingRecord Waiting, ETag Tag)> fetched, CancellationToken cancellationToken)
+    {
+        foreach (var some in fetched.Chunk(MostRecords))
+        {
+            try
+            {
+                await storage.Webhooks.SubmitTransactionAsync(
+                    some.Select(each => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(Keys.WebhookPartition(source), RowOf(each.Waiting.Record)), each.Tag)), cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestFailedException e) when (e.Status is 404 or 412)
+            {
+                // One that is not as it was stops them all.
+                foreach (var (waiting, tag) in some)
+                    await IfUnchangedAsync(() => storage.Webhooks.DeleteEntityAsync(Keys.WebhookPartition(source), RowOf(waiting.Record), tag, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>Changes what is known of a record that waits; where another event came meanwhile, that is what is known.</summary>
     public Task ChangeAsync(string source, WaitingRecord waiting, ETag tag, CancellationToken cancellationToken) => IfUnchangedAsync(() => storage.Webhooks.UpdateEntityAsync(

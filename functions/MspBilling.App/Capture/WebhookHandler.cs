@@ -54,14 +54,12 @@ public sealed partial class WebhookHandler(
         var answered = fetched.Where(each => each.Failure is null).ToList();
         var refusal = answered.Count == 0 ? null : await fetch.StoreAsync(webhook, answered, cancellationToken).ConfigureAwait(false);
         var failures = fetched.ToDictionary(each => (each.Feed.Name, each.ExternalId), each => each.Failure);
-        foreach (var (record, tag) in due[true])
+        var ended = due[true].ToLookup(each => refusal is null && failures[(each.Waiting.Record.Feed, each.Waiting.Record.ExternalId)] is null);
+        await store.RemoveAsync(source.Name, ended[true], cancellationToken).ConfigureAwait(false);
+        foreach (var (record, tag) in ended[false])
         {
             var failure = failures[(record.Record.Feed, record.Record.ExternalId)];
-            if (failure is null && refusal is null)
-            {
-                await store.RemoveAsync(source.Name, record, tag, cancellationToken).ConfigureAwait(false);
-            }
-            else if (await FailAsync(source, record, tag, failure?.Message ?? refusal!, failure?.Failure is not (SourceFailure.Unavailable or SourceFailure.Throttled), cancellationToken).ConfigureAwait(false) is { } pause)
+            if (await FailAsync(source, record, tag, failure?.Message ?? refusal!, failure?.Failure is not (SourceFailure.Unavailable or SourceFailure.Throttled), cancellationToken).ConfigureAwait(false) is { } pause)
             {
                 again.Add((record.Record, pause));
             }

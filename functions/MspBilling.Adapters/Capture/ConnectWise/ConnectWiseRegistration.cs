@@ -30,7 +30,7 @@ public static class ConnectWiseRegistration
     private static void AddCallbacks(this IServiceCollection services, ConnectWiseOptions options)
     {
         // The vendor waits five seconds for an answer (developer guide, "When Callbacks Fail to POST to Target Host").
-        services.AddVendorClient(CallbackKeys.ClientName, new VendorLimits { Tries = 1, Timeout = TimeSpan.FromSeconds(4) });
+        services.AddVendorClient(CallbackKeys.ClientName, new VendorLimits { Tries = 1, PerMinute = options.Http.PerMinute, Timeout = TimeSpan.FromSeconds(4) });
         services
             .AddSingleton<IWebhookSource>(provider => new ConnectWiseWebhooks(options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IWebhookRegistration>(provider => new Callbacks(options, provider.GetRequiredService<IHttpClientFactory>()));
