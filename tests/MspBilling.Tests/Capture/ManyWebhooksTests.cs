@@ -12,7 +12,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Storage;
-using MspBilling.App.Capture;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Time;
 using MspBilling.Local.Hosting;
@@ -84,7 +83,7 @@ public sealed class ManyWebhooksTests(AzuriteFixture azurite)
         Delivery Genuine(int id)
         {
             var body = vendor.Callback("time", id, "updated", $"message-{id}");
-            return new Delivery(body, CallbackSignatureTests.Signed(body, vendor.SigningKey!), path + id, false);
+            return new Delivery(body, CallbackSignatureTests.SignatureOf(body, vendor.SigningKey!), path + id, false);
         }
 
         var genuine = Enumerable.Range(1, Events).Select(Genuine).ToList();
@@ -105,7 +104,7 @@ public sealed class ManyWebhooksTests(AzuriteFixture azurite)
     }
 
     // Signed with a key of the attacker's own, at an address of his own.
-    private static Delivery Signed(Delivery delivery, byte[] body) => delivery with { Body = body, Signature = CallbackSignatureTests.Signed(body, "evil") };
+    private static Delivery Signed(Delivery delivery, byte[] body) => delivery with { Body = body, Signature = CallbackSignatureTests.SignatureOf(body, "evil") };
 
     /// <summary>A source with so many time entries, each found at once.</summary>
     private sealed class KnownEntries(int most) : IRecordSource

@@ -15,6 +15,8 @@ internal sealed class AutotaskSimulator : VendorSimulator
     private readonly ConcurrentDictionary<string, (string Entity, string Body, int Offset)> _pagings = new();
     private readonly ConcurrentDictionary<string, int> _threads = new();
     private readonly Lock _lock = new();
+    private static readonly string[] NeededOfWebhooks = ["name", "webhookUrl", "deactivationUrl", "secretKey"];
+
     private readonly Dictionary<long, string> _secrets = [];
     private int _tokens;
     private long _lastId = 500;
@@ -188,7 +190,7 @@ internal sealed class AutotaskSimulator : VendorSimulator
         foreach (var webhook in Data.Rows(entity + "Webhooks").Values.Where(each => (bool)each["isActive"]! && (bool)each["isReady"]!).ToList())
         {
             var body = System.Text.Encoding.UTF8.GetBytes($$"""{"Action":"{{action}}","Guid":"{{webhook["webhookGUID"]}}","EntityType":"{{told}}","Id":{{id}},"Fields":{"Status":"Caf\u00e9"},"EventTime":"{{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss'Z'}}","SequenceNumber":{{sequence}},"PersonID":29682885}""");
-            answers.Add(await SendAsync(new Uri((string)webhook["webhookUrl"]!), body, "X-Hook-Signature", AutotaskWebhookTests.Signed(body, _secrets[(long)webhook["id"]!])));
+            answers.Add(await SendAsync(new Uri((string)webhook["webhookUrl"]!), body, "X-Hook-Signature", AutotaskWebhookTests.SignatureOf(body, _secrets[(long)webhook["id"]!])));
         }
 
         return answers;
@@ -201,7 +203,7 @@ internal sealed class AutotaskSimulator : VendorSimulator
         {
             case ("POST", [_]):
                 var webhook = JsonNode.Parse(body)!.AsObject();
-                if (new[] { "name", "webhookUrl", "deactivationUrl", "secretKey" }.FirstOrDefault(name => webhook[name] is null) is { } missing)
+                if (NeededOfWebhooks.FirstOrDefault(name => webhook[name] is null) is { } missing)
                     return Errors(500, $"{missing} is required.");
                 if (rows.Count >= 50)
                     return Errors(500, "No more than 50 webhooks.");

@@ -10,6 +10,8 @@ public sealed class AutotaskWebhookRegistrationTests : IAsyncLifetime
 {
     private static readonly Uri Ours = new("https://hooks.example.com/api/webhooks/autotask/" + AutotaskWebhookTests.Path);
 
+    private static readonly string[] Flags = ["isActive", "isReady", "isSubscribedToCreateEvents", "isSubscribedToUpdateEvents", "isSubscribedToDeleteEvents"];
+
     private readonly AutotaskSimulator _vendor = new();
     private ServiceProvider? _services;
 
@@ -39,7 +41,7 @@ public sealed class AutotaskWebhookRegistrationTests : IAsyncLifetime
         var made = Assert.Single(_vendor.Data.Rows("TicketWebhooks"), row => row.Key != 3).Value;
         Assert.Equal(Ours.ToString(), (string)made["webhookUrl"]!);
         Assert.Equal("api@acmemsp.example", (string)made["notificationEmailAddress"]!);
-        Assert.All(new[] { "isActive", "isReady", "isSubscribedToCreateEvents", "isSubscribedToUpdateEvents", "isSubscribedToDeleteEvents" }, flag => Assert.True((bool)made[flag]!, flag));
+        Assert.All(Flags, flag => Assert.True((bool)made[flag]!, flag));
         Assert.Equal([5, 6, 8], _vendor.Data.Rows("TicketWebhookFields").Values.Select(row => (int)row["fieldID"]!).Order());
         Assert.Empty(_vendor.Unexpected);
     }

@@ -21,7 +21,7 @@ public sealed class AutotaskWebhookTests
     }
 
 #pragma warning disable CA5350 // The vendor signs with SHA-1 and offers nothing else.
-    public static string Signed(byte[] body, string secret) => "sha1=" + Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), body));
+    public static string SignatureOf(byte[] body, string secret) => "sha1=" + Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), body));
 #pragma warning restore CA5350
 
     [Theory]
@@ -33,9 +33,9 @@ public sealed class AutotaskWebhookTests
     public async Task Prove_OfABody_IsBySignatureAndAddress(string? path, string secret, string added, WebhookProof proof)
     {
         var body = """{"Action":"Update","Id":7}"""u8.ToArray();
-        var signature = Signed(body, secret);
+        var signature = SignatureOf(body, secret);
 
-        Assert.Equal(proof, await Webhooks.ProveAsync(new WebhookDelivery(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body) + added), path, header => header == "X-Hook-Signature" ? signature : null), default));
+        Assert.Equal(proof, await Webhooks.ProveAsync(new WebhookDelivery(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body) + added), path, header => header == "X-Hook-Signature" ? signature : null), TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class CallbackSignatureTests
     private const string Right = "CFelirkRgUENcmP66hR6Awolwk2HYtUUbtZ1jfOODgQ=";
 
     /// <summary>As the vendor's developer guide does it.</summary>
-    public static string Signed(byte[] body, string signingKey)
+    public static string SignatureOf(byte[] body, string signingKey)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(signingKey));
         using var hmac = new HMACSHA256(hash);

@@ -67,7 +67,7 @@ internal sealed class ConnectWiseSimulator : VendorSimulator
         var answers = new List<int>();
         var body = Callback(type, id, action, message);
         foreach (var callback in List(Callbacks).Values.Where(each => (string)each.Json["type"]! == type && !(bool)each.Json["inactiveFlag"]!).ToList())
-            answers.Add(await SendAsync(new Uri($"{(string)callback.Json["url"]!}{id}&action={action}"), body, CallbackSignatureTests.Header, CallbackSignatureTests.Signed(body, SigningKey!)));
+            answers.Add(await SendAsync(new Uri($"{(string)callback.Json["url"]!}{id}&action={action}"), body, CallbackSignatureTests.Header, CallbackSignatureTests.SignatureOf(body, SigningKey!)));
         return answers;
     }
 

@@ -91,7 +91,7 @@ public sealed class ConnectWiseWebhookTests : IAsyncLifetime
     public async Task Prove_TamperedInAnyPlace_IsNotGenuine()
     {
         var body = _vendor.Callback("time", 80121, "updated", "m1");
-        var signature = CallbackSignatureTests.Signed(body, "abc123");
+        var signature = CallbackSignatureTests.SignatureOf(body, "abc123");
 
         Assert.Equal(WebhookProof.Genuine, await ProveAsync(body, signature));
         for (var at = 0; at < body.Length; at++)
@@ -136,7 +136,7 @@ public sealed class ConnectWiseWebhookTests : IAsyncLifetime
         Assert.Equal(WebhookProof.Genuine, await ProveAsync(body));
 
         _vendor.SigningKey = "another";
-        var signature = CallbackSignatureTests.Signed(body, "another");
+        var signature = CallbackSignatureTests.SignatureOf(body, "another");
         Assert.Equal(WebhookProof.NotGenuine, await ProveAsync(body, signature));
         Assert.Equal(1, _vendor.Requests);
 
@@ -193,5 +193,5 @@ public sealed class ConnectWiseWebhookTests : IAsyncLifetime
     }
 
     private Task<WebhookProof> ProveAsync(byte[] body, string? signature = null, string? path = Path) => Webhooks.ProveAsync(
-        new WebhookDelivery(body, path, header => header == CallbackSignatureTests.Header ? signature ?? CallbackSignatureTests.Signed(body, _vendor.SigningKey ?? "none") : null), Token);
+        new WebhookDelivery(body, path, header => header == CallbackSignatureTests.Header ? signature ?? CallbackSignatureTests.SignatureOf(body, _vendor.SigningKey ?? "none") : null), Token);
 }

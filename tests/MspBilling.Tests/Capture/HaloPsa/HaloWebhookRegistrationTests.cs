@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MspBilling.Adapters.Capture;
-using MspBilling.Adapters.Capture.HaloPsa;
 using Xunit;
 
 namespace MspBilling.Tests.Capture.HaloPsa;

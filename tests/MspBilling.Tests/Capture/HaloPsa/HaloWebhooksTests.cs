@@ -25,7 +25,7 @@ public sealed class HaloWebhooksTests
     {
         var header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials));
 
-        Assert.Equal(proof, await new HaloWebhooks(Options(false)).ProveAsync(new WebhookDelivery("{}"u8.ToArray(), path, name => name == "Authorization" ? header : null), default));
+        Assert.Equal(proof, await new HaloWebhooks(Options(false)).ProveAsync(new WebhookDelivery("{}"u8.ToArray(), path, name => name == "Authorization" ? header : null), TestContext.Current.CancellationToken));
     }
 
     [Theory]
