@@ -51,7 +51,8 @@ internal sealed class FakeWebhooks : IWebhookSource
         {
             Use(services, source, clock, null);
             services.AddSingleton(_ => requests.On(storage.Configuration));
-        }) { IsShared = true };
+        })
+        { IsShared = true };
 
     public void Use(IServiceCollection services, FakeSource source, TimeProvider? clock, Action<WebhookOptions>? set)
     {
