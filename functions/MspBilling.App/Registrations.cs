@@ -22,13 +22,16 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c> and <c>Pull</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
+    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c>, <c>Pull</c> and <c>Webhooks</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
     public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
-            .AddCapture(configuration.GetSection("Sources"), (configuration.GetSection(PullOptions.Section).Get<PullOptions>() ?? new PullOptions()).Checked())
+            .AddCapture(
+                configuration.GetSection("Sources"),
+                (configuration.GetSection(PullOptions.Section).Get<PullOptions>() ?? new PullOptions()).Checked(),
+                (configuration.GetSection(WebhookOptions.Section).Get<WebhookOptions>() ?? new WebhookOptions()).Checked())
             .AddRating()
             .AddInvoicing()
             .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
@@ -46,9 +49,12 @@ public static class Registrations
         .AddSingleton<NumberStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<AccountingQueue>()
+        .AddSingleton<WebhookStore>()
+        .AddSingleton<WebhookQueue>()
+        .AddSingleton<IWebhookQueue>(services => services.GetRequiredService<WebhookQueue>())
         .AddSingleton<AccountingFileStore>();
 
-    private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources, PullOptions pull) => services
+    private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources, PullOptions pull, WebhookOptions webhooks) => services
         .AddConnectWise(sources.GetSection(ConnectWiseOptions.Section))
         .AddAutotask(sources.GetSection(AutotaskOptions.Section))
         .AddHaloPsa(sources.GetSection(HaloPsaOptions.Section))
@@ -68,6 +74,13 @@ public static class Registrations
         .AddSingleton<SourceEndpoints>()
         .AddSingleton<MappingJob>()
         .AddSingleton<MappingEndpoints>()
+        .AddSingleton(webhooks)
+        .AddSingleton<WebhookInbox>()
+        .AddSingleton<WebhookEndpoint>()
+        .AddSingleton<WebhookFetch>()
+        .AddSingleton<WebhookHandler>()
+        .AddSingleton<WebhookPump>()
+        .AddSingleton<IScheduledJob, WebhookTimer>()
         .AddSingleton<HoldEndpoint>();
 
     private static IServiceCollection AddRating(this IServiceCollection services) => services

@@ -63,6 +63,23 @@ internal static class Keys
     /// <summary>Of a record without an id, the key that stands for it.</summary>
     public static string UnreadableRow(string feed, string? externalId, string key) => $"U|{Id(feed)}|{(externalId is null ? "x|" + Hash(key) : "i|" + Id(externalId))}";
 
+    /// <summary>All that webhooks of a source told.</summary>
+    public static string WebhookPartition(string source) => Id(source);
+
+    /// <summary>An event that was received, by what tells it apart.</summary>
+    public static string WebhookRow(string key) => "E|" + Id(key);
+
+    /// <summary>A record that waits to be fetched.</summary>
+    public static string WaitingRow(string feed, string externalId, bool isDeletion) => $"R|{Id(feed)}|{Id(externalId)}{(isDeletion ? "|deleted" : "")}";
+
+    /// <summary>A kind of event that tells of nothing that is pulled.</summary>
+    public static string WebhookNoteRow(string what) => "N|" + Id(what);
+
+    /// <summary>All rows of one of those three kinds.</summary>
+    public static (string From, string To) WebhookRowsOf(char kind) => ($"{kind}|", kind + AfterSeparator);
+
+    public static string WebhookBlob(string source, string key) => $"{Id(source)}/{Id(key)}";
+
     public static string ReferencePartition(RecordKind kind) => kind.ToString();
 
     public static string ReferenceRow(RecordId id) => $"{Id(id.Source)}|{Id(id.ExternalId)}";

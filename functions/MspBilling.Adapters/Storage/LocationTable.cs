@@ -33,6 +33,13 @@ internal sealed class LocationTable(TableClient table)
         return found;
     }
 
+    /// <summary>Finds a few, each by its key.</summary>
+    public async Task<Dictionary<RecordId, Location>> FindFewAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(ids.Select(async id => (id, (await JsonRow.FindAsync<Location>(table, Keys.LocationPartition(id), Keys.LocationRow(id), cancellationToken).ConfigureAwait(false)).Value))).ConfigureAwait(false);
+        return found.Where(each => each.Value is not null).ToDictionary(each => each.id, each => each.Value!);
+    }
+
     public Task WriteAsync(IEnumerable<(RecordId Id, Location Location)> locations, int parallel, CancellationToken cancellationToken) => JsonRow.SubmitAsync(
         table,
         locations.Select(l => new TableTransactionAction(TableTransactionActionType.UpsertReplace, JsonRow.Of(Keys.LocationPartition(l.Id), Keys.LocationRow(l.Id), l.Location))),

@@ -141,6 +141,15 @@ public sealed class RecordStore(BillingStorage storage)
         return [.. rows.Select(ActivityOf).OfType<Activity>()];
     }
 
+    /// <summary>A few activities by their ids, wherever they lie.</summary>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    {
+        var locations = await _locations.FindFewAsync(ids, cancellationToken).ConfigureAwait(false);
+        var rows = await Task.WhenAll(locations.Select(each =>
+            storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
+        return [.. rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>()];
+    }
+
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
     /// <returns>How many found their client.</returns>
     public async Task<int> AssignAsync(ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
