@@ -22,13 +22,13 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c> and <c>Pull</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
+    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c>, <c>Pull</c> and <c>Drop</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
     public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
-            .AddCapture(configuration.GetSection("Sources"), (configuration.GetSection(PullOptions.Section).Get<PullOptions>() ?? new PullOptions()).Checked())
+            .AddCapture(configuration.GetSection("Sources"), (configuration.GetSection(PullOptions.Section).Get<PullOptions>() ?? new PullOptions()).Checked(), (configuration.GetSection(DropOptions.Section).Get<DropOptions>() ?? new DropOptions()).Checked())
             .AddRating()
             .AddInvoicing()
             .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
@@ -40,6 +40,8 @@ public static class Registrations
         .AddSingleton<RecordStore>()
         .AddSingleton<RawPayloadStore>()
         .AddSingleton<CursorStore>()
+        .AddSingleton<UsageCoverStore>()
+        .AddSingleton<DropStore>()
         .AddSingleton(services => new StorageLease(services.GetRequiredService<BillingStorage>(), StorageLease.Usual, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StorageLease>>()))
         .AddSingleton<BillStore>()
         .AddSingleton<TouchedPeriodStore>()
@@ -48,23 +50,27 @@ public static class Registrations
         .AddSingleton<AccountingQueue>()
         .AddSingleton<AccountingFileStore>();
 
-    private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources, PullOptions pull) => services
+    private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources, PullOptions pull, DropOptions drop) => services
         .AddConnectWise(sources.GetSection(ConnectWiseOptions.Section))
         .AddAutotask(sources.GetSection(AutotaskOptions.Section))
         .AddHaloPsa(sources.GetSection(HaloPsaOptions.Section))
         .AddSingleton<ClosedPeriods>()
+        .AddSingleton<UsageRestatement>()
         .AddSingleton<ImportSessions>()
         .AddSingleton<AgreementAdmission>()
         .AddSingleton<AgreementEndpoints>()
         .AddSingleton<ImportJob>()
         .AddSingleton<ImportEndpoint>()
         .AddSingleton(pull)
+        .AddSingleton(drop)
         .AddSingleton<PageKeeper>()
         .AddSingleton<FeedPull>()
         .AddSingleton<Sweep>()
         .AddSingleton<PullJob>()
         .AddSingleton<PullRunner>()
         .AddSingleton<IScheduledJob, PullTimer>()
+        .AddSingleton<DropJob>()
+        .AddSingleton<IScheduledJob, DropTimer>()
         .AddSingleton<SourceEndpoints>()
         .AddSingleton<HoldEndpoint>();
 

@@ -5,6 +5,7 @@ using MspBilling.Local.Output;
 
 var root = ServeCommand.Create();
 root.Subcommands.Add(ImportCommand.Create());
+root.Subcommands.Add(DropCommand.Create());
 root.Subcommands.Add(PullCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());

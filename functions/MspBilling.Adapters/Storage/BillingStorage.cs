@@ -55,6 +55,7 @@ public sealed class BillingStorage
         BillBlobs = blobs.GetBlobContainerClient(prefix + "-bills");
         Documents = blobs.GetBlobContainerClient(prefix + "-documents");
         AccountingFiles = blobs.GetBlobContainerClient(prefix + "-accounting");
+        Drop = blobs.GetBlobContainerClient(prefix + "-drop");
         Accounting = _queues.GetQueueClient(prefix + "-accounting");
         AccountingPoison = _queues.GetQueueClient(prefix + "-accounting-poison");
     }
@@ -85,13 +86,16 @@ public sealed class BillingStorage
 
     internal BlobContainerClient AccountingFiles { get; }
 
+    /// <summary>Where others put what is to be imported.</summary>
+    internal BlobContainerClient Drop { get; }
+
     internal QueueClient Accounting { get; }
 
     internal QueueClient AccountingPoison { get; }
 
     private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs, Feeds];
 
-    private IEnumerable<BlobContainerClient> Containers => [Leases, RawPayloads, BillBlobs, Documents, AccountingFiles];
+    private IEnumerable<BlobContainerClient> Containers => [Leases, RawPayloads, BillBlobs, Documents, AccountingFiles, Drop];
 
     /// <summary>Makes what is not there yet; safe to call by many at once.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(

@@ -23,6 +23,7 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Expense), "expense")]
 [JsonDerivedType(typeof(Count), "count")]
 [JsonDerivedType(typeof(AgreementDocument), "agreement-document")]
+[JsonDerivedType(typeof(UsageExport), "usage-export")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -58,4 +59,5 @@ public enum RecordKind
     Expense,
     Count,
     AgreementDocument,
+    UsageExport,
 }
