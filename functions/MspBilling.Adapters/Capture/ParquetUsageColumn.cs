@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parquet;
+using Parquet.Data;
 using Parquet.Schema;
 
 namespace MspBilling.Adapters.Capture;
@@ -10,7 +11,7 @@ internal abstract class ParquetUsageColumn
     /// <summary>For a type of values; null for one that no usage column has.</summary>
     public static ParquetUsageColumn? Of(Type type) => type switch
     {
-        _ when type == typeof(string) => new Texts(),
+        _ when type == typeof(ReadOnlyMemory<char>) => new Texts(),
         _ when type == typeof(decimal) => new Values<decimal>("0.############################"),
         _ when type == typeof(double) => new Values<double>("R"),
         _ when type == typeof(float) => new Values<float>("R"),
@@ -35,23 +36,31 @@ internal abstract class ParquetUsageColumn
 
         public override async Task ReadAsync(ParquetRowGroupReader group, DataField field, int rows)
         {
-            var read = new string?[rows];
-            await group.ReadAsync(field, read.AsMemory(), null, default).ConfigureAwait(false);
-            _known.Clear();
-            _texts.Clear();
-            _numbers = rows <= _numbers.Length ? _numbers : new int[rows];
-            for (var i = 0; i < rows; i++)
-                _numbers[i] = NumberOf(read[i] ?? "");
+            using var read = await group.ReadRawColumnDataBaseAsync(field, default).ConfigureAwait(false);
+            Take(((RawColumnData<ReadOnlyMemory<char>>)read).Values, field.IsNullable ? read.DefinitionLevels : default, rows);
         }
 
         public override ReadOnlySpan<char> Text(int row) => _texts[_numbers[row]];
 
-        private int NumberOf(string text)
+        // Values are those that there are; the level of a cell that has none is 0.
+        private void Take(ReadOnlySpan<ReadOnlyMemory<char>> values, ReadOnlySpan<int> levels, int rows)
         {
-            if (!_known.TryGetValue(text, out var number))
+            _known.Clear();
+            _texts.Clear();
+            _numbers = rows <= _numbers.Length ? _numbers : new int[rows];
+            var next = 0;
+            for (var i = 0; i < rows; i++)
+                _numbers[i] = NumberOf(levels.IsEmpty || levels[i] > 0 ? values[next++].Span : default);
+        }
+
+        private int NumberOf(ReadOnlySpan<char> text)
+        {
+            var known = _known.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!known.TryGetValue(text, out var number))
             {
-                _known[text] = number = _texts.Count;
-                _texts.Add(text);
+                number = _texts.Count;
+                _texts.Add(text.ToString());
+                _known[_texts[number]] = number;
             }
 
             return number;

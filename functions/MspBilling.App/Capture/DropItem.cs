@@ -22,14 +22,14 @@ internal sealed record DropItem(string Name, IReadOnlyList<DroppedBlob> Blobs, b
     /// <remarks>
     /// <para>An Azure export's <c>manifest.json</c> names its parts. An AWS Data Export's manifest lies in the folder <c>metadata</c> beside <c>data</c> and comes when all of its data has
     /// (docs.aws.amazon.com/cur/latest/userguide/dataexports-export-delivery.html); a file <c>_SUCCESS</c> says of its own folder that all is there, as data pipelines write it.</para>
-    /// <para>Names that begin with a dot or an underscore and those that end with <c>.tmp</c> are of files that are being written.</para>
+    /// <para>Names that begin with a dot or an underscore, of files or of folders, and those that end with <c>.tmp</c> are of what is being written.</para>
     /// </remarks>
     /// <param name="manifests">The manifests by name, as far as they can be read.</param>
     public static IReadOnlyList<DropItem> Of(IReadOnlyList<DroppedBlob> blobs, IReadOnlyDictionary<string, UsageManifest> manifests)
     {
         var items = new List<DropItem>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var files = blobs.Where(blob => !IsTemporary(NameOf(blob))).ToList();
+        var files = blobs.Where(blob => !blob.Name.Split('/').Any(IsTemporary)).ToList();
         foreach (var manifest in files.Where(blob => NameOf(blob) == UsageFile.ManifestName))
         {
             taken.Add(manifest.Name);
