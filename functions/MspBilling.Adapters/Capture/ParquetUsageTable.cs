@@ -89,6 +89,7 @@ internal sealed class ParquetUsageTable : UsageTable
         _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         if (_isOurs)
             _content.Dispose();
+        base.Dispose();
     }
 
     private static bool HasFooter(Stream content)

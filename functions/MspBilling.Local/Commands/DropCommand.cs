@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MspBilling.App.Capture;
 using MspBilling.Local.Hosting;
-using MspBilling.Local.Output;
 
 namespace MspBilling.Local.Commands;
 

@@ -165,8 +165,8 @@ public sealed class DropJobTests(AzuriteFixture azurite)
 
     private static Task<DropReport> LookAsync(TestStorage storage, DropRequest? request = null) => storage.Get<DropJob>().RunAsync(request ?? new DropRequest(), Token);
 
-    private static Task PutAsync(TestStorage storage, string name, byte[] content) =>
-        storage.Get<BillingStorage>().Drop.GetBlobClient(name).UploadAsync(new BinaryData(content), overwrite: true, Token);
+    private static async Task PutAsync(TestStorage storage, string name, byte[] content) =>
+        await storage.Get<BillingStorage>().Drop.GetBlobClient(name).UploadAsync(new BinaryData(content), overwrite: true, Token);
 
     private async Task<TestStorage> CreateAsync(int settle = 0)
     {

@@ -9,6 +9,9 @@ namespace MspBilling.Tests.Capture;
 /// <summary>Exports replace the days that they hold, whole and by their content.</summary>
 public sealed class UsageRestatementTests(AzuriteFixture azurite)
 {
+    private static readonly string[] Accounts = ["sub-1", "sub-2"];
+    private static readonly string[] Skus = ["A", "B"];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -176,10 +179,10 @@ public sealed class UsageRestatementTests(AzuriteFixture azurite)
         var (first, last) = (random.Next(1, 4), random.Next(4, 7));
         return
         [
-            .. from account in new[] { "sub-1", "sub-2" }
+            .. from account in Accounts
                where number == 1 || random.Next(4) > 0
                from day in Enumerable.Range(first, last - first + 1)
-               from sku in new[] { "A", "B" }
+               from sku in Skus
                where random.Next(3) > 0
                select (account, day, sku, 1m + (10 * random.Next(3))),
         ];
