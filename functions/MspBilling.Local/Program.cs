@@ -5,6 +5,7 @@ using MspBilling.Local.Output;
 
 var root = ServeCommand.Create();
 root.Subcommands.Add(ImportCommand.Create());
+root.Subcommands.Add(DropCommand.Create());
 root.Subcommands.Add(PullCommand.Create());
 root.Subcommands.Add(MapCommand.Create());
 root.Subcommands.Add(WebhooksCommand.Create());

@@ -18,6 +18,9 @@ internal sealed class CsvReader(Stream content, ProblemList problems, int charac
 
     private Cell[] _cells = new Cell[64];
 
+    /// <summary>The largest text that is read.</summary>
+    public long MostBytes { init => _text.MostBytes = value; }
+
     private enum Quoted
     {
         No,

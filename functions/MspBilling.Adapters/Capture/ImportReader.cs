@@ -1,7 +1,6 @@
 using MspBilling.Adapters.Agreements;
 using MspBilling.Adapters.Capture.Autotask;
 using MspBilling.Adapters.Capture.ConnectWise;
-using MspBilling.Adapters.Capture.Focus;
 using MspBilling.Adapters.Capture.HaloPsa;
 using MspBilling.Adapters.Capture.Settings;
 using MspBilling.Core.Capture;
@@ -55,7 +54,7 @@ public static class ImportReader
         ArgumentNullException.ThrowIfNull(content);
 
         var problems = new ProblemList(fileName);
-        var known = format is null ? FormatOf(fileName) : Known(format);
+        var known = format is null ? FormatOf(fileName, content) : Known(format);
         if (known is null)
         {
             problems.Add(TextPlace.WholeFile, null, format, "a known format, told by the file's name or by --as: " + string.Join(", ", Formats));
@@ -77,16 +76,14 @@ public static class ImportReader
 
     private static string? Known(string format) => Formats.FirstOrDefault(name => name.Equals(format, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary><c>exports/time-entries@2.json</c> tells <c>connectwise/time-entries</c>; null when a name tells nothing.</summary>
-    private static string? FormatOf(string fileName)
+    /// <summary><c>exports/time-entries@2.json</c> tells <c>connectwise/time-entries</c>; a usage file is told by its content; null when nothing tells.</summary>
+    private static string? FormatOf(string fileName, Stream content)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        if (name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            return name.Contains(FocusFormat, StringComparison.OrdinalIgnoreCase) ? FocusFormat : null;
+        if (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return FormatsByFileName.GetValueOrDefault(name[..name.IndexOfAny(['.', '@'])]);
 
-        return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? FormatsByFileName.GetValueOrDefault(name[..name.IndexOfAny(['.', '@'])])
-            : null;
+        return UsageFile.FormatOf(content) ?? (name.Contains(FocusFormat, StringComparison.OrdinalIgnoreCase) ? FocusFormat : null);
     }
 
     private static Dictionary<string, Reader> AllReaders()
@@ -102,7 +99,8 @@ public static class ImportReader
             readers.Add(feed.Feed.Format, (content, problems) => AutotaskPage.Read(content, problems, feed));
         foreach (var (format, _, read) in HaloFiles.All)
             readers.Add(format, (content, problems) => read(content, problems));
-        readers.Add(FocusFormat, FocusFile.Read);
+        foreach (var format in UsageFile.Formats)
+            readers.Add(format, (content, problems) => UsageFile.Read(content, problems, format));
         readers.Add(RecordsFormat, RecordsFile.Read);
         readers.Add(MappingsFormat, MappingsFile.Read);
         return readers;

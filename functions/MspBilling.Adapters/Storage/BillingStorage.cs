@@ -56,6 +56,7 @@ public sealed class BillingStorage
         BillBlobs = blobs.GetBlobContainerClient(prefix + "-bills");
         Documents = blobs.GetBlobContainerClient(prefix + "-documents");
         AccountingFiles = blobs.GetBlobContainerClient(prefix + "-accounting");
+        Drop = blobs.GetBlobContainerClient(prefix + "-drop");
         Accounting = _queues.GetQueueClient(prefix + "-accounting");
         WebhookBodies = blobs.GetBlobContainerClient(prefix + "-webhooks");
         WebhookMessages = _queues.GetQueueClient(prefix + "-webhooks");
@@ -94,13 +95,16 @@ public sealed class BillingStorage
 
     internal BlobContainerClient AccountingFiles { get; }
 
+    /// <summary>Where others put what is to be imported.</summary>
+    internal BlobContainerClient Drop { get; }
+
     internal QueueClient Accounting { get; }
 
     internal QueueClient AccountingPoison { get; }
 
     private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs, Feeds, Webhooks];
 
-    private IEnumerable<BlobContainerClient> Containers => [Leases, RawPayloads, BillBlobs, Documents, AccountingFiles, WebhookBodies];
+    private IEnumerable<BlobContainerClient> Containers => [Leases, RawPayloads, BillBlobs, Documents, AccountingFiles, WebhookBodies, Drop];
 
     private IEnumerable<QueueClient> Queues => [Accounting, AccountingPoison, WebhookMessages];
 

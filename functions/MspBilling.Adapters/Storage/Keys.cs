@@ -25,6 +25,9 @@ internal static class Keys
     // The character after the separator ends a range of keys that begin alike.
     private const string AfterSeparator = "}";
 
+    // After whatever an escaped id may go on with: the mark of one that was cut is the last of its characters.
+    private const string AfterAny = "~~";
+
     /// <summary>A client's activities of a month, or those that stand (no month).</summary>
     public static string ActivityPartition(string clientId, Period? month) => $"{Id(clientId)}|{month?.ToString() ?? Standing}";
 
@@ -46,6 +49,24 @@ internal static class Keys
 
     /// <summary>All activities of a source and kind in a partition.</summary>
     public static (string From, string To) ActivityRowsOf(string source, RecordKind kind) => ($"{kind}|{Id(source)}|", $"{kind}|{Id(source)}{AfterSeparator}");
+
+    /// <summary>Those of them whose ids begin alike, and a few more where the ids are long.</summary>
+    public static (string From, string To) ActivityRowsOf(string source, RecordKind kind, string idPrefix)
+    {
+        var escaped = Escaped(idPrefix);
+        var from = $"{kind}|{Id(source)}|{(escaped.Length <= LongestId - 70 ? escaped : escaped[..(LongestId - 70)])}";
+        return (from, from + AfterAny);
+    }
+
+    /// <summary>What exports cover of an account, in whatever form its id comes.</summary>
+    public static string CoverPartition(string account) => "cover|" + Id(account);
+
+    public static string CoverRow(UsageScope scope) => $"{Id(scope.Source)}|{Hash($"{scope.Provider}|{scope.BillingAccountId}|{scope.SubAccountId}")}|{scope.BillingPeriod:yyyy-MM-dd}";
+
+    /// <summary>What became of each blob of the drop.</summary>
+    public const string DropPartition = "drop";
+
+    public static string DropRow(string name) => Id(name);
 
     /// <summary>The name by which the bytes of a file are found again; those of a page may be in two feeds.</summary>
     public static string ImportRow(string hash, string? pageFormat) => pageFormat is null ? hash : $"{hash}|{Id(pageFormat)}";
@@ -125,9 +146,11 @@ internal static class Keys
 
     private static string Id(string id)
     {
-        var escaped = Uri.EscapeDataString(id).Replace('%', '!').Replace("~", "!7E", StringComparison.Ordinal);
+        var escaped = Escaped(id);
         return escaped.Length <= LongestId ? escaped : $"{escaped[..(LongestId - 70)]}~{Hash(id)}";
     }
+
+    private static string Escaped(string id) => Uri.EscapeDataString(id).Replace('%', '!').Replace("~", "!7E", StringComparison.Ordinal);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

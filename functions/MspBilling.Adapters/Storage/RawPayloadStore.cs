@@ -16,10 +16,13 @@ public sealed class RawPayloadStore(BillingStorage storage)
     // An import takes two rows of the hundred that a transaction may have.
     private const int MostImports = 50;
 
+    private const long MostBytesInMemory = 16_000_000;
+
     /// <param name="Hash">SHA-256 of the bytes, which names the payload.</param>
     /// <param name="IsStored">False from the first write until all its records are stored.</param>
     /// <param name="IsPage">Whether it is a page of a feed, of which what can be read is taken.</param>
-    public sealed record Import(string Hash, string FileName, string Format, DateTimeOffset ImportedAt, int Records, bool IsStored, bool IsPage = false)
+    /// <param name="ExportedAt">When its source made it, where something else than its bytes tells that.</param>
+    public sealed record Import(string Hash, string FileName, string Format, DateTimeOffset ImportedAt, int Records, bool IsStored, bool IsPage = false, DateTimeOffset? ExportedAt = null)
     {
         internal string Row => Keys.ImportRow(Hash, IsPage ? Format : null);
     }
@@ -77,6 +80,31 @@ public sealed class RawPayloadStore(BillingStorage storage)
         catch (RequestFailedException e) when (e.Status == 404)
         {
             return null;
+        }
+    }
+
+    /// <summary>The payload's bytes as a stream that can seek, or null when they are not there any more; large ones are in a temporary file while it is open.</summary>
+    public async Task<Stream?> OpenAsync(string hash, CancellationToken cancellationToken)
+    {
+        var blob = storage.RawPayloads.GetBlobClient(hash);
+        Stream? content = null;
+        try
+        {
+            var length = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value.ContentLength;
+            content = length <= MostBytesInMemory ? new MemoryStream((int)length) : TemporaryFile.Create();
+            await blob.DownloadToAsync(content, cancellationToken).ConfigureAwait(false);
+            content.Position = 0;
+            return content;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            content?.Dispose();
+            return null;
+        }
+        catch
+        {
+            content?.Dispose();
+            throw;
         }
     }
 

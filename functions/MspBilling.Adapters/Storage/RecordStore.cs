@@ -109,9 +109,19 @@ public sealed class RecordStore(BillingStorage storage)
     }
 
     /// <summary>Activities of one kind and source that lie in places.</summary>
-    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string source, RecordKind kind, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Activity>> ActivitiesAsync(string source, RecordKind kind, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken) =>
+        ActivitiesAsync(Keys.ActivityRowsOf(source, kind), places, cancellationToken);
+
+    /// <summary>Those of them whose ids begin alike.</summary>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string source, RecordKind kind, string idPrefix, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken) =>
+    [
+        .. (await ActivitiesAsync(Keys.ActivityRowsOf(source, kind, idPrefix), places, cancellationToken).ConfigureAwait(false))
+            .Where(activity => activity.Id.ExternalId.StartsWith(idPrefix, StringComparison.Ordinal)),
+    ];
+
+    private async Task<IReadOnlyList<Activity>> ActivitiesAsync((string From, string To) range, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken)
     {
-        var (from, to) = Keys.ActivityRowsOf(source, kind);
+        var (from, to) = range;
         var found = new List<Activity>();
         await System.Threading.Tasks.Parallel.ForEachAsync(
             places,

@@ -4,7 +4,7 @@ using MspBilling.App.Api;
 
 namespace MspBilling.App.Capture;
 
-/// <summary>Takes a file in: <c>POST /api/imports?name=time-entries.json</c> with its bytes as the body.</summary>
+/// <summary>Takes a file in: <c>POST /api/imports?name=time-entries.json</c> with its bytes as the body; <c>&amp;whole=true</c> says that an export of usage is all of it.</summary>
 public sealed class ImportEndpoint(ImportJob imports)
 {
     private const long MostBytes = 512L * 1024 * 1024;
@@ -37,7 +37,8 @@ public sealed class ImportEndpoint(ImportJob imports)
 
         file.Position = 0;
         var format = request.Query["format"].ToString();
-        var report = await imports.RunAsync(name, format.Length == 0 ? null : format, file, cancellationToken).ConfigureAwait(false);
+        var origin = new UsageOrigin(IsWhole: request.Query["whole"] == "true");
+        var report = await imports.RunAsync(name, format.Length == 0 ? null : format, file, origin, cancellationToken).ConfigureAwait(false);
         return Answers.Json(report, report.State == ImportState.Refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 }

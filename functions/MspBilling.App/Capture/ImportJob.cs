@@ -26,9 +26,14 @@ public sealed record ImportReport(
 public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, TimeProvider clock, ILogger<ImportJob> logger)
 {
     /// <param name="content">A stream that can be read twice.</param>
-    public async Task<ImportReport> RunAsync(string fileName, string? format, Stream content, CancellationToken cancellationToken)
+    public Task<ImportReport> RunAsync(string fileName, string? format, Stream content, CancellationToken cancellationToken) => RunAsync(fileName, format, content, UsageOrigin.None, cancellationToken);
+
+    /// <param name="content">A stream that can be read twice.</param>
+    /// <param name="origin">What is known of an export of usage beside its bytes.</param>
+    public async Task<ImportReport> RunAsync(string fileName, string? format, Stream content, UsageOrigin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(origin);
         var hash = await HashAsync(content, cancellationToken).ConfigureAwait(false);
         if (await FindAsync(hash, cancellationToken).ConfigureAwait(false) is ({ } done, true))
         {
@@ -42,10 +47,10 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
         }
 
         var session = sessions.Open();
-        return await session.AloneAsync(hash, token => StoreAsync(session, fileName, hash, content, read, token), cancellationToken).ConfigureAwait(false);
+        return await session.AloneAsync(hash, token => StoreAsync(session, fileName, hash, content, read, origin, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ImportReport> StoreAsync(ImportSession session, string fileName, string hash, Stream content, ImportResult read, CancellationToken cancellationToken)
+    private async Task<ImportReport> StoreAsync(ImportSession session, string fileName, string hash, Stream content, ImportResult read, UsageOrigin origin, CancellationToken cancellationToken)
     {
         // Another may have stored it, or what replaces it, while this one waited.
         var (noted, isDone) = await FindAsync(hash, cancellationToken).ConfigureAwait(false);
@@ -65,10 +70,23 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
             return Refused(fileName, read, [new ImportProblem(fileName, 0, 0, null, source, expected)], isConflict: true);
         }
 
+        var at = origin.ExportedAt ?? UsageFile.TimeIn(fileName);
+        var import = new RawPayloadStore.Import(hash, fileName, read.Format, clock.GetUtcNow(), read.Records.Count, IsStored: false, ExportedAt: UsageFile.Formats.Contains(read.Format) ? at : null);
+        if (noted is { IsStored: false } && UsageFile.Formats.Contains(read.Format))
+        {
+            // An export is as old as when it came first: what it has stored of its records by then is of that time.
+            import = import with { ImportedAt = noted.ImportedAt, ExportedAt = noted.ExportedAt };
+        }
+
+        var payload = new Payload(import, UsageRestatement.Dated(import, read.Records));
+        if (await UsageAdmission.CheckAsync(session, payload, origin, cancellationToken).ConfigureAwait(false) is { Count: > 0 } problems)
+        {
+            return Refused(fileName, read, problems, isConflict: true);
+        }
+
         content.Position = 0;
         await payloads.PutAsync(hash, content, cancellationToken).ConfigureAwait(false);
-        var import = new RawPayloadStore.Import(hash, fileName, read.Format, clock.GetUtcNow(), read.Records.Count, IsStored: false);
-        var (stored, assigned) = await session.StoreAsync([new Payload(import, read.Records)], wereCutShort: noted is not null, cancellationToken).ConfigureAwait(false);
+        var (stored, assigned) = await session.StoreAsync([payload], wereCutShort: noted is not null, cancellationToken).ConfigureAwait(false);
         return new ImportReport(fileName, read.Format, ImportState.Imported, stored.Added, stored.Changed, stored.Unchanged, assigned, [], false);
     }
 

@@ -5,8 +5,9 @@ using MspBilling.App.Api;
 
 namespace MspBilling.App.Capture;
 
-/// <summary>The sources that records are pulled from: how each of their feeds and its webhooks stand, and starting a pull.</summary>
-public sealed class SourceEndpoints(IEnumerable<IRecordSource> sources, CursorStore cursors, PullRunner runner, IEnumerable<IWebhookSource> webhooks, WebhookStore events, WebhookInbox inbox)
+/// <summary>The sources that records are pulled from: how each of their feeds and its webhooks stand, and starting a pull; and what was refused of what was dropped.</summary>
+public sealed class SourceEndpoints(
+    IEnumerable<IRecordSource> sources, CursorStore cursors, PullRunner runner, IEnumerable<IWebhookSource> webhooks, WebhookStore events, WebhookInbox inbox, DropStore drop)
 {
     private const int MostShown = 100;
 
@@ -25,7 +26,17 @@ public sealed class SourceEndpoints(IEnumerable<IRecordSource> sources, CursorSt
             });
         }
 
-        return Answers.Json(new { sources = list });
+        var dropped = await drop.StatesAsync(cancellationToken).ConfigureAwait(false);
+        return Answers.Json(new
+        {
+            sources = list,
+            drop = new
+            {
+                container = drop.Container,
+                lastImport = dropped.Where(state => state.State == DropState.Imported).Max(state => (DateTimeOffset?)state.At),
+                refused = dropped.Where(state => state.State == DropState.Refused).Select(state => new { state.Name, state.At, state.Problems }),
+            },
+        });
     }
 
     /// <summary>Starts a pull; one that is running is not doubled.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Capture;
@@ -209,7 +210,14 @@ public sealed record UsageRecord : Activity
 
     public required Currency Currency { get; init; }
 
+    /// <summary>Whether a later export of its day has it no more: it is kept and not billed. What it says otherwise is what the last export that had it said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWithdrawn { get; init; }
+
     public override CapturedQuantity Captured => new(0, Quantity, Cost);
+
+    /// <summary>As it is once a later export has it no more: a little newer than it was, and older than any export that has it again.</summary>
+    public UsageRecord Withdrawn() => this with { IsWithdrawn = true, Revision = (Revision ?? DateTimeOffset.MinValue).AddTicks(1) };
 }
 
 /// <summary>An expense or a product that was bought for a client.</summary>

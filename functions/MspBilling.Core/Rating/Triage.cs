@@ -18,6 +18,7 @@ internal static class Triage
     public static Settlement? Settle(Activity activity, RatingCase @case) => activity switch
     {
         { DeletedAt: not null } => new Settlement(DispositionKind.NonBillable, Reason.Deleted),
+        UsageRecord { IsWithdrawn: true } => new Settlement(DispositionKind.NonBillable, Reason.Withdrawn),
         _ when @case.Client.IsInternal => new Settlement(DispositionKind.NonBillable, Reason.Internal),
         TimeEntry { Option: BillingOption.BilledElsewhere } or Addition { Option: BillingOption.BilledElsewhere } or Milestone { Option: BillingOption.BilledElsewhere } or Expense { Option: BillingOption.BilledElsewhere } => new Settlement(DispositionKind.NonBillable, Reason.BilledElsewhere),
         TimeEntry time => Settle(time, @case),

@@ -1,4 +1,4 @@
-namespace MspBilling.Adapters.Capture.Focus;
+namespace MspBilling.Adapters.Capture;
 
 /// <summary>A sum of decimals without any rounding, so that the order of adding cannot change it.</summary>
 /// <remarks>

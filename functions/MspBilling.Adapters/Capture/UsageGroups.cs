@@ -2,16 +2,17 @@ using System.Globalization;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
 
-namespace MspBilling.Adapters.Capture.Focus;
+namespace MspBilling.Adapters.Capture;
 
 /// <summary>Adds up the rows of one account, SKU and day, in whatever order they come.</summary>
 /// <remarks>
 /// What makes a group: provider, billing account, sub-account, charge category, service, SKU, unit, currency, billing period
 /// and UTC day. The billing period is part of it because a provider corrects a day of last month on this month's bill: the
 /// correction stands beside what was billed and must not replace it. Of differing descriptions the first by ordinal order
-/// is kept.
+/// is kept. The id that this makes is read again by <see cref="UsageScope"/>.
 /// </remarks>
-internal sealed class UsageGroups
+/// <param name="source">In the ids of the records.</param>
+internal sealed class UsageGroups(string source)
 {
     private const int MostIdCharacters = 10 * 3 * 4_000;
 
@@ -19,7 +20,7 @@ internal sealed class UsageGroups
     private readonly char[] _id = new char[MostIdCharacters];
 
     /// <summary>Adds a row; when the file cannot be taken any more, nothing is kept of it.</summary>
-    public void Add(FocusRow row, bool mayAdd)
+    public void Add(UsageRow row, bool mayAdd)
     {
         if (!mayAdd)
         {
@@ -39,11 +40,12 @@ internal sealed class UsageGroups
     }
 
     /// <summary>By id, so that the order of the rows does not show.</summary>
-    public IReadOnlyList<CapturedRecord> Records() =>
-        [.. _groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Value.Record(group.Key))];
+    /// <param name="revision">When the export was run, where that is known.</param>
+    public IReadOnlyList<CapturedRecord> Records(DateTimeOffset? revision) =>
+        [.. _groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Value.Record(source, group.Key) with { Revision = revision })];
 
     /// <summary>The group's fields with a bar between them; a bar in a field is written <c>%7C</c> and <c>%</c> is <c>%25</c>.</summary>
-    private ReadOnlySpan<char> IdOf(FocusRow row)
+    private ReadOnlySpan<char> IdOf(UsageRow row)
     {
         var length = 0;
         Append(row.Provider, ref length);
@@ -84,7 +86,7 @@ internal sealed class UsageGroups
         _id[length++] = '|';
     }
 
-    private sealed class Group(FocusRow first)
+    private sealed class Group(UsageRow first)
     {
         private readonly string _provider = first.Provider.ToString();
         private readonly string _subAccount = first.SubAccount.ToString();
@@ -100,7 +102,7 @@ internal sealed class UsageGroups
         private ExactSum _quantity;
         private ExactSum _cost;
 
-        public void Add(FocusRow row)
+        public void Add(UsageRow row)
         {
             _quantity.Add(row.Quantity);
             _cost.Add(row.Cost);
@@ -108,9 +110,9 @@ internal sealed class UsageGroups
             _description = FirstOf(_description, row.Description);
         }
 
-        public UsageRecord Record(string id) => new()
+        public UsageRecord Record(string source, string id) => new()
         {
-            Id = new RecordId("focus", RecordKind.Usage, id),
+            Id = new RecordId(source, RecordKind.Usage, id),
             Provider = _provider,
             SubAccountId = _subAccount,
             SubAccountName = _subAccountName,

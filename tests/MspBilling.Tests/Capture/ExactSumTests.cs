@@ -1,7 +1,7 @@
-using MspBilling.Adapters.Capture.Focus;
+using MspBilling.Adapters.Capture;
 using Xunit;
 
-namespace MspBilling.Tests.Capture.Focus;
+namespace MspBilling.Tests.Capture;
 
 public sealed class ExactSumTests
 {
