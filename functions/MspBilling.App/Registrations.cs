@@ -22,13 +22,14 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c> and <c>Pull</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
+    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c>, <c>Pull</c> and <c>Usage</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
     public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
             .AddCapture(configuration.GetSection("Sources"), (configuration.GetSection(PullOptions.Section).Get<PullOptions>() ?? new PullOptions()).Checked())
+            .AddUsage((configuration.GetSection(UsageOptions.Section).Get<UsageOptions>() ?? new UsageOptions()).Checked())
             .AddRating()
             .AddInvoicing()
             .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
@@ -67,6 +68,12 @@ public static class Registrations
         .AddSingleton<IScheduledJob, PullTimer>()
         .AddSingleton<SourceEndpoints>()
         .AddSingleton<HoldEndpoint>();
+
+    private static IServiceCollection AddUsage(this IServiceCollection services, UsageOptions usage) => services
+        .AddSingleton(usage)
+        .AddSingleton<UsageLimiter>()
+        .AddSingleton<UsageIntake>()
+        .AddSingleton<UsageEndpoint>();
 
     private static IServiceCollection AddRating(this IServiceCollection services) => services
         .AddSingleton<StoredClients>()

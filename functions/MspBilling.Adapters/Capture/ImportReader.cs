@@ -1,5 +1,6 @@
 using MspBilling.Adapters.Agreements;
 using MspBilling.Adapters.Capture.Autotask;
+using MspBilling.Adapters.Capture.CloudEvents;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Csv;
 using MspBilling.Adapters.Capture.Focus;
@@ -128,6 +129,7 @@ public static class ImportReader
             readers.Add(format, (content, problems) => read(content, problems));
         readers.Add(FocusFormat, FocusFile.Read);
         readers.Add(RecordsFormat, RecordsFile.Read);
+        readers.Add(UsageEventBatch.Format, UsageEvent.ReadAll);
         return readers;
     }
 }

@@ -10,6 +10,9 @@ internal sealed record Location(ActivityPlace Place, DateTimeOffset? Revision, s
 /// <summary>Finds activities by their ids, wherever they are.</summary>
 internal sealed class LocationTable(TableClient table)
 {
+    /// <summary>A filter may compare at most fifteen times, of which the partition is one.</summary>
+    private const int MostInFilter = 14;
+
     public async Task<Dictionary<RecordId, Location>> FindAsync(IEnumerable<RecordId> ids, int parallel, CancellationToken cancellationToken)
     {
         var found = new Dictionary<RecordId, Location>();
@@ -18,7 +21,7 @@ internal sealed class LocationTable(TableClient table)
             new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
             async (partition, token) =>
             {
-                var rows = (await JsonRow.ListPartitionAsync(table, partition.Key, token).ConfigureAwait(false)).ToDictionary(row => row.RowKey);
+                var rows = (await ListAsync(partition.Key, [.. partition.Select(Keys.LocationRow).Distinct()], token).ConfigureAwait(false)).ToDictionary(row => row.RowKey);
                 lock (found)
                 {
                     foreach (var id in partition)
@@ -32,6 +35,11 @@ internal sealed class LocationTable(TableClient table)
             }).ConfigureAwait(false);
         return found;
     }
+
+    // Of few rows only those are read, in as many requests: a partition grows with all that was ever captured.
+    private Task<List<TableEntity>> ListAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken) => rows.Count <= MostInFilter
+        ? JsonRow.ListAsync(table, TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + $" and ({string.Join(" or ", rows.Select(row => TableClient.CreateQueryFilter($"RowKey eq {row}")))})", cancellationToken)
+        : JsonRow.ListPartitionAsync(table, partition, cancellationToken);
 
     public Task WriteAsync(IEnumerable<(RecordId Id, Location Location)> locations, int parallel, CancellationToken cancellationToken) => JsonRow.SubmitAsync(
         table,

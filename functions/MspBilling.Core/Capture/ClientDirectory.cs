@@ -140,6 +140,10 @@ public sealed class ClientDirectory
             case TimeEntry time:
                 // Its month is not known either before the settings tell the time zone; what is unassigned is looked at again with each import.
                 return Attribution.Unassigned(Period.MonthOf(DateOnly.FromDateTime(time.Start.UtcDateTime)), $"company {time.CompanyId} ({time.CompanyName})");
+            case UsageRecord { CompanyId: { } owner } usage when _companies.TryGetValue(owner, out var company):
+                return Attribution.Dated(company, Period.MonthOf(usage.Day));
+            case UsageRecord { CompanyId: not null } usage:
+                return Attribution.Unassigned(Period.MonthOf(usage.Day), $"company {usage.CompanyId}");
             case UsageRecord usage when _cloudAccounts.TryGetValue((usage.Provider, usage.SubAccountId), out var company):
                 return Attribution.Dated(company, Period.MonthOf(usage.Day));
             case UsageRecord usage:

@@ -16,7 +16,7 @@ public static class UnknownWork
             activity,
             Reason.UnknownClient,
             directory.Attribute(activity).Unknown,
-            activity is UsageRecord usage ? Rounding.ToMoney(usage.Cost, usage.Currency) : null));
+            activity is UsageRecord { Currency: { } currency } usage ? Rounding.ToMoney(usage.Cost, currency) : null));
         return new ClientBill(period, Client.Unknown, "Unknown client", invoiceDate, [], [.. dispositions], [.. counted.Select(RecordVersion.Of)], null);
     }
 }

@@ -42,8 +42,8 @@ public sealed class CsvDialectTests
     [InlineData("1.5E+3", null, "a quantity of 0 or more, in full: a spreadsheet has shortened this one; give the column a number format without an exponent and save again")]
     [InlineData("#DIV/0!", null, "a quantity of 0 or more, but the spreadsheet could not compute or show this one")]
     public void Read_OtherNumber_SaysWhatIsExpected(string cell, string? culture, string expected) => Assert.Equal(
-        $"counts.csv, line 2, column 18: quantity is '{cell}', expected {expected}",
-        CsvImports.Problems("counts.csv", $"{Header}\nC,S,2024-09-30,\"{cell}\"", culture is null ? null : new CsvDeclaration(culture)).Replace("column 19", "column 18", StringComparison.Ordinal));
+        $"counts.csv, line 2, column 16: quantity is '{cell}', expected {expected}",
+        CsvImports.Problems("counts.csv", $"{Header}\nC,S,2024-09-30,\"{cell}\"", culture is null ? null : new CsvDeclaration(culture)));
 
     [Theory]
     [InlineData("2024-04-03", null, null)]

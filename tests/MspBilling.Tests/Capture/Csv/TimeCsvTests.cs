@@ -85,10 +85,10 @@ public sealed class TimeCsvTests
     [InlineData("2024-09-18,2024-09-19T09:00,,,1", "line 2, column 16: start is '2024-09-19T09:00', expected a time on 2024-09-18, which the date says")]
     [InlineData("2024-09-18,09:00,2024-09-18T09:00,,", "line 2, column 22: end is '2024-09-18T09:00', expected a time after the start")]
     [InlineData("2024-09-18,,10:00,,1", "line 2, column 17: end is '10:00', expected no end without a start")]
-    [InlineData("2024-09-18,09:00,,,", "line 2, column 23: hours: expected hours as 1:30 or 1.5, or a start and an end")]
+    [InlineData("2024-09-18,09:00,,,", "line 2, column 24: hours: expected hours as 1:30 or 1.5, or a start and an end")]
     [InlineData(",,,,1", "line 2, column 5: date: expected a date like 2024-09-18, or a start")]
-    [InlineData("2024-09-18,,,,1:75", "line 2, column 18: hours is '1:75', expected hours of 0 to 10000, as 1:30 or 1.5")]
-    [InlineData("2024-09-18,,,,-1", "line 2, column 18: hours is '-1', expected hours of 0 to 10000, as 1:30 or 1.5")]
+    [InlineData("2024-09-18,,,,1:75", "line 2, column 19: hours is '1:75', expected hours of 0 to 10000, as 1:30 or 1.5")]
+    [InlineData("2024-09-18,,,,-1", "line 2, column 19: hours is '-1', expected hours of 0 to 10000, as 1:30 or 1.5")]
     public void Read_TimeThatCannotBe_IsRefused(string cells, string expected) =>
         Assert.Equal("time.csv, " + expected, CsvImports.Problems("time.csv", "client,person,date,start,end,end date,hours\nC,P," + cells, CsvImports.Berlin));
 
