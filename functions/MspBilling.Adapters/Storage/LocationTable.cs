@@ -36,10 +36,26 @@ internal sealed class LocationTable(TableClient table)
         return found;
     }
 
-    // Of few rows only those are read, in as many requests: a partition grows with all that was ever captured.
-    private Task<List<TableEntity>> ListAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken) => rows.Count <= MostInFilter
-        ? JsonRow.ListAsync(table, TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + $" and ({string.Join(" or ", rows.Select(row => TableClient.CreateQueryFilter($"RowKey eq {row}")))})", cancellationToken)
-        : JsonRow.ListPartitionAsync(table, partition, cancellationToken);
+    /// <remarks>
+    /// Of few rows only those are read, and of events always: their partitions grow with all that was ever captured. Numbered ids lie a thousand to a
+    /// partition, which one request reads.
+    /// </remarks>
+    private async Task<List<TableEntity>> ListAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count > MostInFilter && !partition.StartsWith(Keys.UsageSource, StringComparison.Ordinal))
+        {
+            return await JsonRow.ListPartitionAsync(table, partition, cancellationToken).ConfigureAwait(false);
+        }
+
+        var found = new List<TableEntity>();
+        foreach (var few in rows.Chunk(MostInFilter))
+        {
+            var filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {partition}")} and ({string.Join(" or ", few.Select(row => TableClient.CreateQueryFilter($"RowKey eq {row}")))})";
+            found.AddRange(await JsonRow.ListAsync(table, filter, cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
+    }
 
     public Task WriteAsync(IEnumerable<(RecordId Id, Location Location)> locations, int parallel, CancellationToken cancellationToken) => JsonRow.SubmitAsync(
         table,

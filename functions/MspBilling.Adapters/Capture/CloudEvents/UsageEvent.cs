@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using MspBilling.Adapters.Storage;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
 
@@ -17,7 +18,6 @@ internal static class UsageEvent
     public const string UsageType = "mspbilling.usage.v1";
     public const string CountType = "mspbilling.count.v1";
 
-    private const string Source = "usage-api";
     private const int MostSourceCharacters = 300;
     private const int MostIdCharacters = 200;
 
@@ -50,7 +50,7 @@ internal static class UsageEvent
         if (data is null || json.Problems > before)
             return null;
 
-        var name = new RecordId(Source, type == CountType ? RecordKind.Count : RecordKind.Usage, $"{source} {correctionOf ?? id}");
+        var name = new RecordId(Keys.UsageSource, type == CountType ? RecordKind.Count : RecordKind.Usage, $"{source} {correctionOf ?? id}");
         Activity activity = type == CountType ? Count(json, data, name, time) : Usage(json, data, name, time, source);
         data.RefuseOthers();
         return json.Problems > before ? null : activity;

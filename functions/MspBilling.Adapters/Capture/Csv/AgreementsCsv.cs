@@ -96,7 +96,8 @@ internal static class AgreementsCsv
     private static void ReadRow(CsvRow row, List<FlatAgreement> agreements)
     {
         var (id, client, currency) = (row.Id(Agreement), row.Id(Company), row.Currency(Currency));
-        var (from, to, kind, service) = (row.Day(From), row.Day(To), row.Word(Kind, KindWords), row.Text(Service));
+        var (from, to, service) = (row.Day(From), row.Day(To), row.Text(Service));
+        var kind = row.Text(Kind) is { } word ? KindWords.GetValueOrDefault(word) : null;
         if (kind is null && row.Has(Kind))
             row.Problem(Kind, "one of " + string.Join(", ", Kinds.Keys) + Pointer);
         if (kind is not null)
@@ -134,7 +135,9 @@ internal static class AgreementsCsv
 
     private static void Set(CsvRow row, FlatLine line, string name, CsvColumn column, JsonNode? value)
     {
-        if (value is not null && !line.Set(name, value, FlatCell.Of(row, column)))
+        if (value is null)
+            line.Note(name, FlatCell.Of(row, column));
+        else if (!line.Set(name, value, FlatCell.Of(row, column)))
             row.Problem(column, "the same in each row of a line, or nothing after the first");
     }
 
@@ -152,8 +155,7 @@ internal static class AgreementsCsv
                 if (row.Texts(DeviceType) is { } types)
                     Set(row, line, "match", DeviceType, FlatLine.Match("deviceTypes", types));
                 Set(row, line, "quantity", Quantity, QuantityOf(row, from));
-                if (Money(row) is { } price)
-                    Set(row, line, "prices", Price, new JsonArray(new JsonObject { ["price"] = price }));
+                Set(row, line, "prices", Price, Money(row) is { } price ? new JsonArray(new JsonObject { ["price"] = price }) : null);
                 break;
             case "time":
                 Set(row, line, "minimumHours", Minimum, row.Hours(Minimum));

@@ -35,6 +35,9 @@ internal sealed partial class CsvRow(CsvReader csv, IReadOnlyDictionary<CsvColum
 
     public bool Has(CsvColumn column) => Cell(column).Length > 0;
 
+    /// <summary>The cell as it is read, or null.</summary>
+    public string? Shown(CsvColumn column) => Cell(column) is { Length: > 0 } cell ? cell : null;
+
     public TextPlace PlaceOf(CsvColumn column) => places.TryGetValue(column, out var place) && place < csv.Count ? csv.PlaceOf(place) : Start;
 
     /// <summary>Null where the cell is empty; a problem where the column is one that each row has a value in.</summary>
@@ -161,8 +164,7 @@ internal sealed partial class CsvRow(CsvReader csv, IReadOnlyDictionary<CsvColum
     public void Problem(CsvColumn column, string expected)
     {
         IsWrong = true;
-        var value = Cell(column);
-        problems.Add(PlaceOf(column), column.Name, value.Length == 0 ? null : value, expected);
+        problems.Add(PlaceOf(column), column.Name, Shown(column), expected);
     }
 
     private string? Wrong(CsvColumn column, string expected)

@@ -9,7 +9,7 @@ namespace MspBilling.Adapters.Capture.Csv;
 /// <summary>Where something of an agreement came from.</summary>
 internal readonly record struct FlatCell(TextPlace Place, string? Column, string? Value)
 {
-    public static FlatCell Of(CsvRow row, CsvColumn column) => new(row.PlaceOf(column), column.Name, row.Text(column with { IsRequired = false }));
+    public static FlatCell Of(CsvRow row, CsvColumn column) => new(row.PlaceOf(column), column.Name, row.Shown(column));
 }
 
 /// <summary>An agreement on its way from rows to the JSON form, which knows the cell that each part came from.</summary>
@@ -148,6 +148,9 @@ internal sealed class FlatLine(string kind, string name, string id, string servi
     public string Service => service;
 
     public static JsonObject Match(string name, IReadOnlyList<string> values) => new() { [name] = new JsonArray([.. values.Select(value => (JsonNode)value)]) };
+
+    /// <summary>Where something would stand that is not said.</summary>
+    public void Note(string property, FlatCell from) => _cells.TryAdd(property, from);
 
     /// <summary>False when it was said otherwise before; two conditions of a match are put together.</summary>
     public bool Set(string property, JsonNode value, FlatCell from)

@@ -48,16 +48,16 @@ public sealed class AgreementsCsvTests
     }
 
     [Theory]
-    [InlineData("a,C,EUR,2024-01-01,,discount,,S,,5,,,,,,,,", "line 2, column 23: kind is 'discount', expected one of recurring, time, retainer, usage, expenses; line 2, column 23: kind is 'discount', expected one of recurring, time, retainer, usage, expenses; what the flat form cannot say is said in agreements.json")]
-    [InlineData("a,C,EUR,2024-01-01,,time,,S,3,95,,,,,,,,", "line 2, column 31: quantity is '3', expected nothing, as a time line has no quantity here; what the flat form cannot say is said in agreements.json")]
-    [InlineData("a,C,EUR,2024-01-01,,recurring,,S,,,,,,,,,,", "line 2, column 37: price: expected at least one price, or a pricing")]
-    [InlineData("a,C,EUR,2024-01-01,,recurring,a b,S,,5,,,,,,,,", "line 2, column 32: line is 'a b', expected an id of letters, digits, - _ and ., which begins with a letter or digit, at most 64 long")]
+    [InlineData("a,C,EUR,2024-01-01,,discount,,S,,5,,,,,,,,", "line 2, column 21: kind is 'discount', expected one of recurring, time, retainer, usage, expenses; what the flat form cannot say is said in agreements.json")]
+    [InlineData("a,C,EUR,2024-01-01,,time,,S,3,95,,,,,,,,", "line 2, column 29: quantity is '3', expected nothing, as a time line has no quantity here; what the flat form cannot say is said in agreements.json")]
+    [InlineData("a,C,EUR,2024-01-01,,recurring,,S,,,,,,,,,,", "line 2, column 35: price: expected at least one price, or a pricing, but it is missing")]
+    [InlineData("a,C,EUR,2024-01-01,,recurring,a b,S,,5,,,,,,,,", "line 2, column 31: line is 'a b', expected an id of letters, digits, - _ and ., which begins with a letter or digit, at most 64 long")]
     [InlineData("a,C,EUR,2024-01-01,2023-01-01,recurring,,S,,5,,,,,,,,", "line 2, column 20: to is '2023-01-01', expected a date after from, as to is the first day after")]
-    [InlineData("a,C,EUR,2024-01-01,,usage,,S,,,,,,,,,,", "line 2, column 33: price: expected a price or a markup percent, one of both")]
-    [InlineData("a,C,EUR,2024-01-01,,retainer,,Other,,,,,,,10,,,\na,C,EUR,2024-01-01,,recurring,,S,5,-1,,,,,,,,", "line 3, column 38: price is '-1', expected a number of 0 or more, below a trillion")]
+    [InlineData("a,C,EUR,2024-01-01,,usage,,S,,,,,,,,,,", "line 2, column 31: price: expected a price or a markup percent, one of both")]
+    [InlineData("a,C,EUR,2024-01-01,,retainer,,Other,,,,,,,10,,,\na,C,EUR,2024-01-01,,recurring,,S,5,-1,,,,,,,,", "line 3, column 36: price is '-1', expected a number of 0 or more, below a trillion")]
     [InlineData("a,C,EUR,2024-01-01,,recurring,,S,,5,,,,,,,,\na,D,EUR,2024-01-01,,recurring,,T,,5,,,,,,,,", "line 3, column 3: client is 'D', expected the same in each row of an agreement, or nothing after the first")]
     [InlineData("a,C,EUR,2024-01-01,2024-02-01,recurring,,S,,5,,,,,,,,\na,C,EUR,2024-03-01,,recurring,,S,,5,,,,,,,,", "line 3, column 9: from is '2024-03-01', expected 2024-02-01, on which the version before ends")]
-    [InlineData("a,C,EUR,2024-01-01,,recurring,,S,,5,weekly,,,,,,,", "line 2, column 36: cycle is 'weekly', expected one of monthly, quarterly, half-yearly, yearly, annual, 1, 3, 6, 12")]
+    [InlineData("a,C,EUR,2024-01-01,,recurring,,S,,5,weekly,,,,,,,", "line 2, column 37: cycle is 'weekly', expected one of monthly, quarterly, half-yearly, yearly, annual, 1, 3, 6, 12")]
     public void Read_WhatIsWrong_IsToldAtItsCell(string rows, string expected)
     {
         var told = CsvImports.Problems("agreements.csv", Header + rows).Replace("agreements.csv, ", "", StringComparison.Ordinal).Replace("\n", "; ", StringComparison.Ordinal);

@@ -16,7 +16,7 @@ namespace MspBilling.Tests.Capture.Csv;
 /// <summary>A month that comes in as CSV and events alone, read as its bill.</summary>
 public sealed class CapturedMonthTests(AzuriteFixture azurite)
 {
-    private const string Companies = """[{"id":250,"identifier":"250","name":"Corrib Foods","types":[{"id":1,"name":"Client"}],"city":"Galway","country":{"id":1,"name":"Ireland"}}]""";
+    private const string Companies = """[{"id":250,"identifier":"250","name":"Corrib Foods","types":[{"id":1,"name":"Client"}],"taxCode":{"id":1,"name":"IE-VAT"},"city":"Galway","country":{"id":1,"name":"Ireland"}}]""";
 
     private const string Agreements = """
         agreement,client,currency,from,kind,service,quantity,price,role,increment hours,sku,unit,aggregation,markup percent
@@ -58,6 +58,7 @@ public sealed class CapturedMonthTests(AzuriteFixture azurite)
         // Fee 1200.00. 42 seats x 18.50 = 777.00. 1.25 + 1.00 + 2.00 h = 4.25 h x 95.00 = 403.75. 100 + 25.5 GB x 0.02 = 2.51. 80.00 + 10 % = 88.00.
         var outcome = (await storage.Get<BillStore>().OutcomeAsync(SampleRun.September, "cw-250", Token))!;
         var bill = await storage.Get<BillStore>().GetBillAsync(SampleRun.September, "cw-250", outcome.BillHash, Token);
+        Assert.True(bill.Invoices.Count == 1, $"{bill.Problem} {string.Join("; ", bill.Dispositions.Select(d => $"{d.Activity} {d.Kind} {d.Reason?.Code}"))}");
         Assert.Equal(
             [("Backup", 2.51m), ("Expenses", 88m), ("Managed services", 1200m), ("Microsoft 365", 777m), ("Support", 403.75m)],
             Assert.Single(bill.Invoices).Lines.Select(line => (line.Service, line.Amount.Amount)).OrderBy(line => line.Service, StringComparer.Ordinal));
