@@ -88,7 +88,7 @@ internal static class UsageEvent
             Service = service,
             Sku = sku,
             Description = data.OptionalText("description") ?? service,
-            Day = Day(json, data, time),
+            Day = Day(data, time),
             Quantity = data.Number("quantity"),
             Unit = data.OptionalText("unit"),
             Subject = json.OptionalText("subject"),
@@ -109,7 +109,7 @@ internal static class UsageEvent
             CompanyName = client,
             Sku = sku,
             Description = data.OptionalText("description") ?? sku,
-            Day = Day(json, data, time),
+            Day = Day(data, time),
             Quantity = data.Number("quantity", 0),
             Subject = json.OptionalText("subject"),
             Tags = Tags(data),
@@ -117,7 +117,7 @@ internal static class UsageEvent
     }
 
     /// <summary>As the data tells it, else that of the event in UTC.</summary>
-    private static DateOnly Day(JsonRecord json, JsonRecord data, DateTimeOffset? time)
+    private static DateOnly Day(JsonRecord data, DateTimeOffset? time)
     {
         if (data.OptionalDate("day") is { } day)
             return day;

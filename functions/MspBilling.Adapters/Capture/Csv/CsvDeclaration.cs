@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MspBilling.Core;
 
 namespace MspBilling.Adapters.Capture.Csv;
 

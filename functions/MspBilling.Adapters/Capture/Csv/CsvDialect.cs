@@ -1,4 +1,3 @@
-using System.Text;
 using MspBilling.Core;
 
 namespace MspBilling.Adapters.Capture.Csv;
@@ -22,9 +21,6 @@ internal sealed record CsvDialect(char Decimal, char? Group, string? Dates, Time
     private const char Mark = '?';
 
     public static CsvDialect Undeclared { get; } = new('.', null, null, null, false, null, null);
-
-    /// <summary>Whether dates without a declaration have been declared in some way.</summary>
-    public bool HasDates => Dates is not null;
 
     /// <summary>The format's name, with what was declared.</summary>
     public string In(string format)

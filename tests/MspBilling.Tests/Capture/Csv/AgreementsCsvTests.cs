@@ -1,7 +1,6 @@
 using System.Text;
 using MspBilling.Adapters.Agreements;
 using MspBilling.Adapters.Capture;
-using MspBilling.Adapters.Capture.Csv;
 using MspBilling.Core.Capture;
 using Xunit;
 
