@@ -18,7 +18,7 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c>, <c>Pull</c>, <c>Webhooks</c> and <c>Drop</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
+    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c>, <c>Pull</c>, <c>Webhooks</c>, <c>Usage</c> and <c>Drop</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
     public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);

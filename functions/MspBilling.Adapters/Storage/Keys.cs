@@ -22,6 +22,9 @@ internal static class Keys
     /// <summary>Marks on closed periods; no period is called so.</summary>
     public const string TouchedPartition = "touched";
 
+    /// <summary>Of records that came through the usage API.</summary>
+    public const string UsageSource = "usage-api";
+
     // The character after the separator ends a range of keys that begin alike.
     private const string AfterSeparator = "}";
 
@@ -39,6 +42,12 @@ internal static class Keys
     /// </summary>
     public static string LocationPartition(RecordId id)
     {
+        // Events come a few at a time: the fewer partitions they lie in, the fewer requests find and store them.
+        if (id.Source == UsageSource)
+        {
+            return $"{Id(id.Source)}|{id.Kind}|x{Hash(id.ExternalId)[..1]}";
+        }
+
         var bucket = long.TryParse(id.ExternalId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? (number / 1000).ToString(CultureInfo.InvariantCulture)
             : "x" + Hash(id.ExternalId)[..2];

@@ -10,6 +10,9 @@ internal sealed record Location(ActivityPlace Place, DateTimeOffset? Revision, s
 /// <summary>Finds activities by their ids, wherever they are.</summary>
 internal sealed class LocationTable(TableClient table)
 {
+    /// <summary>A filter may compare at most fifteen times, of which the partition is one.</summary>
+    private const int MostInFilter = 14;
+
     public async Task<Dictionary<RecordId, Location>> FindAsync(IEnumerable<RecordId> ids, int parallel, CancellationToken cancellationToken)
     {
         var found = new Dictionary<RecordId, Location>();
@@ -18,7 +21,7 @@ internal sealed class LocationTable(TableClient table)
             new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
             async (partition, token) =>
             {
-                var rows = (await JsonRow.ListPartitionAsync(table, partition.Key, token).ConfigureAwait(false)).ToDictionary(row => row.RowKey);
+                var rows = (await ListAsync(partition.Key, [.. partition.Select(Keys.LocationRow).Distinct()], token).ConfigureAwait(false)).ToDictionary(row => row.RowKey);
                 lock (found)
                 {
                     foreach (var id in partition)
@@ -33,11 +36,25 @@ internal sealed class LocationTable(TableClient table)
         return found;
     }
 
-    /// <summary>Finds a few, each by its key.</summary>
-    public async Task<Dictionary<RecordId, Location>> FindFewAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken)
+    /// <remarks>
+    /// Of few rows only those are read, and of events always: their partitions grow with all that was ever captured. Numbered ids lie a thousand to a
+    /// partition, which one request reads.
+    /// </remarks>
+    private async Task<List<TableEntity>> ListAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(ids.Select(async id => (id, (await JsonRow.FindAsync<Location>(table, Keys.LocationPartition(id), Keys.LocationRow(id), cancellationToken).ConfigureAwait(false)).Value))).ConfigureAwait(false);
-        return found.Where(each => each.Value is not null).ToDictionary(each => each.id, each => each.Value!);
+        if (rows.Count > MostInFilter && !partition.StartsWith(Keys.UsageSource, StringComparison.Ordinal))
+        {
+            return await JsonRow.ListPartitionAsync(table, partition, cancellationToken).ConfigureAwait(false);
+        }
+
+        var found = new List<TableEntity>();
+        foreach (var few in rows.Chunk(MostInFilter))
+        {
+            var filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {partition}")} and ({string.Join(" or ", few.Select(row => TableClient.CreateQueryFilter($"RowKey eq {row}")))})";
+            found.AddRange(await JsonRow.ListAsync(table, filter, cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
     }
 
     public Task WriteAsync(IEnumerable<(RecordId Id, Location Location)> locations, int parallel, CancellationToken cancellationToken) => JsonRow.SubmitAsync(

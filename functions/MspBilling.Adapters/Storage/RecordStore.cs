@@ -75,6 +75,10 @@ public sealed class RecordStore(BillingStorage storage)
         return (counts.Result, [.. written.Select(v => v.Record)]);
     }
 
+    /// <summary>Which revision of activities is stored, by the hash of its content, wherever it is.</summary>
+    public async Task<IReadOnlyDictionary<RecordId, (DateTimeOffset? Revision, string Hash)>> VersionsAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken) =>
+        (await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false)).ToDictionary(found => found.Key, found => (found.Value.Revision, found.Value.Hash));
+
     /// <summary>Stores activities, each where the directory says it belongs.</summary>
     public async Task<Stored> StoreActivitiesAsync(
         IReadOnlyCollection<Sourced<Activity>> activities, ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
@@ -154,7 +158,7 @@ public sealed class RecordStore(BillingStorage storage)
     /// <summary>A few activities by their ids, wherever they lie.</summary>
     public async Task<IReadOnlyList<Activity>> ActivitiesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
-        var locations = await _locations.FindFewAsync(ids, cancellationToken).ConfigureAwait(false);
+        var locations = await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false);
         var rows = await Task.WhenAll(locations.Select(each =>
             storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
         return [.. rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>()];

@@ -19,6 +19,8 @@ public static class Endpoints
         Endpoint.Post<PreviewEndpoint>("preview", (e, request, token) => e.PostAsync(request, token)),
         Endpoint.Get<CaseSchemaEndpoint>("schemas/case.json", (e, _, _) => e.GetAsync()),
         Endpoint.Post<ImportEndpoint>("imports", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Post<UsageEndpoint>("usage", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Get<UsageEndpoint>("schemas/usage-event.json", (e, _, _) => e.SchemaAsync()),
         Endpoint.Get<SourceEndpoints>("sources", (e, _, token) => e.ListAsync(token)),
         Endpoint.Post<SourceEndpoints>("sources/{source}/pull", (e, request, token) => e.PullAsync(request, token)),
         Endpoint.Get<MappingEndpoints>("mappings", (e, _, token) => e.ListAsync(token)),

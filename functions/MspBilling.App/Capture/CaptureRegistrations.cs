@@ -16,6 +16,7 @@ internal static class CaptureRegistrations
         .AddPulling(configuration)
         .AddWebhooks(configuration)
         .AddDrop(configuration)
+        .AddUsage(configuration)
         .AddDecisions();
 
     private static IServiceCollection AddSources(this IServiceCollection services, IConfigurationSection sources) => services
@@ -55,6 +56,12 @@ internal static class CaptureRegistrations
         .AddSingleton((configuration.GetSection(DropOptions.Section).Get<DropOptions>() ?? new DropOptions()).Checked())
         .AddSingleton<DropJob>()
         .AddSingleton<IScheduledJob, DropTimer>();
+
+    private static IServiceCollection AddUsage(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton((configuration.GetSection(UsageOptions.Section).Get<UsageOptions>() ?? new UsageOptions()).Checked())
+        .AddSingleton<UsageLimiter>()
+        .AddSingleton<UsageIntake>()
+        .AddSingleton<UsageEndpoint>();
 
     private static IServiceCollection AddDecisions(this IServiceCollection services) => services
         .AddSingleton<MappingJob>()

@@ -35,7 +35,7 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(origin);
         var hash = await HashAsync(content, cancellationToken).ConfigureAwait(false);
-        if (await FindAsync(hash, cancellationToken).ConfigureAwait(false) is ({ } done, true))
+        if (await FindAsync(hash, format, cancellationToken).ConfigureAwait(false) is ({ } done, true))
         {
             return Done(fileName, done);
         }
@@ -53,7 +53,7 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
     private async Task<ImportReport> StoreAsync(ImportSession session, string fileName, string hash, Stream content, ImportResult read, UsageOrigin origin, CancellationToken cancellationToken)
     {
         // Another may have stored it, or what replaces it, while this one waited.
-        var (noted, isDone) = await FindAsync(hash, cancellationToken).ConfigureAwait(false);
+        var (noted, isDone) = await FindAsync(hash, read.Format, cancellationToken).ConfigureAwait(false);
         if (isDone)
         {
             return Done(fileName, noted!);
@@ -101,19 +101,23 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
 
     /// <summary>The import of these very bytes, and whether nothing is left to do for them.</summary>
     /// <remarks>Settings and agreements carry no revision: who imports an earlier file of them again goes back to it, as far as that is allowed.</remarks>
-    private async Task<(RawPayloadStore.Import? Import, bool IsDone)> FindAsync(string hash, CancellationToken cancellationToken)
+    private async Task<(RawPayloadStore.Import? Import, bool IsDone)> FindAsync(string hash, string? format, CancellationToken cancellationToken)
     {
-        var import = await payloads.FindAsync(hash, cancellationToken).ConfigureAwait(false);
+        var import = await payloads.FindAsync(hash, format, cancellationToken).ConfigureAwait(false);
         if (import is not { IsStored: true })
         {
             return (import, false);
         }
 
-        var wasReplaced = import.Format is ImportReader.SettingsFormat or ImportReader.AgreementsFormat
+        var wasReplaced = HasNoRevision(import.Format)
             && (await payloads.ListAsync(cancellationToken).ConfigureAwait(false))
-                .Any(other => other.Format == import.Format && other.Hash != import.Hash && other.ImportedAt >= import.ImportedAt);
+                .Any(other => IsAlike(other.Format, import.Format) && other != import && other.ImportedAt >= import.ImportedAt);
         return (import, !wasReplaced);
     }
+
+    private static bool HasNoRevision(string format) => format == ImportReader.SettingsFormat || ImportReader.IsOfAgreements(format);
+
+    private static bool IsAlike(string format, string other) => format == other || (ImportReader.IsOfAgreements(format) && ImportReader.IsOfAgreements(other));
 
     private static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken)
     {

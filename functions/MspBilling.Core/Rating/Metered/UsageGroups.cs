@@ -59,15 +59,15 @@ internal sealed class UsageGroups(AgreementPart part, UsageLine line)
             return slot;
         }
 
-        if (usage is null)
+        if (usage?.Currency is not { } currency)
         {
             output.Held(matched, Reason.MissingCost);
             return null;
         }
 
-        if (!_conversions.TryConvert(usage.Cost, usage.Currency, day, out var cost, out var rate))
+        if (!_conversions.TryConvert(usage.Cost, currency, day, out var cost, out var rate))
         {
-            var detail = string.Create(CultureInfo.InvariantCulture, $"{usage.Currency} on {day:yyyy-MM-dd}.");
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{currency} on {day:yyyy-MM-dd}.");
             output.Held(matched, Reason.MissingConversion, detail, Worth.Of(usage, part.Case));
             return null;
         }
