@@ -24,6 +24,7 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Count), "count")]
 [JsonDerivedType(typeof(AgreementDocument), "agreement-document")]
 [JsonDerivedType(typeof(Mapping), "mapping")]
+[JsonDerivedType(typeof(Acceptance), "acceptance")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -60,4 +61,5 @@ public enum RecordKind
     Count,
     AgreementDocument,
     Mapping,
+    Acceptance,
 }
