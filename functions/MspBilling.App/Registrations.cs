@@ -66,6 +66,7 @@ public static class Registrations
         .AddSingleton<PullRunner>()
         .AddSingleton<IScheduledJob, PullTimer>()
         .AddSingleton<SourceEndpoints>()
+        .AddSingleton<CountSnapshots>()
         .AddSingleton<MappingJob>()
         .AddSingleton<MappingEndpoints>()
         .AddSingleton<HoldEndpoint>();
@@ -104,5 +105,8 @@ public static class Registrations
         .AddSingleton<PeriodQuery>()
         .AddSingleton<ReportReader>()
         .AddSingleton<ReportEndpoints>()
+        .AddSingleton<ReconciliationReader>()
+        .AddSingleton<AcceptanceJob>()
+        .AddSingleton<ReconciliationEndpoints>()
         .AddSingleton<HealthEndpoint>();
 }

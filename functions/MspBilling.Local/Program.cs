@@ -7,6 +7,7 @@ var root = ServeCommand.Create();
 root.Subcommands.Add(ImportCommand.Create());
 root.Subcommands.Add(PullCommand.Create());
 root.Subcommands.Add(MapCommand.Create());
+root.Subcommands.Add(ReconcileCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());
