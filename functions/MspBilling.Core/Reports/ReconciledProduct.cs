@@ -29,9 +29,10 @@ public sealed record ReconciledProduct(
     /// <summary>Since when the quantity that is compared with is what it is; null for the whole period.</summary>
     internal DateOnly? Since => Bought is not null ? Vendors.Max(vendor => vendor.Since) : Used.Where(used => used.Quantity == InUse).Max(used => used.Since);
 
+    /// <param name="isBilled">Whether the bill was made; of one that was not, what would price a purchase itself is not known, and an item goes before it.</param>
     /// <param name="isSoldByVendor">Whether a vendor is known to sell it, to whomever.</param>
     internal static ReconciledProduct Of(
-        string product, bool isOurs, bool isSoldByVendor, IReadOnlyList<VendorProduct> vendors, IReadOnlyList<UsedProduct> used, IReadOnlyList<AgreedProduct> items)
+        string product, bool isOurs, bool isSoldByVendor, bool isBilled, IReadOnlyList<VendorProduct> vendors, IReadOnlyList<UsedProduct> used, IReadOnlyList<AgreedProduct> items)
     {
         var standing = items.Where(item => item.IsInForce).ToList();
         return new ReconciledProduct(
@@ -41,7 +42,7 @@ public sealed record ReconciledProduct(
             vendors.Count > 0 ? vendors.GroupBy(vendor => vendor.Vendor).Sum(Licences) : isSoldByVendor ? 0 : null,
             used.Count > 0 ? used.GroupBy(one => one.Source).Max(source => source.Sum(one => one.Quantity)) : null,
             standing.Count > 0 ? standing.Sum(item => item.Quantity) : null,
-            standing.Sum(item => item.Invoiced) + vendors.Sum(vendor => vendor.Invoiced) + used.Sum(one => one.Invoiced),
+            standing.Sum(item => item.Invoiced) + (isBilled || standing.Count == 0 ? vendors.Sum(vendor => vendor.Invoiced) + used.Sum(one => one.Invoiced) : 0),
             standing.Sum(item => item.Held),
             vendors,
             used,

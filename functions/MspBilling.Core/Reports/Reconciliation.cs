@@ -17,6 +17,7 @@ public sealed class Reconciliation
     private readonly ReconciliationSettings _settings;
     private readonly ILookup<string, Acceptance> _accepted;
     private readonly IReadOnlyList<AgreementDocument> _documents;
+    private readonly HashSet<string> _ours;
     private readonly HashSet<string> _soldByVendors;
     private readonly ReconciliationLimits _limits;
 
@@ -29,6 +30,7 @@ public sealed class Reconciliation
         _documents = [.. references.OfType<AgreementDocument>()];
         var providers = directory.HasSettings ? directory.Settings.CloudAccounts.Select(account => account.Provider) : [];
         var vendors = providers.Concat(_mappings.All.Where(mapping => mapping.What == MappedThing.Account).Select(mapping => mapping.Source)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _ours = _mappings.All.Where(mapping => mapping.What == MappedThing.Product).Select(mapping => mapping.To!).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _soldByVendors = _mappings.All.Where(mapping => mapping.What == MappedThing.Product && (vendors.Contains(mapping.Source) || _settings.IsVendor(mapping.Source)))
             .Select(mapping => mapping.To!).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _limits = new ReconciliationLimits(_settings.Thresholds, directory);
@@ -54,7 +56,7 @@ public sealed class Reconciliation
 
         var shares = new ReconciliationShares(bill);
         var items = AgreedProduct.Of(client, _directory, bill, activities, shares);
-        var rows = Rows(items, VendorProduct.Of(activities, _settings, shares), UsedProduct.Of(bill, activities, _settings, shares));
+        var rows = Rows(bill.Problem is null, items, VendorProduct.Of(activities, _settings, shares), UsedProduct.Of(bill, activities, _settings, shares));
         var documents = _documents.Where(document => items.Any(item => item.AgreementId == document.BilledAs)).ToDictionary(document => document.BilledAs, StringComparer.Ordinal);
         var found = rows.SelectMany(row => Discrepancies(bill, row, rows, items, documents)).ToList();
         var open = found.Where(item => !IsAccepted(item, bill)).ToList();
@@ -65,9 +67,9 @@ public sealed class Reconciliation
             [.. found.Where(item => IsAccepted(item, bill)).Select(item => new AcceptedDiscrepancy(item, AcceptanceOf(item)!))]);
     }
 
-    private IReadOnlyList<ReconciledProduct> Rows(IReadOnlyList<AgreedProduct> items, IReadOnlyList<VendorProduct> vendors, IReadOnlyList<UsedProduct> used)
+    private IReadOnlyList<ReconciledProduct> Rows(bool isBilled, IReadOnlyList<AgreedProduct> items, IReadOnlyList<VendorProduct> vendors, IReadOnlyList<UsedProduct> used)
     {
-        var ours = items.Select(item => item.Sku).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ours = items.Select(item => item.Sku).Concat(_ours).ToHashSet(StringComparer.OrdinalIgnoreCase);
         (string Product, bool IsOurs) Of(IEnumerable<string> sources, string sku) => sources.Select(source => _mappings.Find(MappedThing.Product, source, sku)).FirstOrDefault(to => to is not null) is { } mapped ? (mapped, true)
             : ours.Contains(sku) ? (sku, true)
             : ($"{sources.First()}:{sku}", false);
@@ -83,6 +85,7 @@ public sealed class Reconciliation
                     product,
                     agreed.Contains(product) || sold[product].Any(item => item.Key.IsOurs) || seen[product].Any(item => item.Key.IsOurs),
                     _soldByVendors.Contains(product),
+                    isBilled,
                     [.. sold[product].Select(item => item.Vendor)],
                     [.. seen[product].Select(item => item.Used)],
                     [.. agreed[product]])),
