@@ -16,21 +16,15 @@ public static class AcceptancesFile
     /// <summary>The words that <c>kind</c> may have.</summary>
     public static IReadOnlyCollection<string> Words => Kinds.Keys;
 
+    private sealed record Written(string Client, string Product, string Kind, decimal UpTo, DateOnly? Until, string By, string Why, string? At);
+
     public static DiscrepancyKind? KindOf(string word) => Kinds.TryGetValue(word, out var kind) ? kind : null;
 
     public static string WordOf(DiscrepancyKind kind) => JsonNamingPolicy.CamelCase.ConvertName(Enum.GetName(kind)!);
 
-    public static byte[] Write(IEnumerable<Acceptance> acceptances) => RecordJson.Serialize(acceptances.Select(acceptance => new
-    {
-        client = acceptance.ClientId,
-        acceptance.Product,
-        kind = WordOf(acceptance.Kind),
-        acceptance.UpTo,
-        acceptance.Until,
-        acceptance.By,
-        acceptance.Why,
-        at = acceptance.Revision?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-    }).ToList());
+    public static byte[] Write(IEnumerable<Acceptance> acceptances) => RecordJson.Serialize(acceptances.Select(acceptance => new Written(
+        acceptance.ClientId, acceptance.Product, WordOf(acceptance.Kind), acceptance.UpTo, acceptance.Until, acceptance.By, acceptance.Why,
+        acceptance.Revision?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))).ToList());
 
     internal static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems) => RecordArray.Read(content, problems, json =>
     {

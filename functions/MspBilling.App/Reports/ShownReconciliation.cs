@@ -2,7 +2,6 @@ using System.Text.Json;
 using MspBilling.Adapters.Agreements;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Invoicing;
 using MspBilling.Core.Reports;
 using MspBilling.Core.Time;
 

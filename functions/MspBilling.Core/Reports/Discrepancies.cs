@@ -22,11 +22,10 @@ internal static class Discrepancies
     /// <param name="isAlike">Whether something of ours is called alike.</param>
     public static IEnumerable<Found> Of(ReconciledProduct row, bool isAlike)
     {
-        var (bought, used) = (row.Bought ?? 0, row.InUse ?? 0);
         if (!row.IsOurs && row.Invoiced == 0)
         {
-            return bought > 0 ? [new Found(isAlike ? DiscrepancyKind.ToConfirm : DiscrepancyKind.BoughtNotSold, bought, bought)]
-                : row.Bought is null && isAlike && used > 0 ? [new Found(DiscrepancyKind.ToConfirm, used, used)]
+            return row.Bought is > 0 and var bought ? [new Found(isAlike ? DiscrepancyKind.ToConfirm : DiscrepancyKind.BoughtNotSold, bought, bought)]
+                : row.Bought is null && isAlike && row.InUse is > 0 and var used ? [new Found(DiscrepancyKind.ToConfirm, used, used)]
                 : [];
         }
 
@@ -46,7 +45,7 @@ internal static class Discrepancies
             return [new Found(row.Items.Count > 0 ? DiscrepancyKind.EndedStillBought : DiscrepancyKind.BoughtNotSold, reference, reference)];
         }
 
-        if (row.Bought == 0 && invoiced > 0)
+        if (row.Bought <= 0 && invoiced > 0)
         {
             return [new Found(DiscrepancyKind.SoldNotBought, invoiced, invoiced)];
         }
@@ -101,7 +100,7 @@ internal static class Discrepancies
 
     private static IEnumerable<Found> OfUse(ReconciledProduct row)
     {
-        if (row is { Bought: { } bought, InUse: { } used } && used > bought)
+        if (ReconciledProduct.There(row.Bought) is { } bought && row.InUse is { } used && used > bought)
         {
             yield return new Found(DiscrepancyKind.UsedBeyondBought, used - bought, used, Beyond: Math.Max(0, used - Math.Max(row.Invoiced + row.Held, bought)));
         }

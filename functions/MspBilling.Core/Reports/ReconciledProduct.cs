@@ -16,7 +16,10 @@ public sealed record ReconciledProduct(
     IReadOnlyList<VendorProduct> Vendors, IReadOnlyList<UsedProduct> Used, IReadOnlyList<AgreedProduct> Items)
 {
     /// <summary>What is compared with: the vendor's word, else what is in use.</summary>
-    internal decimal? Reference => Bought ?? InUse;
+    internal decimal? Reference => There(Bought) ?? There(InUse);
+
+    /// <summary>What is given back beyond what was bought in the period is none that there is.</summary>
+    internal static decimal? There(decimal? quantity) => quantity is { } known ? Math.Max(0, known) : null;
 
     internal IReadOnlyList<AgreedProduct> Standing => [.. Items.Where(item => item.IsInForce)];
 
