@@ -39,7 +39,7 @@ internal static class StoredSides
             Sides.Purchase("4", 30) with { SubAccountId = "t-251" }, Sides.InUse("4", 28) with { CompanyId = "cw-251" }, Sides.Sold("3", 30) with { AgreementId = "102" },
             Sides.Purchase("5", 12, 17, "PAX-BKP", "Cloud backup", provider: "Pax8") with { SubAccountId = "x-251" }, Sides.Sold("4", 15, 25, "BKP", "Managed backup") with { AgreementId = "102" },
             Sides.Purchase("6", 5) with { SubAccountId = "t-252" }, Sides.Sold("5", 5) with { AgreementId = "103", InForce = Days.Between("2024-01-01", "2024-09-01") },
-            .. new[] { "1", "2", "3" }.Select(id => Records.Device(id) with { CompanyId = "252", CompanyName = "Moy Dental" }), Sides.Sold("6", 2, 85, "SRV", "Server care") with { AgreementId = "103" },
+            .. Enumerable.Range(1, 3).Select(id => Records.Device($"{id}") with { CompanyId = "252", CompanyName = "Moy Dental" }), Sides.Sold("6", 2, 85, "SRV", "Server care") with { AgreementId = "103" },
         ];
         await storage.Get<RecordStore>().StoreReferencesAsync(references, "payload", token);
         await storage.Get<RecordStore>().StoreActivitiesAsync(activities, ClientDirectory.Of(references), "payload", Captured.Untold, token);
