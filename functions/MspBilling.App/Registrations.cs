@@ -83,5 +83,8 @@ public static class Registrations
         .AddSingleton<PeriodQuery>()
         .AddSingleton<ReportReader>()
         .AddSingleton<ReportEndpoints>()
+        .AddSingleton<ReconciliationReader>()
+        .AddSingleton<AcceptanceJob>()
+        .AddSingleton<ReconciliationEndpoints>()
         .AddSingleton<HealthEndpoint>();
 }

@@ -9,6 +9,7 @@ root.Subcommands.Add(DropCommand.Create());
 root.Subcommands.Add(PullCommand.Create());
 root.Subcommands.Add(MapCommand.Create());
 root.Subcommands.Add(WebhooksCommand.Create());
+root.Subcommands.Add(ReconcileCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());

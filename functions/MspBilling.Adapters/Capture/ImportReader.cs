@@ -22,6 +22,9 @@ public static class ImportReader
     /// <summary>What sources' names mean, as people confirmed it.</summary>
     public const string MappingsFormat = "mappings";
 
+    /// <summary>Discrepancies of the reconciliation that people left as they are.</summary>
+    public const string AcceptancesFormat = "acceptances";
+
     /// <summary>Activities in our own form.</summary>
     public const string RecordsFormat = "records";
 
@@ -38,6 +41,7 @@ public static class ImportReader
         [SettingsFormat] = SettingsFormat,
         [AgreementsFormat] = AgreementsFormat,
         [MappingsFormat] = MappingsFormat,
+        [AcceptancesFormat] = AcceptancesFormat,
     };
 
     private delegate IReadOnlyList<CapturedRecord> Reader(Stream content, ProblemList problems);
@@ -137,6 +141,7 @@ public static class ImportReader
         readers.Add(RecordsFormat, RecordsFile.Read);
         readers.Add(MappingsFormat, MappingsFile.Read);
         readers.Add(UsageEventBatch.Format, UsageEvent.ReadAll);
+        readers.Add(AcceptancesFormat, AcceptancesFile.Read);
         return readers;
     }
 }

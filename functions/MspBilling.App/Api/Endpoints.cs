@@ -44,5 +44,8 @@ public static class Endpoints
         Endpoint.Get<ReportEndpoints>("reports/receivables.csv", (e, request, token) => e.ReceivablesCsvAsync(request, token)),
         Endpoint.Get<ReportEndpoints>("reports/leakage", (e, request, token) => e.LeakageAsync(request, token)),
         Endpoint.Get<ReportEndpoints>("reports/leakage.csv", (e, request, token) => e.LeakageCsvAsync(request, token)),
+        Endpoint.Get<ReconciliationEndpoints>("reports/reconciliation", (e, request, token) => e.GetAsync(request, token)),
+        Endpoint.Get<ReconciliationEndpoints>("reports/reconciliation.csv", (e, request, token) => e.CsvAsync(request, token)),
+        Endpoint.Post<ReconciliationEndpoints>("reconciliation/accept", (e, request, token) => e.AcceptAsync(request, token)),
     ];
 }

@@ -30,6 +30,7 @@ internal static class CaptureRegistrations
         .AddSingleton<UsageRestatement>()
         .AddSingleton<ImportSessions>()
         .AddSingleton<PageKeeper>()
+        .AddSingleton<CountSnapshots>()
         .AddSingleton<AgreementAdmission>()
         .AddSingleton<AgreementEndpoints>()
         .AddSingleton<ImportJob>()

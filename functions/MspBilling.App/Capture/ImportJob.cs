@@ -23,7 +23,7 @@ public sealed record ImportReport(
     string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems, bool IsConflict = false);
 
 /// <summary>Takes a file in: whole or not at all, its bytes kept, its records stored once.</summary>
-public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, TimeProvider clock, ILogger<ImportJob> logger)
+public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, CountSnapshots counts, TimeProvider clock, ILogger<ImportJob> logger)
 {
     /// <param name="content">A stream that can be read twice.</param>
     public Task<ImportReport> RunAsync(string fileName, string? format, Stream content, CancellationToken cancellationToken) => RunAsync(fileName, format, content, UsageOrigin.None, cancellationToken);
@@ -47,7 +47,13 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
         }
 
         var session = sessions.Open();
-        return await session.AloneAsync(hash, token => StoreAsync(session, fileName, hash, content, read, origin, token), cancellationToken).ConfigureAwait(false);
+        var report = await session.AloneAsync(hash, token => StoreAsync(session, fileName, hash, content, read, origin, token), cancellationToken).ConfigureAwait(false);
+        if (report.State == ImportState.Imported && read.Records.Any(record => record is Device))
+        {
+            await counts.TakeAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+
+        return report;
     }
 
     private async Task<ImportReport> StoreAsync(ImportSession session, string fileName, string hash, Stream content, ImportResult read, UsageOrigin origin, CancellationToken cancellationToken)

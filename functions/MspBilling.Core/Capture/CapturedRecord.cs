@@ -25,6 +25,7 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(AgreementDocument), "agreement-document")]
 [JsonDerivedType(typeof(Mapping), "mapping")]
 [JsonDerivedType(typeof(UsageExport), "usage-export")]
+[JsonDerivedType(typeof(Acceptance), "acceptance")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -62,4 +63,5 @@ public enum RecordKind
     AgreementDocument,
     Mapping,
     UsageExport,
+    Acceptance,
 }
