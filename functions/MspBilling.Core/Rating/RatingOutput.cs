@@ -93,6 +93,20 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
 
     public bool Knows(CarriedKey key) => _totals.ContainsKey(key);
 
+    /// <summary>Whether anything was carried to a line.</summary>
+    public bool HasTotals(CarriedKey line)
+    {
+        foreach (var key in _totals.Keys)
+        {
+            if (key.LineId == line.LineId && key.AgreementId == line.AgreementId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public decimal Total(CarriedKey key) => _totals.TryGetValue(key, out var total) ? total.Amount : 0;
 
     public void Carry(RunningTotal total) => _totals[total.Key] = total;
