@@ -6,6 +6,8 @@ using MspBilling.Adapters.Accounting;
 using MspBilling.Adapters.Capture.Autotask;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.HaloPsa;
+using MspBilling.Adapters.Capture.PartnerCenter;
+using MspBilling.Adapters.Capture.Pax8;
 using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
@@ -52,6 +54,8 @@ public static class Registrations
         .AddConnectWise(sources.GetSection(ConnectWiseOptions.Section))
         .AddAutotask(sources.GetSection(AutotaskOptions.Section))
         .AddHaloPsa(sources.GetSection(HaloPsaOptions.Section))
+        .AddPartnerCenter(sources.GetSection(PartnerCenterOptions.Section))
+        .AddPax8(sources.GetSection(Pax8Options.Section))
         .AddSingleton<ClosedPeriods>()
         .AddSingleton<ImportSessions>()
         .AddSingleton<AgreementAdmission>()

@@ -3,6 +3,8 @@ using MspBilling.Adapters.Capture.Autotask;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Focus;
 using MspBilling.Adapters.Capture.HaloPsa;
+using MspBilling.Adapters.Capture.PartnerCenter;
+using MspBilling.Adapters.Capture.Pax8;
 using MspBilling.Adapters.Capture.Settings;
 using MspBilling.Core.Capture;
 
@@ -31,6 +33,7 @@ public static class ImportReader
             .. ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)),
             .. AutotaskFeeds.All.Select(feed => KeyValuePair.Create(feed.FileName, feed.Feed.Format)),
             .. HaloFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)),
+            .. PartnerCenterFiles.All.Concat(Pax8Files.All).Select(file => KeyValuePair.Create(file.Format, file.Format)),
         ],
         StringComparer.OrdinalIgnoreCase)
     {
@@ -101,6 +104,8 @@ public static class ImportReader
         foreach (var feed in AutotaskFeeds.All)
             readers.Add(feed.Feed.Format, (content, problems) => AutotaskPage.Read(content, problems, feed));
         foreach (var (format, _, read) in HaloFiles.All)
+            readers.Add(format, (content, problems) => read(content, problems));
+        foreach (var (format, read) in PartnerCenterFiles.All.Concat(Pax8Files.All))
             readers.Add(format, (content, problems) => read(content, problems));
         readers.Add(FocusFormat, FocusFile.Read);
         readers.Add(RecordsFormat, RecordsFile.Read);
