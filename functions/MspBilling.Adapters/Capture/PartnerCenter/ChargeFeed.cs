@@ -17,7 +17,7 @@ internal sealed class ChargeFeed(ChargeKind kind, PartnerCenterOptions options, 
     private const int PageBytes = 4_000_000;
 
     // So long what was pulled is looked up and not exported again: a sweep follows a pull.
-    private static readonly TimeSpan Keeps = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Keeps = TimeSpan.FromHours(3);
     private readonly Dictionary<string, LoadedMonth> _loaded = new(StringComparer.Ordinal);
 
     public RecordFeed Feed { get; } = new(kind.Name, PartnerCenterFiles.Format(kind.Name))
@@ -28,10 +28,15 @@ internal sealed class ChargeFeed(ChargeKind kind, PartnerCenterOptions options, 
         Every = TimeSpan.FromHours(options.RefreshHours),
     };
 
+    /// <remarks>Nothing is handed over before all is exported, so that what Microsoft fails to export does not leave the new beside the old that it replaces.</remarks>
     public async IAsyncEnumerable<RecordPage> PullAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Forget(month => true);
-        await foreach (var page in PagesAsync(await months.SinceAsync(null, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
+        var pulled = new List<(BilledMonth Month, LoadedMonth Loaded)>();
+        foreach (var month in await months.SinceAsync(null, cancellationToken).ConfigureAwait(false))
+            pulled.Add((month, await LoadAsync(month, cancellationToken).ConfigureAwait(false)));
+
+        foreach (var page in pulled.SelectMany(month => Pages(month.Month, month.Loaded)))
             yield return page;
     }
 
@@ -67,15 +72,6 @@ internal sealed class ChargeFeed(ChargeKind kind, PartnerCenterOptions options, 
         (await LoadAsync(month, cancellationToken).ConfigureAwait(false)).Lines.Subscriptions(customer);
 
     public void Dispose() => Forget(month => true);
-
-    private async IAsyncEnumerable<RecordPage> PagesAsync(IReadOnlyList<BilledMonth> asked, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var month in asked)
-        {
-            foreach (var page in Pages(month, await LoadAsync(month, cancellationToken).ConfigureAwait(false)))
-                yield return page;
-        }
-    }
 
     private async Task<LoadedMonth> LoadAsync(BilledMonth month, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal static class ChargeWords
             "removequantity", "cancel", "cancelimmediate", "cancelfee", "cancelprorate", "cancelinstanceprorate", "prorateswhencancel", "proratefeeswhencancel", "convert", "conversion", "rounding",
             "adjustment", "billingadjustment", "reversal", "canceldiscount",
         ]),
-    }.SelectMany(words => words.Item2.Select(word => (word, words.Item1))).ToDictionary(pair => pair.word, pair => pair.Item1, StringComparer.OrdinalIgnoreCase);
+    }.SelectMany(words => words.Item2.Select(word => (Word: word, Category: words.Item1))).ToDictionary(pair => pair.Word, pair => pair.Category, StringComparer.OrdinalIgnoreCase);
 
     /// <param name="type">As the line has it.</param>
     public static (string Category, bool IsKnown) Of(string type) =>

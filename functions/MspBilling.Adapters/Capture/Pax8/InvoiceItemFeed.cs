@@ -29,11 +29,13 @@ internal sealed class InvoiceItemFeed(Pax8Options options, Pax8Client client, Pa
     {
         _loaded.Clear();
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var pages = new List<RecordPage>();
         foreach (var invoice in await InvoicesAsync(today.AddDays(-options.LookBackDays), cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var page in await PagesAsync(invoice, cancellationToken).ConfigureAwait(false))
-                yield return page;
-        }
+            pages.AddRange(await PagesAsync(invoice, cancellationToken).ConfigureAwait(false));
+
+        // Not before all is there: an invoice that replaces another does not come without that one's end.
+        foreach (var page in pages)
+            yield return page;
     }
 
     /// <summary>The ids of items of some days: an invoice may charge for days months before it, and after.</summary>

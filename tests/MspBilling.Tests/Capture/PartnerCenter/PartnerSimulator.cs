@@ -125,7 +125,7 @@ internal sealed class PartnerSimulator(PartnerTenant tenant) : VendorSimulator
     {
         var list = items.ToList();
         return new SimulatedAnswer(200, $$"""
-            {{'\uFEFF'}}{"totalCount":{{list.Count}},"items":[{{string.Join(',', list.Select(item => item.ToJsonString()))}}],"links":{"self":{"uri":"/","method":"GET","headers":[]}{{next}}},"attributes":{"objectType":"Collection"}}
+            {{'\uFEFF'}}{"totalCount":{{list.Count}},"items":[{{string.Join(',', list.Select(item => item.ToJsonString()))}}],"links":{"self":{"uri":"/","method":"GET","headers":[]}{{next}} },"attributes":{"objectType":"Collection"} }
             """);
     }
 
@@ -162,7 +162,7 @@ internal sealed class PartnerSimulator(PartnerTenant tenant) : VendorSimulator
         if (export.Polls-- > 0)
             return new SimulatedAnswer(200, $$"""{"@odata.type":"#microsoft.graph.partners.billing.runningOperation",{{id}},"status":"running"}""") { Headers = new Dictionary<string, string> { ["Retry-After"] = "10" } };
         if (Fails(export.Number))
-            return new SimulatedAnswer(200, $$"""{"@odata.type":"#microsoft.graph.partners.billing.failedOperation",{{id}},"status":"failed","error":{"code":"InternalError","message":"Try again."}}""");
+            return new SimulatedAnswer(200, $$"""{"@odata.type":"#microsoft.graph.partners.billing.failedOperation",{{id}},"status":"failed","error":{"code":"InternalError","message":"Try again."} }""");
 
         var location = NamesManifest ? $"\"https://graph.microsoft.com/v1.0/reports/partners/billing/manifests/m-{export.Number}\"" : Manifest(export);
         return new SimulatedAnswer(200, $$"""{"@odata.type":"#microsoft.graph.partners.billing.exportSuccessOperation",{{id}},"status":"{{(export.Number % 2 == 0 ? "succeeded" : "completed")}}","resourceLocation":{{location}}}""");
