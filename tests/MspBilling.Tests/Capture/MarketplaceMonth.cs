@@ -5,7 +5,6 @@ using MspBilling.Adapters.Storage;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
 using MspBilling.Local.Sample;
 using MspBilling.Tests.Invoicing.Runs;
