@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json;
 
@@ -40,14 +39,11 @@ internal sealed class ExportedLines(string dayName) : IDisposable
         var found = new List<ExportedLine>();
         try
         {
-            // A blob that is served with a content encoding has been decompressed on the way.
+            // A blob that is served with a content encoding has been decompressed on the way. One that is cut off does not decompress.
             using Stream stored = new MemoryStream(blob, writable: false);
-            var isCompressed = blob is [0x1f, 0x8b, ..];
-            using var content = isCompressed ? new GZipStream(stored, CompressionMode.Decompress) : stored;
-            var length = Spool(content, found);
-
-            // The last four bytes tell how long the content is: one that is cut off may decompress without complaint.
-            return !isCompressed || BinaryPrimitives.ReadUInt32LittleEndian(blob.AsSpan(blob.Length - 4)) == (uint)length ? found : null;
+            using var content = blob is [0x1f, 0x8b, ..] ? new GZipStream(stored, CompressionMode.Decompress) : stored;
+            Spool(content, found);
+            return found;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
         {
@@ -76,16 +72,16 @@ internal sealed class ExportedLines(string dayName) : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private long Spool(Stream content, List<ExportedLine> found)
+    private void Spool(Stream content, List<ExportedLine> found)
     {
-        var (buffer, filled, length) = (new byte[1 << 16], 0, 0L);
+        var (buffer, filled) = (new byte[1 << 16], 0);
         while (true)
         {
             if (filled == buffer.Length)
                 Array.Resize(ref buffer, buffer.Length < JsonFile.MostRecordBytes * 2 ? buffer.Length * 2 : throw new JsonException("A line has no end."));
 
             var read = content.Read(buffer, filled, buffer.Length - filled);
-            (filled, length) = (filled + read, length + read);
+            filled += read;
             var start = 0;
             while (buffer.AsSpan(start, filled - start).IndexOf((byte)'\n') is >= 0 and var end)
             {
@@ -98,7 +94,7 @@ internal sealed class ExportedLines(string dayName) : IDisposable
             if (read == 0)
             {
                 Add(buffer.AsSpan(0, filled), found);
-                return length;
+                return;
             }
         }
     }
