@@ -4,6 +4,8 @@ using MspBilling.Adapters.Capture.CloudEvents;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Csv;
 using MspBilling.Adapters.Capture.HaloPsa;
+using MspBilling.Adapters.Capture.PartnerCenter;
+using MspBilling.Adapters.Capture.Pax8;
 using MspBilling.Adapters.Capture.Settings;
 using MspBilling.Core.Capture;
 
@@ -35,6 +37,7 @@ public static class ImportReader
             .. ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)),
             .. AutotaskFeeds.All.Select(feed => KeyValuePair.Create(feed.FileName, feed.Feed.Format)),
             .. HaloFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)),
+            .. PartnerCenterFiles.All.Concat(Pax8Files.All).Select(file => KeyValuePair.Create(file.Format, file.Format)),
         ],
         StringComparer.OrdinalIgnoreCase)
     {
@@ -135,6 +138,8 @@ public static class ImportReader
         foreach (var feed in AutotaskFeeds.All)
             readers.Add(feed.Feed.Format, (content, problems) => AutotaskPage.Read(content, problems, feed));
         foreach (var (format, _, read) in HaloFiles.All)
+            readers.Add(format, (content, problems) => read(content, problems));
+        foreach (var (format, read) in PartnerCenterFiles.All.Concat(Pax8Files.All))
             readers.Add(format, (content, problems) => read(content, problems));
         foreach (var format in UsageFile.Formats)
             readers.Add(format, (content, problems) => UsageFile.Read(content, problems, format));
