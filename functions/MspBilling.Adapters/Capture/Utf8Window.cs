@@ -9,7 +9,8 @@ namespace MspBilling.Adapters.Capture;
 /// 2,000,000,000 bytes where nothing else is said); it starts with room for so many characters, a power of two. A line ends with LF, CR LF or CR.
 /// A text that is too large, is not UTF-8 or has too long a row becomes a problem and ends there.
 /// </remarks>
-internal sealed class Utf8Window(Stream content, ProblemList problems, int characters)
+/// <param name="expected">Said of what is not UTF-8.</param>
+internal sealed class Utf8Window(Stream content, ProblemList problems, int characters, string expected = Utf8Text.Expected)
 {
     public const int RowLimit = 1 << 20;
 
@@ -102,7 +103,7 @@ internal sealed class Utf8Window(Stream content, ProblemList problems, int chara
                 return true;
 
             if (status == OperationStatus.InvalidData)
-                return Fail(Place, Utf8Text.NameOf(_bytes[0]), Utf8Text.Expected);
+                return Fail(Place, Utf8Text.NameOf(_bytes[0]), expected);
 
             if (status == OperationStatus.DestinationTooSmall)
             {
@@ -131,7 +132,7 @@ internal sealed class Utf8Window(Stream content, ProblemList problems, int chara
         _bytesLength = content.ReadAtLeast(_bytes, _bytes.Length, throwOnEndOfStream: false);
         if (Utf8Text.IsUtf16(_bytes.AsSpan(0, _bytesLength)))
         {
-            Fail(TextPlace.WholeFile, "UTF-16", Utf8Text.Expected);
+            Fail(TextPlace.WholeFile, "UTF-16", expected);
             return;
         }
 
@@ -158,9 +159,9 @@ internal sealed class Utf8Window(Stream content, ProblemList problems, int chara
         return true;
     }
 
-    private bool Fail(TextPlace place, string? value, string expected)
+    private bool Fail(TextPlace place, string? value, string wanted)
     {
-        problems.Add(place, null, value, expected);
+        problems.Add(place, null, value, wanted);
         HasFailed = true;
         return false;
     }

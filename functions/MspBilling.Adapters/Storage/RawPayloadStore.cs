@@ -24,11 +24,16 @@ public sealed class RawPayloadStore(BillingStorage storage)
     /// <param name="ExportedAt">When its source made it, where something else than its bytes tells that.</param>
     public sealed record Import(string Hash, string FileName, string Format, DateTimeOffset ImportedAt, int Records, bool IsStored, bool IsPage = false, DateTimeOffset? ExportedAt = null)
     {
-        internal string Row => Keys.ImportRow(Hash, IsPage ? Format : null);
+        internal string Row => Keys.ImportRow(Hash, IsPage || IsDeclared(Format) ? Format : null);
     }
 
     /// <summary>A file that was imported.</summary>
     public Task<Import?> FindAsync(string hash, CancellationToken cancellationToken) => FindRowAsync(Keys.ImportRow(hash, null), cancellationToken);
+
+    /// <summary>A file that was imported.</summary>
+    /// <param name="format">As it was given: the same bytes that are declared to be written otherwise are another import.</param>
+    public Task<Import?> FindAsync(string hash, string? format, CancellationToken cancellationToken) =>
+        FindRowAsync(Keys.ImportRow(hash, format is not null && IsDeclared(format) ? format : null), cancellationToken);
 
     /// <summary>A page that was pulled.</summary>
     public Task<Import?> FindPageAsync(string hash, string format, CancellationToken cancellationToken) => FindRowAsync(Keys.ImportRow(hash, format), cancellationToken);
@@ -115,6 +120,8 @@ public sealed class RawPayloadStore(BillingStorage storage)
             ? new(TableTransactionActionType.Delete, new TableEntity(Partition, Keys.PendingRow(import.Row)), ETag.All)
             : new(TableTransactionActionType.UpsertReplace, JsonRow.Of(Partition, Keys.PendingRow(import.Row), import));
     }
+
+    private static bool IsDeclared(string format) => format.Contains('?', StringComparison.Ordinal);
 
     private async Task<Import?> FindRowAsync(string row, CancellationToken cancellationToken) =>
         (await JsonRow.FindAsync<Import>(storage.Imports, Partition, row, cancellationToken).ConfigureAwait(false)).Value;

@@ -75,6 +75,10 @@ public sealed class RecordStore(BillingStorage storage)
         return (counts.Result, [.. written.Select(v => v.Record)]);
     }
 
+    /// <summary>Which revision of activities is stored, by the hash of its content, wherever it is.</summary>
+    public async Task<IReadOnlyDictionary<RecordId, (DateTimeOffset? Revision, string Hash)>> VersionsAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken) =>
+        (await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false)).ToDictionary(found => found.Key, found => (found.Value.Revision, found.Value.Hash));
+
     /// <summary>Stores activities, each where the directory says it belongs.</summary>
     public async Task<Stored> StoreActivitiesAsync(
         IReadOnlyCollection<Sourced<Activity>> activities, ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
@@ -138,13 +142,40 @@ public sealed class RecordStore(BillingStorage storage)
         return [.. found.OrderBy(activity => activity.Id.ExternalId, StringComparer.Ordinal)];
     }
 
+    /// <summary>Activities that nobody is known for.</summary>
+    public async Task<IReadOnlyList<Activity>> UnassignedAsync(CancellationToken cancellationToken) =>
+        [.. (await UnassignedRowsAsync(cancellationToken).ConfigureAwait(false)).Select(ActivityOf).OfType<Activity>()];
+
+    /// <summary>A client's activities of the months after one, and those that stand.</summary>
+    /// <param name="month">Null for all months.</param>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAfterAsync(string clientId, Period? month, CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.ActivityPartitionsAfter(clientId, month);
+        var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(ActivityOf).OfType<Activity>()];
+    }
+
+    /// <summary>A few activities by their ids, wherever they lie.</summary>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    {
+        var locations = await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false);
+        var rows = await Task.WhenAll(locations.Select(each =>
+            storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
+        return [.. rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>()];
+    }
+
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
     /// <returns>How many found their client.</returns>
     public async Task<int> AssignAsync(ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
     {
-        var (from, to) = Keys.UnassignedPartitions();
-        var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        var rows = await UnassignedRowsAsync(cancellationToken).ConfigureAwait(false);
         return await RelocateAsync(rows, directory, touching, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<List<TableEntity>> UnassignedRowsAsync(CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.UnassignedPartitions();
+        return JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken);
     }
 
     /// <summary>Puts every activity where it belongs by now, after references have changed that tell whose an activity is and when.</summary>

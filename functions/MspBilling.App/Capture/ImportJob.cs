@@ -23,7 +23,7 @@ public sealed record ImportReport(
     string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems, bool IsConflict = false);
 
 /// <summary>Takes a file in: whole or not at all, its bytes kept, its records stored once.</summary>
-public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, TimeProvider clock, ILogger<ImportJob> logger)
+public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, CountSnapshots counts, TimeProvider clock, ILogger<ImportJob> logger)
 {
     /// <param name="content">A stream that can be read twice.</param>
     public Task<ImportReport> RunAsync(string fileName, string? format, Stream content, CancellationToken cancellationToken) => RunAsync(fileName, format, content, UsageOrigin.None, cancellationToken);
@@ -35,7 +35,7 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(origin);
         var hash = await HashAsync(content, cancellationToken).ConfigureAwait(false);
-        if (await FindAsync(hash, cancellationToken).ConfigureAwait(false) is ({ } done, true))
+        if (await FindAsync(hash, format, cancellationToken).ConfigureAwait(false) is ({ } done, true))
         {
             return Done(fileName, done);
         }
@@ -47,13 +47,19 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
         }
 
         var session = sessions.Open();
-        return await session.AloneAsync(hash, token => StoreAsync(session, fileName, hash, content, read, origin, token), cancellationToken).ConfigureAwait(false);
+        var report = await session.AloneAsync(hash, token => StoreAsync(session, fileName, hash, content, read, origin, token), cancellationToken).ConfigureAwait(false);
+        if (report.State == ImportState.Imported && read.Records.Any(record => record is Device))
+        {
+            await counts.TakeAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+
+        return report;
     }
 
     private async Task<ImportReport> StoreAsync(ImportSession session, string fileName, string hash, Stream content, ImportResult read, UsageOrigin origin, CancellationToken cancellationToken)
     {
         // Another may have stored it, or what replaces it, while this one waited.
-        var (noted, isDone) = await FindAsync(hash, cancellationToken).ConfigureAwait(false);
+        var (noted, isDone) = await FindAsync(hash, read.Format, cancellationToken).ConfigureAwait(false);
         if (isDone)
         {
             return Done(fileName, noted!);
@@ -101,19 +107,23 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
 
     /// <summary>The import of these very bytes, and whether nothing is left to do for them.</summary>
     /// <remarks>Settings and agreements carry no revision: who imports an earlier file of them again goes back to it, as far as that is allowed.</remarks>
-    private async Task<(RawPayloadStore.Import? Import, bool IsDone)> FindAsync(string hash, CancellationToken cancellationToken)
+    private async Task<(RawPayloadStore.Import? Import, bool IsDone)> FindAsync(string hash, string? format, CancellationToken cancellationToken)
     {
-        var import = await payloads.FindAsync(hash, cancellationToken).ConfigureAwait(false);
+        var import = await payloads.FindAsync(hash, format, cancellationToken).ConfigureAwait(false);
         if (import is not { IsStored: true })
         {
             return (import, false);
         }
 
-        var wasReplaced = import.Format is ImportReader.SettingsFormat or ImportReader.AgreementsFormat
+        var wasReplaced = HasNoRevision(import.Format)
             && (await payloads.ListAsync(cancellationToken).ConfigureAwait(false))
-                .Any(other => other.Format == import.Format && other.Hash != import.Hash && other.ImportedAt >= import.ImportedAt);
+                .Any(other => IsAlike(other.Format, import.Format) && other != import && other.ImportedAt >= import.ImportedAt);
         return (import, !wasReplaced);
     }
+
+    private static bool HasNoRevision(string format) => format == ImportReader.SettingsFormat || ImportReader.IsOfAgreements(format);
+
+    private static bool IsAlike(string format, string other) => format == other || (ImportReader.IsOfAgreements(format) && ImportReader.IsOfAgreements(other));
 
     private static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken)
     {

@@ -2,11 +2,12 @@ using Azure;
 using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Storage;
+using MspBilling.Core.Capture;
 
 namespace MspBilling.App.Capture;
 
 /// <summary>Pulls the feeds of a source, one after another; one that fails is noted and does not stop the others.</summary>
-public sealed partial class PullJob(ImportSessions sessions, FeedPull pull, Sweep sweep, CursorStore cursors, PullOptions options, TimeProvider clock, ILogger<PullJob> logger)
+public sealed partial class PullJob(ImportSessions sessions, FeedPull pull, Sweep sweep, CountSnapshots counts, CursorStore cursors, PullOptions options, TimeProvider clock, ILogger<PullJob> logger)
 {
     /// <exception cref="RequestFailedException">The storage is away, so that not even the failure could be noted.</exception>
     public async Task<PullReport> RunAsync(IRecordSource source, PullRequest request, CancellationToken cancellationToken)
@@ -19,9 +20,29 @@ public sealed partial class PullJob(ImportSessions sessions, FeedPull pull, Swee
         foreach (var feed in source.Feeds.Where(feed => request.Feed is null || feed.Name == request.Feed))
         {
             reports.Add(await RunAsync(source, feed, request, [.. unreadable[feed.Name]], session, cancellationToken).ConfigureAwait(false));
+            if (feed.Swept == RecordKind.Device && reports[^1].Problem is null)
+            {
+                reports[^1] = await CountAsync(reports[^1], source, session, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return new PullReport(source.Name, reports);
+    }
+
+    // Devices that could not be looked at are not counted: the day has no snapshot then, rather than yesterday's.
+    private async Task<FeedReport> CountAsync(FeedReport report, IRecordSource source, ImportSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await counts.TakeAsync(session, cancellationToken).ConfigureAwait(false);
+            return report;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            var problem = WordsOf(e);
+            LogFailed(e, source.Name, report.Feed, problem);
+            return report with { Problem = problem };
+        }
     }
 
     private async Task<FeedReport> RunAsync(

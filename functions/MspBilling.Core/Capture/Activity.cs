@@ -186,6 +186,9 @@ public sealed record UsageRecord : Activity
 
     public string? SubAccountName { get; init; }
 
+    /// <summary>Where the source names the client itself, and no account of a provider; null where the account tells whose it is.</summary>
+    public string? CompanyId { get; init; }
+
     /// <summary>Usage, Purchase, Tax, Credit or Adjustment, as FOCUS has them.</summary>
     public required string Category { get; init; }
 
@@ -205,10 +208,11 @@ public sealed record UsageRecord : Activity
     /// <summary>Whom or what was metered, such as a user; counted where the agreement prices unique ones.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>Billed cost, unrounded, negative for a credit.</summary>
+    /// <summary>Billed cost, unrounded, negative for a credit; 0 where the source tells none.</summary>
     public required decimal Cost { get; init; }
 
-    public required Currency Currency { get; init; }
+    /// <summary>Of the cost; null where the source tells no cost, which a price that is made of it waits for.</summary>
+    public Currency? Currency { get; init; }
 
     /// <summary>Whether a later export of its day has it no more: it is kept and not billed. What it says otherwise is what the last export that had it said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

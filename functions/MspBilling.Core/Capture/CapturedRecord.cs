@@ -23,7 +23,9 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Expense), "expense")]
 [JsonDerivedType(typeof(Count), "count")]
 [JsonDerivedType(typeof(AgreementDocument), "agreement-document")]
+[JsonDerivedType(typeof(Mapping), "mapping")]
 [JsonDerivedType(typeof(UsageExport), "usage-export")]
+[JsonDerivedType(typeof(Acceptance), "acceptance")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -59,5 +61,7 @@ public enum RecordKind
     Expense,
     Count,
     AgreementDocument,
+    Mapping,
     UsageExport,
+    Acceptance,
 }

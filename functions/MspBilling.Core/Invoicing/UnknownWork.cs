@@ -15,7 +15,7 @@ public static class UnknownWork
         var dispositions = counted.Select(activity => activity switch
         {
             UsageRecord { IsWithdrawn: true } => Disposition.NonBillable(activity, Reason.Withdrawn),
-            UsageRecord usage => Disposition.Held(usage, Reason.UnknownClient, directory.Attribute(usage).Unknown, Rounding.ToMoney(usage.Cost, usage.Currency)),
+            UsageRecord { Currency: { } currency } usage => Disposition.Held(usage, Reason.UnknownClient, directory.Attribute(usage).Unknown, Rounding.ToMoney(usage.Cost, currency)),
             _ => Disposition.Held(activity, Reason.UnknownClient, directory.Attribute(activity).Unknown),
         });
         return new ClientBill(period, Client.Unknown, "Unknown client", invoiceDate, [], [.. dispositions], [.. counted.Select(RecordVersion.Of)], null);

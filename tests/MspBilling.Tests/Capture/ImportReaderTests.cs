@@ -14,7 +14,8 @@ public sealed class ImportReaderTests
         + "autotask/contract-service-units, autotask/contract-bundle-units, autotask/contract-rates, autotask/projects, autotask/contract-milestones, "
         + "autotask/tickets, autotask/configuration-items, autotask/time-entries, autotask/contract-charges, autotask/ticket-charges, autotask/project-charges, "
         + "halopsa/clients, halopsa/agents, halopsa/charge-rates, halopsa/contracts, "
-        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, focus, azure-cost, records";
+        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, focus, azure-cost, records, mappings, usage-events, acceptances, "
+        + "time-csv, expenses-csv, counts-csv, agreements-csv";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]
@@ -45,8 +46,8 @@ public sealed class ImportReaderTests
 
     [Theory]
     [InlineData("invoices.json", null, "invoices.json: expected a known format, told by the file's name or by --as: ")]
-    [InlineData("time-entries.csv", null, "time-entries.csv: expected a known format, told by the file's name or by --as: ")]
-    [InlineData("focus/time.csv", null, "focus/time.csv: expected a known format, told by the file's name or by --as: ")]
+    [InlineData("export.csv", null, "export.csv: expected a known format, told by the file's name or by --as: ")]
+    [InlineData("focus/export.csv", null, "focus/export.csv: expected a known format, told by the file's name or by --as: ")]
     [InlineData("time-entries.json", "autotask", "time-entries.json: found 'autotask', expected a known format, told by the file's name or by --as: ")]
     public void Read_UnknownFormat_NamesTheKnown(string fileName, string? format, string problem)
     {

@@ -84,6 +84,17 @@ internal abstract class VendorSimulator : IAsyncDisposable
     /// <summary>The vendor's 429.</summary>
     protected abstract SimulatedAnswer TooMany();
 
+    /// <summary>Sends a webhook as the vendor does, and waits for the answer's status.</summary>
+    protected static async Task<int> SendAsync(Uri address, byte[] body, string header, string value)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var answer = await http.SendAsync(request, Xunit.TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
     protected void Expect(bool isRight, HttpRequest request, string what)
     {
         if (!isRight)

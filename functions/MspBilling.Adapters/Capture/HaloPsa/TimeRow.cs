@@ -21,7 +21,7 @@ internal sealed record TimeRow
     /// <summary>The same word as ConnectWise's, which settles an entry as billed elsewhere.</summary>
     public const string Billed = "Billed";
 
-    private const string NonBillablePart = "/non-billable";
+    public const string NonBillablePart = "/non-billable";
     public const string TravelPart = "/travel";
     private const int MostLevels = 5;
 
