@@ -49,7 +49,7 @@ public sealed record VendorProduct(
         var (bought, used) = (charges.Where(charge => charge.Category == Purchase).ToList(), charges.Where(charge => charge.Category == Usage).ToList());
         var seats = counts.Count == 0 ? null : new CountedLevel([.. counts.Select(count => (count.Day, count.Quantity))]);
         var level = used.Count == 0 ? null : new CountedLevel([.. used.Select(charge => (charge.Day, charge.Quantity))]);
-        var largest = charges.Where(charge => charge.Quantity > 0 && charge.Cost > 0).MaxBy(charge => charge.Quantity);
+        var largest = charges.Where(charge => charge is { Quantity: > 0, Cost: > 0, Currency: not null }).MaxBy(charge => charge.Quantity);
         var named = activities.Select(NameOf).Where(name => name.Length > 0).Min(StringComparer.Ordinal);
         var sku = activities.Select(activity => activity is UsageRecord usage ? usage.Sku : ((Count)activity).Sku).Min(StringComparer.Ordinal)!;
         return new VendorProduct(
@@ -58,8 +58,8 @@ public sealed record VendorProduct(
             named ?? sku,
             bought.Sum(charge => charge.Quantity) + (level?.Last ?? 0),
             seats?.Last,
-            [.. charges.GroupBy(charge => charge.Currency).OrderBy(group => group.Key.Code, StringComparer.Ordinal).Select(group => new VendorCost(group.Key, group.Sum(charge => charge.Cost)))],
-            largest is null ? null : new UnitPrice(largest.Cost / largest.Quantity, largest.Currency),
+            [.. charges.Where(charge => charge.Currency is not null).GroupBy(charge => charge.Currency!.Value).OrderBy(group => group.Key.Code, StringComparer.Ordinal).Select(group => new VendorCost(group.Key, group.Sum(charge => charge.Cost)))],
+            largest is null ? null : new UnitPrice(largest.Cost / largest.Quantity, largest.Currency!.Value),
             bought.Sum(charge => shares.Of(charge).Invoiced)
                 + used.Where(charge => charge.Day == level!.LastDay).Sum(charge => shares.Of(charge).Invoiced)
                 + counts.Where(count => count.Day == seats!.LastDay).Sum(count => shares.Of(count).Invoiced),
