@@ -43,6 +43,7 @@ public sealed class RecordJsonTests
         Records.Device("1") with { InstalledOn = Days.On("2024-02-29") },
         Records.Milestone("1", 7250m, completedOn: null),
         Records.Usage("1", -0.00000000012m),
+        new UsageExport { Id = new RecordId("focus", RecordKind.UsageExport, "/subscriptions/1f0c"), Provider = "Microsoft", Days = Period.Month(2024, 9), SubAccountId = "1f0c" },
         Records.Expense("1", 2, 19.90m),
         Records.Count("1", 42),
         new Mapping
