@@ -66,6 +66,9 @@ public static class Registrations
         .AddSingleton<PullRunner>()
         .AddSingleton<IScheduledJob, PullTimer>()
         .AddSingleton<SourceEndpoints>()
+        .AddSingleton<HoldDecisions>()
+        .AddSingleton<HoldHistory>()
+        .AddSingleton<HoldDecisionEndpoints>()
         .AddSingleton<HoldEndpoint>();
 
     private static IServiceCollection AddRating(this IServiceCollection services) => services

@@ -21,6 +21,9 @@ public static class ImportReader
     /// <summary>Activities in our own form.</summary>
     public const string RecordsFormat = "records";
 
+    /// <summary>What people have decided about held work.</summary>
+    public const string DecisionsFormat = "decisions";
+
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
@@ -33,6 +36,7 @@ public static class ImportReader
     {
         [SettingsFormat] = SettingsFormat,
         [AgreementsFormat] = AgreementsFormat,
+        [DecisionsFormat] = DecisionsFormat,
     };
 
     private delegate IReadOnlyList<CapturedRecord> Reader(Stream content, ProblemList problems);
@@ -100,6 +104,7 @@ public static class ImportReader
             readers.Add(format, (content, problems) => read(content, problems));
         readers.Add(FocusFormat, FocusFile.Read);
         readers.Add(RecordsFormat, RecordsFile.Read);
+        readers.Add(DecisionsFormat, DecisionsFile.Read);
         return readers;
     }
 }

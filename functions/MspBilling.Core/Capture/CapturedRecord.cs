@@ -23,6 +23,7 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Expense), "expense")]
 [JsonDerivedType(typeof(Count), "count")]
 [JsonDerivedType(typeof(AgreementDocument), "agreement-document")]
+[JsonDerivedType(typeof(Decision), "decision")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -38,6 +39,22 @@ public abstract record CapturedRecord
 public readonly record struct RecordId(string Source, RecordKind Kind, string ExternalId)
 {
     public override string ToString() => $"{Source}/{Kind}/{ExternalId}";
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; a source may have slashes of its own.</summary>
+    public static RecordId? Parse(string? text)
+    {
+        var parts = (text ?? "").Split('/');
+        for (var i = 1; i < parts.Length - 1; i++)
+        {
+            if (Enum.TryParse<RecordKind>(parts[i], out var kind) && kind.ToString() == parts[i])
+            {
+                var id = new RecordId(string.Join('/', parts[..i]), kind, string.Join('/', parts[(i + 1)..]));
+                return id.Source.Length > 0 && id.ExternalId.Length > 0 ? id : null;
+            }
+        }
+
+        return null;
+    }
 }
 
 public enum RecordKind
@@ -58,4 +75,5 @@ public enum RecordKind
     Expense,
     Count,
     AgreementDocument,
+    Decision,
 }

@@ -18,6 +18,7 @@ public sealed class ClientDirectory
     private readonly ILookup<string, AgreementRoleRate> _roleRatesByAgreement;
     private readonly Dictionary<(string Provider, string SubAccountId), Company> _cloudAccounts;
     private readonly IReadOnlyList<AgreementDocument> _documents;
+    private readonly ILookup<string, Decision> _decisions;
     private readonly Dictionary<Currency, IReadOnlyList<TimeRate>> _rateCards;
 
     private ClientDirectory(IReadOnlyCollection<CapturedRecord> records)
@@ -32,6 +33,7 @@ public sealed class ClientDirectory
         _roleRatesByAgreement = records.OfType<AgreementRoleRate>().OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).ToLookup(r => r.AgreementId);
 
         _documents = [.. records.OfType<AgreementDocument>().OrderBy(d => d.Id.ExternalId, StringComparer.Ordinal)];
+        _decisions = records.OfType<Decision>().OrderBy(d => d.At).ThenBy(d => d.Id.ExternalId, StringComparer.Ordinal).ToLookup(d => d.ClientId);
         _rateCards = RateCardsOf(_settings, _workRoles.Values);
 
         // A deleted company may have left its identifier to another one.
@@ -169,6 +171,12 @@ public sealed class ClientDirectory
         }
     }
 
+    /// <summary>Decisions about a client's work, withdrawn ones too, in the order in which they were made; with those that were made about work while nobody was known for it.</summary>
+    public IEnumerable<Decision> DecisionsOf(string clientId) => clientId == Client.Unknown ? _decisions[clientId] : _decisions[clientId].Concat(_decisions[Client.Unknown]);
+
+    /// <summary>All decisions.</summary>
+    public IEnumerable<Decision> Decisions => _decisions.SelectMany(client => client);
+
     /// <summary>The reference records that decide what a client is billed, so that a bill can be computed again from them alone.</summary>
     public IEnumerable<CapturedRecord> RecordsBehind(string clientId)
     {
@@ -201,6 +209,11 @@ public sealed class ClientDirectory
         foreach (var role in _workRoles.Values.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal))
         {
             yield return role;
+        }
+
+        foreach (var decision in DecisionsOf(clientId))
+        {
+            yield return decision;
         }
     }
 

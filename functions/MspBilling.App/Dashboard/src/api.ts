@@ -43,8 +43,12 @@ export interface DispositionRow {
 }
 export interface Leakage { period: string; byDisposition: DispositionRow[] }
 
+export type DecisionKind = 'release' | 'writeOff' | 'withdraw';
+export interface Decided { decision: DecisionKind; by: string; why: string; at: string }
+
 export interface Hold {
   id: string;
+  period: string;
   clientId: string;
   clientName: string;
   kind: string;
@@ -52,9 +56,13 @@ export interface Hold {
   title: string;
   detail: string;
   action: string;
+  /** What becomes of it when somebody releases it; null where nobody can. */
+  release: string | null;
   date: string | null;
   hours: number | null;
   value: CurrencyValue | null;
+  /** What was decided and waits for the next close. */
+  decision: Decided | null;
 }
 export interface Holds { holds: Hold[] }
 
