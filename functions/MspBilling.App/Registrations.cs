@@ -68,6 +68,7 @@ public static class Registrations
         .AddSingleton<SourceEndpoints>()
         .AddSingleton<HoldDecisions>()
         .AddSingleton<HoldHistory>()
+        .AddSingleton<HoldReader>()
         .AddSingleton<HoldDecisionEndpoints>()
         .AddSingleton<HoldEndpoint>();
 
@@ -104,6 +105,7 @@ public static class Registrations
     private static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<PeriodQuery>()
         .AddSingleton<ReportReader>()
+        .AddSingleton<LeakReader>()
         .AddSingleton<ReportEndpoints>()
         .AddSingleton<HealthEndpoint>();
 }

@@ -8,6 +8,7 @@ root.Subcommands.Add(ImportCommand.Create());
 root.Subcommands.Add(PullCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
+root.Subcommands.Add(HoldsCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());

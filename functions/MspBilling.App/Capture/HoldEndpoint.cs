@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Http;
-using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 
 namespace MspBilling.App.Capture;
 
 /// <summary>What waits for somebody, with what releases it, and what was decided about it.</summary>
-public sealed class HoldEndpoint(BillStore bills, RecordStore records, HoldHistory history, PeriodQuery periods)
+public sealed class HoldEndpoint(HoldReader holds, HoldHistory history, PeriodQuery periods)
 {
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -18,30 +16,9 @@ public sealed class HoldEndpoint(BillStore bills, RecordStore records, HoldHisto
             return refusal;
         }
 
-        var holds = period is { } p ? await bills.ListAsync<Hold>(p, cancellationToken).ConfigureAwait(false) : [];
-        var decisions = new KnownDecisions(holds.Count == 0 ? [] : (await records.ReferencesAsync(RecordKind.Decision, cancellationToken).ConfigureAwait(false)).OfType<Decision>());
-        var client = Answers.ClientOf(request);
         var reason = request.Query["reason"].ToString() is { Length: > 0 } code ? code : null;
-        return Answers.Json(new
-        {
-            holds = holds.Where(h => (client is null || h.ClientId == client) && (reason is null || h.Reason.Code == reason)).Select(h => new
-            {
-                id = h.Activity.ToString(),
-                h.Period,
-                h.ClientId,
-                h.ClientName,
-                kind = h.Activity.Kind,
-                reason = h.Reason.Code,
-                h.Reason.Title,
-                detail = string.Join(" ", new[] { h.Description, h.Detail }.Where(text => text is not null)),
-                h.Reason.Action,
-                release = h.Reason.Released,
-                h.Date,
-                h.Hours,
-                value = ValueOf(h.Value),
-                decision = decisions.StandingOn(h).FirstOrDefault() is { } decided ? new { decision = decided.Kind, decided.By, decided.Why, decided.At } : null,
-            }),
-        });
+        var held = period is { } p ? await holds.ReadAsync(p, Answers.ClientOf(request), reason, cancellationToken).ConfigureAwait(false) : [];
+        return Answers.Json(new { holds = held.Select(each => each.Shown) });
     }
 
     /// <summary>Everything that was decided about one activity.</summary>

@@ -19,7 +19,7 @@ public static class ReferencesThen
     /// <param name="now">The records behind the client as they are.</param>
     public static IReadOnlyList<CapturedRecord> FillGaps(IReadOnlyCollection<CapturedRecord> then, IReadOnlyCollection<CapturedRecord> now)
     {
-        var known = then.Select(record => record.Id).ToHashSet();
+        var known = then.Where(record => record is not Decision).Select(record => record.Id).ToHashSet();
         var current = now.ToDictionary(record => record.Id);
         return
         [

@@ -93,7 +93,7 @@ internal sealed record CloseSummary(
             console.Line($"[red]{late.ClientName}: {late.Period} could not be adjusted to what came late[/]: {late.Problem} {UnadjustedPeriod.Action}");
         }
 
-        Leaks.Print(console, Leakage);
+        Leaks.Print(console, Leakage.ByDisposition, Leakage.Held);
         if (Seconds is not null && Rooms.Count > 0)
         {
             console.Line($"[grey]Work by room (what runs side by side adds up): {string.Join(", ", Rooms.Where(r => r.Milliseconds > 0).Select(r => $"{r.Room} {r.Milliseconds:N0} ms"))}[/]");
