@@ -53,7 +53,11 @@ public sealed class HoldDecisionsTests(AzuriteFixture azurite)
     {
         await using var storage = await DecidedSample.ClosedAsync(azurite);
         var unapproved = await storage.HeldAsync("unapproved-time");
-        var (released, givenUp) = (unapproved[0], unapproved.First(hold => hold.ClientId != unapproved[0].ClientId));
+
+        // Of a client that pays by the hour, so that what is released is charged.
+        var byTheHour = (await SampleRun.ListAsync<ClientOutcome>(storage)).Where(o => o.Totals.Any(t => t.Kind == DispositionKind.Billed && t.Hours > 0) && o.Totals.All(t => t.Kind != DispositionKind.Covered)).Select(o => o.ClientId).ToHashSet();
+        var released = unapproved.First(hold => byTheHour.Contains(hold.ClientId));
+        var givenUp = unapproved.First(hold => hold.ClientId != released.ClientId);
         var captured = await SampleRun.CapturedAsync(storage);
 
         Assert.Single((await storage.DecideAsync(DecisionKind.Release, [released.Activity.ToString()])).Made);

@@ -100,7 +100,9 @@ public sealed class LeakLedgerTests
     public void WorkOnAnExpiredAgreement_IsAFinding()
     {
         var month = September with { Agreements = [Records.Agreement() with { Term = Days.Between("2024-01-01", "2024-09-10") }] };
-        var finding = Assert.Single(Ledger(month, Records.Time("1", 2), Records.Time("2", 1.25m)).Findings, f => f.Kind == LeakKind.ExpiredAgreement);
+        var ledger = Ledger(month, Records.Time("1", 2), Records.Time("2", 1.25m));
+        Assert.Equal(["agreement-not-in-force", "agreement-not-in-force"], ledger.Items.Select(item => item.Reason));
+        var finding = Assert.Single(ledger.Findings, f => f.Kind == LeakKind.ExpiredAgreement);
 
         // 3.25 h x 95.00 = 308.75.
         Assert.Equal(("3.25 h, 2 items on Gold support, in force from 2024-01-01 to 2024-09-09", 2, Eur(308.75m)), (finding.What, finding.Items, Assert.Single(finding.Worth).Value));
