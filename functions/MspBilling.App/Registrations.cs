@@ -66,6 +66,8 @@ public static class Registrations
         .AddSingleton<PullRunner>()
         .AddSingleton<IScheduledJob, PullTimer>()
         .AddSingleton<SourceEndpoints>()
+        .AddSingleton<MappingJob>()
+        .AddSingleton<MappingEndpoints>()
         .AddSingleton<HoldDecisions>()
         .AddSingleton<HoldHistory>()
         .AddSingleton<HoldReader>()

@@ -18,6 +18,9 @@ public static class ImportReader
     public const string AgreementsFormat = "agreements";
     private const string FocusFormat = "focus";
 
+    /// <summary>What sources' names mean, as people confirmed it.</summary>
+    public const string MappingsFormat = "mappings";
+
     /// <summary>Activities in our own form.</summary>
     public const string RecordsFormat = "records";
 
@@ -36,6 +39,7 @@ public static class ImportReader
     {
         [SettingsFormat] = SettingsFormat,
         [AgreementsFormat] = AgreementsFormat,
+        [MappingsFormat] = MappingsFormat,
         [DecisionsFormat] = DecisionsFormat,
     };
 
@@ -104,6 +108,7 @@ public static class ImportReader
             readers.Add(format, (content, problems) => read(content, problems));
         readers.Add(FocusFormat, FocusFile.Read);
         readers.Add(RecordsFormat, RecordsFile.Read);
+        readers.Add(MappingsFormat, MappingsFile.Read);
         readers.Add(DecisionsFormat, DecisionsFile.Read);
         return readers;
     }

@@ -132,13 +132,22 @@ public sealed class RecordStore(BillingStorage storage)
         return [.. found.OrderBy(activity => activity.Id.ExternalId, StringComparer.Ordinal)];
     }
 
+    /// <summary>Activities that nobody is known for.</summary>
+    public async Task<IReadOnlyList<Activity>> UnassignedAsync(CancellationToken cancellationToken) =>
+        [.. (await UnassignedRowsAsync(cancellationToken).ConfigureAwait(false)).Select(ActivityOf).OfType<Activity>()];
+
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
     /// <returns>How many found their client.</returns>
     public async Task<int> AssignAsync(ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
     {
-        var (from, to) = Keys.UnassignedPartitions();
-        var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        var rows = await UnassignedRowsAsync(cancellationToken).ConfigureAwait(false);
         return await RelocateAsync(rows, directory, touching, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<List<TableEntity>> UnassignedRowsAsync(CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.UnassignedPartitions();
+        return JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken);
     }
 
     /// <summary>Puts every activity where it belongs by now, after references have changed that tell whose an activity is and when.</summary>

@@ -22,6 +22,8 @@ public static class Endpoints
         Endpoint.Post<ImportEndpoint>("imports", (e, request, token) => e.PostAsync(request, token)),
         Endpoint.Get<SourceEndpoints>("sources", (e, _, token) => e.ListAsync(token)),
         Endpoint.Post<SourceEndpoints>("sources/{source}/pull", (e, request, token) => e.PullAsync(request, token)),
+        Endpoint.Get<MappingEndpoints>("mappings", (e, _, token) => e.ListAsync(token)),
+        Endpoint.Put<MappingEndpoints>("mappings", (e, request, token) => e.PutAsync(request, token)),
         Endpoint.Get<AgreementEndpoints>("agreements", (e, _, token) => e.ListAsync(token)),
         Endpoint.Get<AgreementEndpoints>("agreements/{id}", (e, request, token) => e.GetAsync(request, token)),
         Endpoint.Put<AgreementEndpoints>("agreements/{id}", (e, request, token) => e.PutAsync(request, token)),

@@ -24,7 +24,7 @@ public sealed record RefusedDecision(string Id, bool IsUnknown, string Because);
 public sealed record DecisionReport(IReadOnlyList<Decision> Made, IReadOnlyList<Decision> Known, IReadOnlyList<RefusedDecision> Refused);
 
 /// <summary>Takes decisions about held work in: all of a request or none, as bytes that are kept and records that are read from them.</summary>
-public sealed class HoldDecisions(ImportSessions sessions, RawPayloadStore payloads, RecordStore records, BillStore bills, RunStore runs, TimeProvider clock)
+public sealed class HoldDecisions(ImportSessions sessions, PageKeeper pages, RecordStore records, BillStore bills, RunStore runs, TimeProvider clock)
 {
     private const string FileName = "decisions.json";
 
@@ -47,11 +47,8 @@ public sealed class HoldDecisions(ImportSessions sessions, RawPayloadStore paylo
             return admitted.Refused.Count > 0 ? admitted with { Made = [], Known = [] } : admitted;
         }
 
-        var bytes = DecisionsFile.Write(admitted.Made);
-        var import = new RawPayloadStore.Import(RecordJson.Hash(bytes), FileName, ImportReader.DecisionsFormat, clock.GetUtcNow(), admitted.Made.Count, IsStored: false);
-        using var content = new MemoryStream(bytes, writable: false);
-        await payloads.PutAsync(import.Hash, content, cancellationToken).ConfigureAwait(false);
-        await session.StoreAsync([new Payload(import, admitted.Made)], wereCutShort: false, cancellationToken).ConfigureAwait(false);
+        var kept = await pages.KeepAsync(FileName, ImportReader.DecisionsFormat, DecisionsFile.Write(admitted.Made), cancellationToken).ConfigureAwait(false);
+        await session.StoreAsync([kept.Payload], wereCutShort: false, cancellationToken).ConfigureAwait(false);
         return admitted;
     }
 

@@ -43,6 +43,23 @@ public sealed class PageKeeper(RawPayloadStore payloads, TimeProvider clock)
         return new KeptPage(import, new PageContent(activities, [], null));
     }
 
+    /// <summary>Keeps what a person decided, in a form that a file of it would have.</summary>
+    /// <param name="name">As a file would be called.</param>
+    /// <param name="format">One of <see cref="ImportReader.Formats"/>.</param>
+    /// <exception cref="InvalidOperationException">The form's own reader does not take it.</exception>
+    public async Task<KeptPage> KeepAsync(string name, string format, byte[] content, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream(content, writable: false);
+        var read = ImportReader.ReadPage(name, format, bytes);
+        if (read.Broken is not null || read.Unreadable.Count > 0)
+        {
+            throw new InvalidOperationException($"{name} is not what {format} is: {read.Broken ?? read.Unreadable[0].Problem}");
+        }
+
+        bytes.Position = 0;
+        return new KeptPage(await KeepAsync(name, format, bytes, read.Records.Count, cancellationToken).ConfigureAwait(false), read);
+    }
+
     private async Task<RawPayloadStore.Import> KeepAsync(string name, string format, MemoryStream bytes, int records, CancellationToken cancellationToken)
     {
         var hash = RecordJson.Hash(bytes.ToArray());

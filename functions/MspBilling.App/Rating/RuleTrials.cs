@@ -31,7 +31,7 @@ internal sealed class RuleTrials(IReadOnlyList<CustomRule> settings)
         }
 
         var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period)).ToList();
-        var @case = new RatingCase(client, period, directory.AgreementsOf(client), directory, counted) { Carried = carried };
+        var @case = new RatingCase(client, period, directory.AgreementsOf(client), directory, [.. counted.Select(directory.InOurWords)]) { Carried = carried };
         _trials.AddRange(RuleDryRun.OfSettings(@case).Select(trial => (period, client.Name, (Agreement?)null, trial)));
         foreach (var agreement in @case.Agreements)
         {

@@ -23,6 +23,7 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Expense), "expense")]
 [JsonDerivedType(typeof(Count), "count")]
 [JsonDerivedType(typeof(AgreementDocument), "agreement-document")]
+[JsonDerivedType(typeof(Mapping), "mapping")]
 [JsonDerivedType(typeof(Decision), "decision")]
 public abstract record CapturedRecord
 {
@@ -75,5 +76,6 @@ public enum RecordKind
     Expense,
     Count,
     AgreementDocument,
+    Mapping,
     Decision,
 }

@@ -16,7 +16,9 @@ public sealed class ClientDirectory
     private readonly ILookup<string, PsaAgreement> _agreementsByCompany;
     private readonly ILookup<string, Project> _projectsByCompany;
     private readonly ILookup<string, AgreementRoleRate> _roleRatesByAgreement;
-    private readonly Dictionary<(string Provider, string SubAccountId), Company> _cloudAccounts;
+    private readonly Mappings _mappings;
+    private readonly CompanyNames _names;
+    private readonly OurWords _words;
     private readonly IReadOnlyList<AgreementDocument> _documents;
     private readonly ILookup<string, Decision> _decisions;
     private readonly Dictionary<Currency, IReadOnlyList<TimeRate>> _rateCards;
@@ -35,15 +37,9 @@ public sealed class ClientDirectory
         _documents = [.. records.OfType<AgreementDocument>().OrderBy(d => d.Id.ExternalId, StringComparer.Ordinal)];
         _decisions = records.OfType<Decision>().OrderBy(d => d.At).ThenBy(d => d.Id.ExternalId, StringComparer.Ordinal).ToLookup(d => d.ClientId);
         _rateCards = RateCardsOf(_settings, _workRoles.Values);
-
-        // A deleted company may have left its identifier to another one.
-        var byIdentifier = _companies.Values.OrderBy(c => c.IsDeleted).ThenBy(c => c.Id.ExternalId, StringComparer.Ordinal)
-            .ToLookup(c => c.Identifier, StringComparer.OrdinalIgnoreCase);
-        _cloudAccounts = (_settings?.CloudAccounts ?? [])
-            .Select(account => (account, Company: byIdentifier[account.Client].FirstOrDefault()))
-            .Where(found => found.Company is not null)
-            .DistinctBy(found => (found.account.Provider, found.account.SubAccountId))
-            .ToDictionary(found => (found.account.Provider, found.account.SubAccountId), found => found.Company!);
+        _mappings = new Mappings(records);
+        _names = new CompanyNames(_companies, _mappings, _settings?.CloudAccounts ?? []);
+        _words = new OurWords(_mappings, this);
     }
 
     public MspSettings Settings => _settings ?? throw new InvalidOperationException("The MSP's settings have not been imported.");
@@ -137,35 +133,26 @@ public sealed class ClientDirectory
     {
         switch (activity)
         {
-            case TimeEntry time when _settings is not null && _companies.TryGetValue(time.CompanyId, out var company):
+            case TimeEntry time when _settings is not null && _names.Find(time.Id.Source, time.CompanyId, time.CompanyName) is { } company:
                 return Attribution.Dated(company, Period.MonthOf(LocalDates.In(ZoneOf(company), time.Start)));
             case TimeEntry time:
                 // Its month is not known either before the settings tell the time zone; what is unassigned is looked at again with each import.
-                return Attribution.Unassigned(Period.MonthOf(DateOnly.FromDateTime(time.Start.UtcDateTime)), $"company {time.CompanyId} ({time.CompanyName})");
-            case UsageRecord usage when _cloudAccounts.TryGetValue((usage.Provider, usage.SubAccountId), out var company):
-                return Attribution.Dated(company, Period.MonthOf(usage.Day));
+                return Attribution.Unassigned(Period.MonthOf(DateOnly.FromDateTime(time.Start.UtcDateTime)), Named(time.CompanyId, time.CompanyName));
             case UsageRecord usage:
-                return Attribution.Unassigned(Period.MonthOf(usage.Day), $"{usage.Provider} account {usage.SubAccountName ?? usage.SubAccountId}");
-            case Addition addition when _agreements.TryGetValue(addition.AgreementId, out var agreement) && _companies.TryGetValue(agreement.CompanyId, out var company):
-                return Attribution.Standing(company);
+                return Attribution.Of(_names.OfAccount(usage.Provider, usage.SubAccountId), Period.MonthOf(usage.Day), $"{usage.Provider} account {usage.SubAccountName ?? usage.SubAccountId}");
             case Addition addition:
-                return Attribution.Unassigned(null, $"agreement {addition.AgreementId}");
-            case Device device when _companies.TryGetValue(device.CompanyId, out var company):
-                return Attribution.Standing(company);
+                return Attribution.Of(_agreements.GetValueOrDefault(addition.AgreementId) is { } agreement ? _companies.GetValueOrDefault(agreement.CompanyId) : null, null, $"agreement {addition.AgreementId}");
             case Device device:
-                return Attribution.Unassigned(null, $"company {device.CompanyId} ({device.CompanyName})");
-            case Expense expense when _companies.TryGetValue(expense.CompanyId, out var company):
-                return Attribution.Dated(company, Period.MonthOf(expense.Day));
+                return Attribution.Of(_names.Find(device.Id.Source, device.CompanyId, device.CompanyName), null, Named(device.CompanyId, device.CompanyName));
             case Expense expense:
-                return Attribution.Unassigned(Period.MonthOf(expense.Day), $"company {expense.CompanyId} ({expense.CompanyName})");
-            case Count count when _companies.TryGetValue(count.CompanyId, out var company):
-                return Attribution.Dated(company, Period.MonthOf(count.Day));
+                return Attribution.Of(_names.Find(expense.Id.Source, expense.CompanyId, expense.CompanyName), Period.MonthOf(expense.Day), Named(expense.CompanyId, expense.CompanyName));
             case Count count:
-                return Attribution.Unassigned(Period.MonthOf(count.Day), $"company {count.CompanyId} ({count.CompanyName})");
-            case Milestone milestone when CompanyIdOf(milestone) is { } companyId && _companies.TryGetValue(companyId, out var company):
-                return milestone.CompletedOn is { } day ? Attribution.Dated(company, Period.MonthOf(day)) : Attribution.Standing(company);
+                return Attribution.Of(_names.Find(count.Id.Source, count.CompanyId, count.CompanyName), Period.MonthOf(count.Day), Named(count.CompanyId, count.CompanyName));
             case Milestone milestone:
-                return Attribution.Unassigned(milestone.CompletedOn is { } completed ? Period.MonthOf(completed) : null, milestone.AgreementId is { } named ? $"agreement {named}" : $"project {milestone.ProjectId}");
+                return Attribution.Of(
+                    CompanyIdOf(milestone) is { } companyId ? _companies.GetValueOrDefault(companyId) : null,
+                    milestone.CompletedOn is { } day ? Period.MonthOf(day) : null,
+                    milestone.AgreementId is { } named ? $"agreement {named}" : $"project {milestone.ProjectId}");
             default:
                 throw new InvalidOperationException($"{activity.GetType().Name} has no attribution.");
         }
@@ -176,6 +163,27 @@ public sealed class ClientDirectory
 
     /// <summary>All decisions.</summary>
     public IEnumerable<Decision> Decisions => _decisions.SelectMany(client => client);
+
+    /// <summary>An activity in our words: what the source calls agreements, roles, services and products, as mapped.</summary>
+    public Activity InOurWords(Activity activity) => _words.Of(activity);
+
+    /// <summary>What a mapping of that kind may lead to: ours, with its name.</summary>
+    /// <returns>None for services and products, which are whatever agreements name.</returns>
+    public IEnumerable<(string Id, string Name)> Targets(MappedThing what) => what switch
+    {
+        MappedThing.Client or MappedThing.Account => _companies.Values.Where(company => !company.IsDeleted).Select(company => (Client.IdOf(company.Id.ExternalId), company.Name)),
+        MappedThing.Agreement => ClientIds.SelectMany(AgreementNames),
+        MappedThing.Role => _workRoles.Values.Select(role => role.Name)
+            .Concat(_rateCards.Values.SelectMany(card => card).Select(rate => rate.Role).OfType<string>().Where(role => !_workRoles.ContainsKey(role)))
+            .Distinct().Select(role => (role, role)),
+        _ => [],
+    };
+
+    /// <summary>The company that a mapping may lead to, by the client's id or the company's identifier.</summary>
+    public Company? Company(string clientOrIdentifier) => _names.Target(clientOrIdentifier);
+
+    /// <summary>Which company a source means by a name, or a provider by an account; null where that is not known.</summary>
+    public Company? Meant(MappedThing what, string source, string name) => what == MappedThing.Account ? _names.OfAccount(source, name) : _names.Find(source, name, name);
 
     /// <summary>The reference records that decide what a client is billed, so that a bill can be computed again from them alone.</summary>
     public IEnumerable<CapturedRecord> RecordsBehind(string clientId)
@@ -211,11 +219,30 @@ public sealed class ClientDirectory
             yield return role;
         }
 
+        // Another client's names decide nothing here.
+        foreach (var mapping in _mappings.All.Where(mapping => mapping.What is not (MappedThing.Client or MappedThing.Account) || _names.Target(mapping.To!) == company))
+        {
+            yield return mapping;
+        }
+
         foreach (var decision in DecisionsOf(clientId))
         {
             yield return decision;
         }
     }
+
+    /// <summary>What is captured for a client may be billed by: its agreements by id, with their names.</summary>
+    internal IEnumerable<(string Id, string Name)> AgreementNames(string clientId) => _agreementsByCompany[CompanyIdOf(clientId)].Select(agreement => (agreement.Id.ExternalId, agreement.Name))
+        .Concat(DocumentsOf(CompanyIdOf(clientId)).Select(document => (document.BilledAs, document.Name))).DistinctBy(agreement => agreement.Item1);
+
+    /// <summary>Whether a rate could be set for it: a work role, or one that a rate card or an agreement names.</summary>
+    internal bool IsRole(string? id, string? name) => (id is not null && _workRoles.ContainsKey(id)) || Targets(MappedThing.Role).Any(role => role.Name == name || role.Name == id)
+        || _settings?.AgreementTypes.SelectMany(type => type.Lines).Concat(_documents.SelectMany(d => d.Versions).SelectMany(v => v.Lines)).OfType<TimeLine>()
+            .SelectMany(line => line.Rates).Any(rate => rate.Role is { } role && (role == name || role == id)) == true;
+
+    internal WorkRole? WorkRoleCalled(string name) => _workRoles.Values.Where(role => role.Name == name).MinBy(role => role.Id.ExternalId, StringComparer.Ordinal);
+
+    private static string Named(string id, string name) => id == name ? $"company {id}" : $"company {id} ({name})";
 
     private static Dictionary<string, T> ById<T>(IEnumerable<CapturedRecord> records)
         where T : CapturedRecord => records.OfType<T>().ToDictionary(record => record.Id.ExternalId, StringComparer.Ordinal);
@@ -277,17 +304,4 @@ public sealed class ClientDirectory
     private IEnumerable<AgreementDocument> DocumentsOf(string companyId) => _companies.TryGetValue(companyId, out var company)
         ? _documents.Where(d => AgreementDocument.IsOf(d.Client, company))
         : [];
-}
-
-/// <summary>Whose an activity is, and when.</summary>
-/// <param name="ClientId"><see cref="Client.Unknown"/> when the records do not tell.</param>
-/// <param name="Month">The month it falls in; null for what stands until it is ended, such as a device.</param>
-/// <param name="Unknown">What is not known, such as <c>company 999 (Marlowe Dental)</c>.</param>
-public sealed record Attribution(string ClientId, Period? Month, string? Unknown)
-{
-    internal static Attribution Dated(Company company, Period month) => new(Client.IdOf(company.Id.ExternalId), month, null);
-
-    internal static Attribution Standing(Company company) => new(Client.IdOf(company.Id.ExternalId), null, null);
-
-    internal static Attribution Unassigned(Period? month, string what) => new(Client.Unknown, month, what);
 }

@@ -82,7 +82,11 @@ public static class ClientBilling
             return (null, unbillable.Problem);
         }
 
-        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, counted) { Carried = carried });
+        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, [.. counted.Select(directory.InOurWords)])
+        {
+            Carried = carried,
+            Decisions = StandingDecisions.Of(directory, clientId, period, counted),
+        });
         return Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations
             ? (null, $"The books do not balance in {violations.Count} places: {violations[0]}")
             : (rated, null);

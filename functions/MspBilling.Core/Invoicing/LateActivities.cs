@@ -82,6 +82,6 @@ public static class LateActivities
         var directory = ClientDirectory.Of(now.References);
         var client = directory.ClientOf(clientId).Client!;
         var @case = new RatingCase(client, then.Period, directory.AgreementsOf(client), directory, []);
-        return activity => Worth.Of(activity, @case);
+        return activity => Worth.Of(directory.InOurWords(activity), @case);
     }
 }

@@ -17,8 +17,8 @@ public sealed record RatingCase(
     /// <summary>What earlier periods left: balances of retainers, sums under caps.</summary>
     public CarriedState Carried { get; init; } = CarriedState.None;
 
-    /// <summary>What people have decided about the activities; null where they have not.</summary>
-    internal StandingDecisions? Decisions { get; } = StandingDecisions.Of(Directory, Client.Id, Period, Activities);
+    /// <summary>What people have decided about the activities as they were captured; null where they have not.</summary>
+    internal StandingDecisions? Decisions { get; init; } = StandingDecisions.Of(Directory, Client.Id, Period, Activities);
 
     public Agreement? Agreement(string id)
     {

@@ -146,7 +146,7 @@ public sealed class HoldDecisionsTests(AzuriteFixture azurite)
         Assert.Equal("It has changed since it was held. Close 2024-09 again and look at it as it is now.", Assert.Single(report.Refused).Because);
     }
 
-    // The bytes of a decision are a file like any other: imported elsewhere, or again, they are the same decisions.
+    // The bytes of a decision are a file like any other: imported again, or elsewhere, they are the same decisions.
     [Fact]
     public async Task Import_OfTheDecisionsThatWereKept_IsTheSame()
     {
@@ -159,8 +159,11 @@ public sealed class HoldDecisionsTests(AzuriteFixture azurite)
         using var content = new MemoryStream(bytes);
         var report = await storage.Get<ImportJob>().RunAsync("decisions.json", null, content, Token);
 
-        Assert.Equal((ImportState.AlreadyImported, "decisions"), (report.State, report.Format));
-        StorageSnapshot.AssertSame(before, await StorageSnapshot.EverythingAsync(storage));
+        Assert.Equal((ImportState.Imported, "decisions", 0, 0, 1), (report.State, report.Format, report.Added, report.Changed, report.Unchanged));
+        var after = await StorageSnapshot.EverythingAsync(storage);
+        Assert.Equal(before.Where(IsRecord), after.Where(IsRecord));
+
+        static bool IsRecord(KeyValuePair<string, string> item) => item.Key.Split(':')[0] is "references" or "activities" or "locations" or "rawpayloads" or "raw-payloads";
     }
 
     private static async Task AssertGivenUpAsync(TestStorage storage, Hold hold)
