@@ -2,7 +2,6 @@ using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Storage;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Capture;

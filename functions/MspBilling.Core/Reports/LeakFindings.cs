@@ -1,7 +1,6 @@
 using System.Globalization;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;

@@ -1,6 +1,5 @@
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Reports;

@@ -7,7 +7,6 @@ using MspBilling.Core.Capture;
 using MspBilling.Core.Time;
 using MspBilling.Local.Hosting;
 using MspBilling.Local.Output;
-using Spectre.Console;
 
 namespace MspBilling.Local.Commands;
 

@@ -1,5 +1,4 @@
 using MspBilling.Core.Capture;
-using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
