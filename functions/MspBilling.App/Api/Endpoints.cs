@@ -4,7 +4,6 @@ using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
 using MspBilling.App.Rating;
 using MspBilling.App.Reports;
-using MspBilling.Core.Capture;
 
 namespace MspBilling.App.Api;
 
@@ -34,12 +33,12 @@ public static class Endpoints
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}/detail.csv", (e, request, token) => e.DetailAsync(request, token)),
         Endpoint.Get<ActivityEndpoint>("activities", (e, request, token) => e.ListAsync(request, token)),
         Endpoint.Get<HoldEndpoint>("holds", (e, request, token) => e.ListAsync(request, token)),
-        Endpoint.Post<HoldDecisionEndpoints>("holds/release", (e, request, token) => e.SeveralAsync(DecisionKind.Release, request, token)),
-        Endpoint.Post<HoldDecisionEndpoints>("holds/write-off", (e, request, token) => e.SeveralAsync(DecisionKind.WriteOff, request, token)),
-        Endpoint.Post<HoldDecisionEndpoints>("holds/withdraw", (e, request, token) => e.SeveralAsync(DecisionKind.Withdraw, request, token)),
-        Endpoint.Post<HoldDecisionEndpoints>("holds/{id}/release", (e, request, token) => e.OneAsync(DecisionKind.Release, request, token)),
-        Endpoint.Post<HoldDecisionEndpoints>("holds/{id}/write-off", (e, request, token) => e.OneAsync(DecisionKind.WriteOff, request, token)),
-        Endpoint.Post<HoldDecisionEndpoints>("holds/{id}/withdraw", (e, request, token) => e.OneAsync(DecisionKind.Withdraw, request, token)),
+        Endpoint.Post<HoldDecisionEndpoints>("holds/release", (e, request, token) => e.ReleaseSeveralAsync(request, token)),
+        Endpoint.Post<HoldDecisionEndpoints>("holds/write-off", (e, request, token) => e.WriteOffSeveralAsync(request, token)),
+        Endpoint.Post<HoldDecisionEndpoints>("holds/withdraw", (e, request, token) => e.WithdrawSeveralAsync(request, token)),
+        Endpoint.Post<HoldDecisionEndpoints>("holds/{id}/release", (e, request, token) => e.ReleaseAsync(request, token)),
+        Endpoint.Post<HoldDecisionEndpoints>("holds/{id}/write-off", (e, request, token) => e.WriteOffAsync(request, token)),
+        Endpoint.Post<HoldDecisionEndpoints>("holds/{id}/withdraw", (e, request, token) => e.WithdrawAsync(request, token)),
         Endpoint.Get<HoldEndpoint>("holds/{id}/history", (e, request, token) => e.HistoryAsync(request, token)),
         Endpoint.Get<HoldEndpoint>("decisions", (e, request, token) => e.DecisionsAsync(request, token)),
         Endpoint.Get<SyncEndpoint>("sync", (e, request, token) => e.ListAsync(request, token)),

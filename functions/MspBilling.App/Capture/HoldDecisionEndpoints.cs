@@ -14,9 +14,17 @@ public sealed class HoldDecisionEndpoints(HoldDecisions decisions)
 
     private sealed record Body(IReadOnlyList<string>? Ids, string? Reason, string? Client, string? Period, string? By, string? Why);
 
-    public Task<IResult> OneAsync(DecisionKind kind, HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(kind, request, IdOf(request), cancellationToken);
+    public Task<IResult> ReleaseAsync(HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(DecisionKind.Release, request, IdOf(request), cancellationToken);
 
-    public Task<IResult> SeveralAsync(DecisionKind kind, HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(kind, request, null, cancellationToken);
+    public Task<IResult> WriteOffAsync(HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(DecisionKind.WriteOff, request, IdOf(request), cancellationToken);
+
+    public Task<IResult> WithdrawAsync(HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(DecisionKind.Withdraw, request, IdOf(request), cancellationToken);
+
+    public Task<IResult> ReleaseSeveralAsync(HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(DecisionKind.Release, request, null, cancellationToken);
+
+    public Task<IResult> WriteOffSeveralAsync(HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(DecisionKind.WriteOff, request, null, cancellationToken);
+
+    public Task<IResult> WithdrawSeveralAsync(HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(DecisionKind.Withdraw, request, null, cancellationToken);
 
     /// <summary>The id in the address: the host leaves a slash in it encoded, and nothing else.</summary>
     internal static string IdOf(HttpRequest request) => ((string?)request.RouteValues["id"] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);

@@ -214,20 +214,11 @@ public sealed class ClientDirectory
             yield return project;
         }
 
-        foreach (var role in _workRoles.Values.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal))
-        {
-            yield return role;
-        }
-
         // Another client's names decide nothing here.
-        foreach (var mapping in _mappings.All.Where(mapping => mapping.What is not (MappedThing.Client or MappedThing.Account) || _names.Target(mapping.To!) == company))
+        var mappings = _mappings.All.Where(mapping => mapping.What is not (MappedThing.Client or MappedThing.Account) || _names.Target(mapping.To!) == company);
+        foreach (var record in _workRoles.Values.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).Concat<CapturedRecord>(mappings).Concat(DecisionsOf(clientId)))
         {
-            yield return mapping;
-        }
-
-        foreach (var decision in DecisionsOf(clientId))
-        {
-            yield return decision;
+            yield return record;
         }
     }
 

@@ -38,8 +38,12 @@ internal static class DecidedSample
     public static TestStorage Another(AzuriteFixture azurite, TestStorage storage, StorageRequests? requests = null) =>
         new(azurite.ConnectionString, storage.Prefix, At(requests, storage)) { IsShared = true };
 
-    public static Task<DecisionReport> DecideAsync(this TestStorage storage, DecisionKind kind, IReadOnlyList<string> ids, string? reason = null, string? client = null, Period? period = null, string why = "goodwill") =>
-        storage.Get<HoldDecisions>().DecideAsync(new DecisionRequest(kind, ids, reason, client, period, "Ann Lee", why), Token);
+    /// <summary>Each request a minute after the one before it.</summary>
+    public static Task<DecisionReport> DecideAsync(this TestStorage storage, DecisionKind kind, IReadOnlyList<string> ids, string? reason = null, string? client = null, Period? period = null, string why = "goodwill")
+    {
+        ((FakeTimeProvider)storage.Get<TimeProvider>()).Advance(TimeSpan.FromMinutes(1));
+        return storage.Get<HoldDecisions>().DecideAsync(new DecisionRequest(kind, ids, reason, client, period, "Ann Lee", why), Token);
+    }
 
     public static async Task<IReadOnlyList<Hold>> HeldAsync(this TestStorage storage, string reason) =>
         [.. (await SampleRun.ListAsync<Hold>(storage)).Where(hold => hold.Reason.Code == reason).OrderBy(hold => hold.Activity.ToString(), StringComparer.Ordinal)];
