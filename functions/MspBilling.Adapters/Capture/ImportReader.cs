@@ -30,6 +30,9 @@ public static class ImportReader
     /// <summary>Activities in our own form.</summary>
     public const string RecordsFormat = "records";
 
+    /// <summary>What people have decided about held work.</summary>
+    public const string DecisionsFormat = "decisions";
+
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
@@ -45,6 +48,7 @@ public static class ImportReader
         [AgreementsFormat] = AgreementsFormat,
         [MappingsFormat] = MappingsFormat,
         [AcceptancesFormat] = AcceptancesFormat,
+        [DecisionsFormat] = DecisionsFormat,
     };
 
     private delegate IReadOnlyList<CapturedRecord> Reader(Stream content, ProblemList problems);
@@ -147,6 +151,7 @@ public static class ImportReader
         readers.Add(MappingsFormat, MappingsFile.Read);
         readers.Add(UsageEventBatch.Format, UsageEvent.ReadAll);
         readers.Add(AcceptancesFormat, AcceptancesFile.Read);
+        readers.Add(DecisionsFormat, DecisionsFile.Read);
         return readers;
     }
 }

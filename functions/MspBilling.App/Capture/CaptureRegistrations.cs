@@ -71,5 +71,9 @@ internal static class CaptureRegistrations
     private static IServiceCollection AddDecisions(this IServiceCollection services) => services
         .AddSingleton<MappingJob>()
         .AddSingleton<MappingEndpoints>()
+        .AddSingleton<HoldDecisions>()
+        .AddSingleton<HoldHistory>()
+        .AddSingleton<HoldReader>()
+        .AddSingleton<HoldDecisionEndpoints>()
         .AddSingleton<HoldEndpoint>();
 }

@@ -30,7 +30,7 @@ internal sealed record BilledMonth(string Month, string Currency, IReadOnlyList<
 /// Unbilled lines are of the current calendar month and of the last one
 /// (<see href="https://learn.microsoft.com/graph/api/partners-billing-unbilledusage-export">billingPeriod</see>). The month of an invoice is that in which its billing period
 /// starts. An invoice of the current month stands beside what is unbilled of it. Invoices of the type Recurring are those of the commerce before, for which there is no such export
-/// (<see href="https://learn.microsoft.com/partner-center/developer/invoice-resources">invoices</see>).
+/// (<see href="https://learn.microsoft.com/partnercenter/developer/invoice-resources">invoices</see>).
 /// </remarks>
 internal sealed class BilledMonths(PartnerCenterOptions options, PartnerClient client, PartnerWire wire, TimeProvider clock)
 {

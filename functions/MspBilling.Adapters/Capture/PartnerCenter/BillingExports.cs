@@ -10,7 +10,7 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 /// <see href="https://learn.microsoft.com/graph/api/resources/partners-billing-api-overview">Overview</see>. A request answers 202 and where its operation is; that runs, fails or ends with a
 /// manifest; that names blobs of compressed JSON lines and the key to read them, which ends soon. The synchronous interfaces that Partner Center had
 /// for the same lines were retired by January 2025
-/// (<see href="https://learn.microsoft.com/partner-center/developer/get-invoice-billed-consumption-lineitems">for usage</see>).
+/// (<see href="https://learn.microsoft.com/partnercenter/developer/get-invoice-billed-consumption-lineitems">for usage</see>).
 /// An export that fails, or whose files change meanwhile, is asked for again as a whole.
 /// </remarks>
 internal sealed class BillingExports(PartnerCenterOptions options, PartnerWire wire, EntraTokens tokens, TimeProvider clock)

@@ -2,7 +2,7 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 
 /// <summary>What a line's charge type means, in FOCUS's categories.</summary>
 /// <remarks>
-/// <see href="https://learn.microsoft.com/partner-center/billing/recon-file-charge-types">Charge types</see>; Microsoft writes them with and without blanks. One that is not known
+/// <see href="https://learn.microsoft.com/partnercenter/billing/recon-file-charge-types">Charge types</see>; Microsoft writes them with and without blanks. One that is not known
 /// here is an adjustment and tagged <c>unknown-charge-type</c>, so that it is kept, counts and can be found.
 /// </remarks>
 internal static class ChargeWords

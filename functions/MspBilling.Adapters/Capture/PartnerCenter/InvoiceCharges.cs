@@ -7,7 +7,7 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 /// <remarks>
 /// <para>
 /// An invoice has lines for Azure's usage, too: those with a <c>MeterDescription</c>, summed up by product for the plan that the usage's lines name as their <c>SubscriptionId</c>
-/// (<see href="https://learn.microsoft.com/partner-center/billing/modern-invoice-reconciliation-file">fields and the note below them</see>). They are left out where that subscription has
+/// (<see href="https://learn.microsoft.com/partnercenter/billing/modern-invoice-reconciliation-file">fields and the note below them</see>). They are left out where that subscription has
 /// usage in the same month, so that nothing is charged twice; metered use that the usage does not have, such as that of other publishers' software, is taken from here.
 /// </para>
 /// <para>The cost is the subtotal: before the tax that Microsoft charges the partner. Its day is the first that is charged for.</para>

@@ -7,7 +7,7 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 /// Everything that is asked for may be asked by the app alone, so that there is no user, no consent of one and no refresh token to keep: the exports take
 /// the application permission <c>PartnerBilling.Read.All</c>
 /// (<see href="https://learn.microsoft.com/graph/api/partners-billing-unbilledreconciliation-export">Graph</see>), and invoices, customers and subscriptions "both standalone
-/// App and App+User credentials" (<see href="https://learn.microsoft.com/partner-center/developer/get-a-collection-of-invoices">Partner Center</see>). The client secret is a setting,
+/// App and App+User credentials" (<see href="https://learn.microsoft.com/partnercenter/developer/get-a-collection-of-invoices">Partner Center</see>). The client secret is a setting,
 /// in Azure one that Key Vault holds.
 /// </remarks>
 public sealed class PartnerCenterOptions
@@ -57,7 +57,7 @@ public sealed class PartnerCenterOptions
 
     public string PartnerScope { get; set; } = "https://api.partnercenter.microsoft.com/.default";
 
-    /// <summary>Partner Center allows 500 requests a minute (<see href="https://learn.microsoft.com/partner-center/developer/subscription-resources">subscriptions</see>).</summary>
+    /// <summary>Partner Center allows 500 requests a minute (<see href="https://learn.microsoft.com/partnercenter/developer/subscription-resources">subscriptions</see>).</summary>
     public VendorLimits Http { get; set; } = new() { PerMinute = 300, Concurrent = 2, Timeout = TimeSpan.FromMinutes(5) };
 
     internal IReadOnlyList<string> StatesThatCount => CountedStates.Count > 0 ? CountedStates : ["active", "suspended"];

@@ -7,22 +7,22 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 /// <summary>The lists of Partner Center's REST interface: invoices, customers, subscriptions.</summary>
 /// <remarks>
 /// A list's next page is named by its answer: <c>links.next</c> with the address and the headers to ask with
-/// (<see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers">customers</see>).
+/// (<see href="https://learn.microsoft.com/partnercenter/developer/get-a-list-of-customers">customers</see>).
 /// </remarks>
 internal sealed class PartnerClient(PartnerCenterOptions options, PartnerWire wire, EntraTokens tokens)
 {
     private const int MostPages = 100_000;
     private readonly string _root = options.PartnerUrl.TrimEnd('/');
 
-    /// <summary><see href="https://learn.microsoft.com/partner-center/developer/get-a-collection-of-invoices">GET /v1/invoices</see></summary>
+    /// <summary><see href="https://learn.microsoft.com/partnercenter/developer/get-a-collection-of-invoices">GET /v1/invoices</see></summary>
     public IAsyncEnumerable<JsonElement> InvoicesAsync(CancellationToken cancellationToken) =>
         ListAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/invoices?size={options.PageSize}&offset=0"), cancellationToken);
 
-    /// <summary><see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers">GET /v1/customers</see></summary>
+    /// <summary><see href="https://learn.microsoft.com/partnercenter/developer/get-a-list-of-customers">GET /v1/customers</see></summary>
     public IAsyncEnumerable<JsonElement> CustomersAsync(CancellationToken cancellationToken) =>
         ListAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/customers?size={options.PageSize}"), cancellationToken);
 
-    /// <summary><see href="https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-subscriptions">GET /v1/customers/{id}/subscriptions</see></summary>
+    /// <summary><see href="https://learn.microsoft.com/partnercenter/developer/get-all-of-a-customer-s-subscriptions">GET /v1/customers/{id}/subscriptions</see></summary>
     /// <returns>Null for a customer whose subscriptions the partner may not see any more.</returns>
     public async Task<IReadOnlyList<JsonElement>?> SubscriptionsAsync(string customerId, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 
 /// <summary>How many licences of each product a customer has, from a page of its subscriptions on a day: <c>{"day":"2026-11-23","countedStates":[…],"customer":{…},"subscriptions":[…]}</c>.</summary>
 /// <remarks>
-/// <see href="https://learn.microsoft.com/partner-center/developer/subscription-resources">Subscriptions</see>. Several of one product are one count. What ended counts 0, so that
+/// <see href="https://learn.microsoft.com/partnercenter/developer/subscription-resources">Subscriptions</see>. Several of one product are one count. What ended counts 0, so that
 /// the count before it does not go on. Azure plans and others that are charged by usage have no licences.
 /// </remarks>
 internal static class SubscriptionCounts

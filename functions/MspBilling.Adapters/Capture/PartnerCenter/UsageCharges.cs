@@ -5,7 +5,7 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 
 /// <summary>Daily rated usage: a charge for each customer, day, Azure subscription, resource group, meter and set of tags, at what it costs the partner.</summary>
 /// <remarks>
-/// <see href="https://learn.microsoft.com/partner-center/billing/daily-rated-usage-recon-files">Fields</see>: <c>BillingPreTaxTotal</c> is the cost after the partner earned
+/// <see href="https://learn.microsoft.com/partnercenter/billing/daily-rated-usage-recon-files">Fields</see>: <c>BillingPreTaxTotal</c> is the cost after the partner earned
 /// credit, in the billing currency; <c>EntitlementId</c> is the Azure subscription, <c>SubscriptionId</c> the plan it is of. A line with the credit and one without are told apart by
 /// the tag <c>partner-earned-credit</c>, so that each may be marked up to what the client would pay Microsoft.
 /// </remarks>

@@ -131,7 +131,7 @@ public sealed class MspSettingsFileTests
             """{"holdUntilReconciled":true,"thresholds":[{"amount":20},{"client":"ATLAS","product":"M365BP","quantity":2,"percent":5}],"vendors":[{"source":"shop","provider":"Distributor"}]}""")));
 
         Assert.Equal([new ReconciliationThreshold(Amount: 20), new ReconciliationThreshold("ATLAS", "M365BP", 2, 5)], settings.Reconciliation!.Thresholds);
-        Assert.Equal((true, "Distributor", "Microsoft", null), (settings.Reconciliation.HoldUntilReconciled, settings.Reconciliation.VendorOf("Shop"), settings.Reconciliation.VendorOf("partner-center"), settings.Reconciliation.VendorOf("csv")));
+        Assert.Equal((true, "Distributor", "Microsoft", null), (settings.Reconciliation.HoldUntilReconciled, settings.Reconciliation.VendorOf("Shop"), settings.Reconciliation.VendorOf("partnercenter"), settings.Reconciliation.VendorOf("csv")));
     }
 
     [Theory]
