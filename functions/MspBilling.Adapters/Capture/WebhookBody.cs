@@ -8,18 +8,28 @@ internal static class WebhookBody
 {
     private const int LongestText = 200;
 
-    /// <summary>Null for what is no JSON.</summary>
+    /// <summary>Null for what is no JSON, or has a name or a text in it that is none.</summary>
     public static JsonElement? Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonElement.Parse(body.Span);
+            var json = JsonElement.Parse(body.Span);
+            return HasTexts(json) ? json : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    // Parsing leaves texts as they came: bytes that are no UTF-8, or half a surrogate pair, are found only when they are read.
+    private static bool HasTexts(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().All(property => property.Name is not null && HasTexts(property.Value)),
+        JsonValueKind.Array => json.EnumerateArray().All(HasTexts),
+        JsonValueKind.String => json.GetString() is not null,
+        _ => true,
+    };
 
     extension(JsonElement json)
     {

@@ -1,6 +1,11 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CsCheck;
+using MspBilling.Adapters.Capture;
 using MspBilling.Core.Capture;
+using MspBilling.Tests.Builders;
+using MspBilling.Tests.Capture.PartnerCenter;
+using MspBilling.Tests.Capture.Pax8;
 using Xunit;
 
 namespace MspBilling.Tests.Capture;
@@ -8,7 +13,7 @@ namespace MspBilling.Tests.Capture;
 /// <summary>Files that were damaged in any way are read or refused, and never end in an exception.</summary>
 public sealed class ImportFuzzTests
 {
-    private static readonly (string FileName, byte[] Bytes)[] Files =
+    private static readonly (string FileName, byte[] Bytes, string? Format)[] Files =
     [
         .. new[]
         {
@@ -25,7 +30,20 @@ public sealed class ImportFuzzTests
             ("autotask-contract-service-units.json", """{"contractServiceUnits":[{"id":1,"contractID":2,"contractServiceID":3,"serviceID":55,"startDate":"2026-08-01","endDate":"2026-08-15","units":42,"price":1108.80},{"id":2,"contractID":2,"contractServiceID":3,"serviceID":55,"startDate":"2026-08-15","endDate":"2026-09-14","units":45,"price":1188}],"services":[{"id":55,"name":"M365","unitPrice":30}]}"""),
             ("autotask-contracts.json", """{"labels":{"Contracts.contractType":{"7":"Recurring"}},"contracts":[{"id":2,"contractName":"Gold","companyID":250,"contractType":7,"startDate":"2026-01-01","endDate":"2026-12-31"}],"contractBlocks":[{"id":1,"contractID":2,"hours":10,"startDate":"2026-01-01","endDate":"2026-12-31"}]}"""),
             ("autotask-ticket-charges.json", """{"reading":{"currency":"USD","currencies":{"1":"EUR"}},"ticketCharges":[{"id":9,"name":"SSD","ticketID":3,"datePurchased":"2026-08-05","unitQuantity":2.0,"unitPrice":100.0,"unitCost":75.5}],"tickets":[{"id":3,"companyID":250}],"companies":[{"id":250,"companyName":"Contoso","currencyID":1}]}"""),
-        }.Select(file => (file.Item1, Encoding.UTF8.GetBytes(file.Item2))),
+            ("mappings.json", """[{"what":"client","source":"toggl","from":"Corrib","to":"CORRIB","by":"Nora Kelly","why":"asked","at":"2026-08-03T15:45:00Z"}]"""),
+            ("acceptances.json", """[{"client":"cw-250","product":"M365BP","kind":"overBilled","upTo":2,"until":"2026-12-31","by":"Nora Kelly","why":"spares","at":"2026-08-03T15:45:00Z"}]"""),
+            ("decisions.json", """[{"$type":"decision","id":{"source":"msp","kind":"decision","externalId":"connectwise/Time/1@1"},"kind":"writeOff","activity":{"source":"connectwise","kind":"time","externalId":"1"},"activityHash":"0","clientId":"cw-250","period":{"start":"2026-08-01","end":"2026-09-01"},"reason":"unapproved-time","by":"Ann","why":"goodwill","at":"2026-08-03T15:45:00Z","hours":1.5}]"""),
+        }.Select(file => (file.Item1, Encoding.UTF8.GetBytes(file.Item2), (string?)null)),
+        ("records", RecordsFile.Write([Records.Time("1", 1.5m), Records.Usage("2", 3.25m), Records.Count("3", 42), Records.Expense("4", 2, 19.90m)]), "records"),
+        ("usage", Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["month"] = "2026-10", ["currency"] = "USD", ["lines"] = new JsonArray(PartnerTenant.Usage(PartnerTenant.Contoso, "Contoso Ltd", 10, 14, "5b7b", 1m, 0.1m, "G1")),
+        }.ToJsonString()), "partnercenter-usage"),
+        ("items", Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["inArrears"] = true, ["billedByPax8"] = false, ["invoice"] = new JsonObject { ["id"] = "i-10", ["invoiceDate"] = "2026-10-01", ["isVoid"] = false },
+            ["items"] = new JsonArray(Pax8Account.Item("x", Pax8Account.Contoso, "Contoso Ltd", 10, "subscription", 1, 1m)),
+        }.ToJsonString()), "pax8-invoice-items"),
     ];
 
     private static readonly byte[] Telling = Encoding.UTF8.GetBytes("\"\\,|{}[]:-+eE.0919\r\n \0uNUL").Concat<byte>([0xFF, 0xFE, 0xC3, 0xED, 0xA0, 0x80, 0xEF, 0xBB, 0xBF]).ToArray();
@@ -41,20 +59,23 @@ public sealed class ImportFuzzTests
         Gen.Select(Gen.Int[0, 40], Gen.Int[0, 40], (one, other) => SwapLines(one, other)));
 
     [Fact]
+    public void Read_WholeFile_HasRecords() => Assert.All(Files, file => Assert.NotEmpty(ImportFiles.Read(file.FileName, file.Bytes, file.Format).Records));
+
+    [Fact]
     public void Read_DamagedFile_AlwaysGivesAResult() =>
         Gen.Select(OneOf(Files), Damage.Array[1, 6]).Sample(
             (file, damages) =>
             {
                 var bytes = damages.Aggregate(file.Bytes, (damaged, damage) => damage(damaged));
 
-                var result = ImportFiles.Read(file.FileName, bytes);
+                var result = ImportFiles.Read(file.FileName, bytes, file.Format);
 
                 Assert.True(result.Problems.Count == 0 || result.Records.Count == 0);
                 Assert.InRange(result.Problems.Count, 0, ImportResult.MostProblems);
                 Assert.All(result.Problems, problem => Assert.InRange(problem.Value?.Length ?? 0, 0, 80));
                 Assert.All(result.Records, record => Assert.NotEmpty(RecordJson.ContentHash(record)));
             },
-            iter: 5_000,
+            iter: 20_000,
             threads: 1);
 
     private static Gen<T> OneOf<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
