@@ -14,7 +14,7 @@ public sealed record Unmapped(
     /// <remarks>A record whose client is not known is listed for its client alone: its agreement can be told when that is.</remarks>
     public static IReadOnlyList<Unmapped> Of(ClientDirectory directory, IEnumerable<Activity> activities)
     {
-        var unknown = activities.Where(activity => activity.DeletedAt is null)
+        var unknown = activities.Where(activity => activity is { DeletedAt: null } and not UsageRecord { IsWithdrawn: true })
             .SelectMany(activity => Names(directory, activity).Select(name => (name.What, name.Source, name.From, name.Name, Activity: activity)));
         return
         [

@@ -29,7 +29,7 @@ public sealed record VendorProduct(
     /// <summary>One for each product of each vendor, in the order of their names.</summary>
     internal static IReadOnlyList<VendorProduct> Of(IEnumerable<Activity> activities, ReconciliationSettings settings, ReconciliationShares shares) =>
     [
-        .. activities.Where(activity => activity.DeletedAt is null)
+        .. activities.Where(activity => activity is { DeletedAt: null } and not UsageRecord { IsWithdrawn: true })
             .Where(activity => KeyOf(activity, settings) is not null)
             .GroupBy(activity => KeyOf(activity, settings)!.Value)
             .OrderBy(group => group.Key.Vendor, StringComparer.Ordinal).ThenBy(group => group.Key.Sku, StringComparer.Ordinal)
