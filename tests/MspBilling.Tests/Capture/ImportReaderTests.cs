@@ -14,7 +14,7 @@ public sealed class ImportReaderTests
         + "autotask/contract-service-units, autotask/contract-bundle-units, autotask/contract-rates, autotask/projects, autotask/contract-milestones, "
         + "autotask/tickets, autotask/configuration-items, autotask/time-entries, autotask/contract-charges, autotask/ticket-charges, autotask/project-charges, "
         + "halopsa/clients, halopsa/agents, halopsa/charge-rates, halopsa/contracts, "
-        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, focus, records, mappings";
+        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, focus, records, mappings, decisions";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]
