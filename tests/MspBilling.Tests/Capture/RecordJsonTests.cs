@@ -46,6 +46,7 @@ public sealed class RecordJsonTests
         new UsageExport { Id = new RecordId("focus", RecordKind.UsageExport, "/subscriptions/1f0c"), Provider = "Microsoft", Days = Period.Month(2024, 9), SubAccountId = "1f0c" },
         Records.Expense("1", 2, 19.90m),
         Records.Count("1", 42),
+        Decisions.Withdraw(Decisions.Release(Records.Time("1", 1), Core.Rating.Reason.HeldByRule, "Big work: ask the owner") with { OfPart = true, Hours = 1, Value = Eur(95) }),
         new Mapping
         {
             Id = Mapping.IdOf(MappedThing.Client, "toggl", "Corrib/Foods"), Revision = Days.At("2024-09-30T09:00:00Z"), What = MappedThing.Client, Source = "toggl", From = "Corrib/Foods", To = "cw-250", By = "Nora Kelly", Why = "asked",

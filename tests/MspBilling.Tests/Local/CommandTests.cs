@@ -13,6 +13,10 @@ public sealed class CommandTests(AzuriteFixture azurite, ClosedSample sample) : 
     [InlineData("report leakage --period 2024-09", 0, "Captured work:", "byDisposition")]
     [InlineData("report revenue --period 2023-01", 0, "Nothing was invoiced in 2023-01.", "byClientAndService")]
     [InlineData("report leakage --period 2023-01", 0, "Nothing was captured for 2023-01", "byDisposition")]
+    [InlineData("report leakage --period 2024-09", 0, "What looks like a leak", "findings")]
+    [InlineData("holds list --period 2024-09", 0, "unapproved-time", "holds")]
+    [InlineData("holds list --reason none", 0, "Nothing is held in 2024-09.", "holds")]
+    [InlineData("holds history", 0, "Nothing was decided.", "decisions")]
     [InlineData("preview --period 2024-10", 1, "Total with tax", "bills")]
     [InlineData("preview --period 2024-10 --client Alster", 1, "Alsterblick", "bills")]
     [InlineData("verify", 0, "12 invoices and 14 bills computed again from 14 imported files: no difference.", "differences")]
@@ -37,6 +41,17 @@ public sealed class CommandTests(AzuriteFixture azurite, ClosedSample sample) : 
         var result = await sample.Program.RunAsync("preview", "--period", "2024-10", "--client", "Nobody", "--json");
 
         Assert.Equal((2, "", "No client has the id Nobody or a name with it.\n"), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Theory]
+    [InlineData("release --by Ann --why seen", 2, "Name either ids or --reason, and not both.")]
+    [InlineData("write-off connectwise/Time/999999999 --by Ann --why seen", 1, "connectwise/Time/999999999: Nothing of it is held in that period. Look at the list of holds again.\nNothing was changed.")]
+    [InlineData("history nonsense", 2, "'nonsense' is no id of an activity; take it from 'holds list'.")]
+    public async Task Holds_ThatCannotBeDecided_SayWhy(string arguments, int exitCode, string problem)
+    {
+        var result = await sample.Program.RunAsync(["holds", .. arguments.Split(' ')]);
+
+        Assert.Equal((exitCode, problem + "\n"), (result.ExitCode, result.Error));
     }
 
     [Theory]
