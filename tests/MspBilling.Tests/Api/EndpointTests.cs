@@ -19,7 +19,7 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     // What stores, or asks for what was stored, has tests of its own: this month is shared with those that only read it.
     // What the sample has one of; it has no agreement in our own form and no source.
     public static TheoryData<string, string> Routes =>
-        [.. Endpoints.All.Where(e => !e.Route.Contains("{id}", StringComparison.Ordinal) && !e.Route.Contains("{source}", StringComparison.Ordinal) && !e.Route.StartsWith("holds/", StringComparison.Ordinal)).Select(e => (e.Method, e.Route))];
+        [.. Endpoints.All.Where(e => !e.Route.Contains("{id}", StringComparison.Ordinal) && !e.Route.Contains("{source}", StringComparison.Ordinal) && !e.Route.StartsWith("holds/", StringComparison.Ordinal) && e.Route != "reconciliation/accept").Select(e => (e.Method, e.Route))];
 
     [Theory]
     [MemberData(nameof(Routes))]
@@ -31,6 +31,8 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
             request.Content = Bytes(SampleRun.File("msp-settings.json").Content);
         else if (route == "mappings" && method == "PUT")
             request.Content = Json("""{"by":"Nora Kelly","mappings":[{"what":"client","source":"none","from":"nobody"}]}""");
+        else if (route == "usage")
+            request.Content = new StringContent("[]", Encoding.UTF8, "application/cloudevents-batch+json");
         else if (method == "POST")
             request.Content = Json("{\"period\":\"2024-09\"}");
 

@@ -40,7 +40,7 @@ public sealed class HelpAndUsageTests
     [InlineData("close --period 2024-13", "--period: '2024-13' is not a month; write it as 2024-09.", "close --help")]
     [InlineData("report revenue --period September", "--period: 'September' is not a month; write it as 2024-09.", "report revenue --help")]
     [InlineData("report", "Required command", "report --help")]
-    [InlineData("import", "'import'", "import --help")]
+    [InlineData("import", "Name a file or a folder to import.", "import --help")]
     public async Task Usage_Wrong_IsOneSentenceAndWhereToReadOn(string arguments, string sentence, string help)
     {
         using var program = new LocalProgram();
