@@ -3,13 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Accounting;
-using MspBilling.Adapters.Capture.Autotask;
-using MspBilling.Adapters.Capture.ConnectWise;
-using MspBilling.Adapters.Capture.HaloPsa;
 using MspBilling.Adapters.Documents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
-using MspBilling.App.Agreements;
 using MspBilling.App.Api;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
@@ -22,13 +18,13 @@ namespace MspBilling.App;
 /// <summary>Everything that both hosts are made of, one room a method.</summary>
 public static class Registrations
 {
-    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c> and <c>Pull</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
+    /// <param name="configuration">Sections <c>Storage</c>, <c>Accounting</c>, <c>Pull</c>, <c>Webhooks</c>, <c>Usage</c> and <c>Drop</c>, which have defaults, and <c>Sources</c>, of which each exists when its section does.</param>
     public static IServiceCollection AddMspBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
-            .AddCapture(configuration.GetSection("Sources"), (configuration.GetSection(PullOptions.Section).Get<PullOptions>() ?? new PullOptions()).Checked())
+            .AddCapture(configuration)
             .AddRating()
             .AddInvoicing()
             .AddAccounting(configuration.GetSection(ImportFileOptions.Section).Get<ImportFileOptions>() ?? new ImportFileOptions())
@@ -40,39 +36,18 @@ public static class Registrations
         .AddSingleton<RecordStore>()
         .AddSingleton<RawPayloadStore>()
         .AddSingleton<CursorStore>()
+        .AddSingleton<UsageCoverStore>()
+        .AddSingleton<DropStore>()
         .AddSingleton(services => new StorageLease(services.GetRequiredService<BillingStorage>(), StorageLease.Usual, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StorageLease>>()))
         .AddSingleton<BillStore>()
         .AddSingleton<TouchedPeriodStore>()
         .AddSingleton<NumberStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<AccountingQueue>()
+        .AddSingleton<WebhookStore>()
+        .AddSingleton<WebhookQueue>()
+        .AddSingleton<IWebhookQueue>(services => services.GetRequiredService<WebhookQueue>())
         .AddSingleton<AccountingFileStore>();
-
-    private static IServiceCollection AddCapture(this IServiceCollection services, IConfigurationSection sources, PullOptions pull) => services
-        .AddConnectWise(sources.GetSection(ConnectWiseOptions.Section))
-        .AddAutotask(sources.GetSection(AutotaskOptions.Section))
-        .AddHaloPsa(sources.GetSection(HaloPsaOptions.Section))
-        .AddSingleton<ClosedPeriods>()
-        .AddSingleton<ImportSessions>()
-        .AddSingleton<AgreementAdmission>()
-        .AddSingleton<AgreementEndpoints>()
-        .AddSingleton<ImportJob>()
-        .AddSingleton<ImportEndpoint>()
-        .AddSingleton(pull)
-        .AddSingleton<PageKeeper>()
-        .AddSingleton<FeedPull>()
-        .AddSingleton<Sweep>()
-        .AddSingleton<PullJob>()
-        .AddSingleton<PullRunner>()
-        .AddSingleton<IScheduledJob, PullTimer>()
-        .AddSingleton<SourceEndpoints>()
-        .AddSingleton<MappingJob>()
-        .AddSingleton<MappingEndpoints>()
-        .AddSingleton<HoldDecisions>()
-        .AddSingleton<HoldHistory>()
-        .AddSingleton<HoldReader>()
-        .AddSingleton<HoldDecisionEndpoints>()
-        .AddSingleton<HoldEndpoint>();
 
     private static IServiceCollection AddRating(this IServiceCollection services) => services
         .AddSingleton<StoredClients>()
@@ -109,5 +84,8 @@ public static class Registrations
         .AddSingleton<ReportReader>()
         .AddSingleton<LeakReader>()
         .AddSingleton<ReportEndpoints>()
+        .AddSingleton<ReconciliationReader>()
+        .AddSingleton<AcceptanceJob>()
+        .AddSingleton<ReconciliationEndpoints>()
         .AddSingleton<HealthEndpoint>();
 }

@@ -5,8 +5,11 @@ using MspBilling.Local.Output;
 
 var root = ServeCommand.Create();
 root.Subcommands.Add(ImportCommand.Create());
+root.Subcommands.Add(DropCommand.Create());
 root.Subcommands.Add(PullCommand.Create());
 root.Subcommands.Add(MapCommand.Create());
+root.Subcommands.Add(WebhooksCommand.Create());
+root.Subcommands.Add(ReconcileCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(HoldsCommand.Create());

@@ -18,12 +18,12 @@ public class InvoiceBenchmarks
     public void SetUp()
     {
         _activities = BenchmarkMonth.Activities(1_000);
-        _document = PrintedInvoice.Of(BenchmarkMonth.Directory.Settings, Bill().Invoices[0], "HL-000001");
+        _document = PrintedInvoice.Of(BenchmarkAgreements.Directory.Settings, Bill().Invoices[0], "HL-000001");
     }
 
     [Benchmark]
     public ClientBill Bill() =>
-        ClientBilling.Bill(BenchmarkMonth.Directory, BenchmarkMonth.ClientId, BenchmarkMonth.September, BenchmarkMonth.September.End, _activities);
+        ClientBilling.Bill(BenchmarkAgreements.Directory, BenchmarkAgreements.ClientId, BenchmarkMonth.September, BenchmarkMonth.September.End, _activities);
 
     [Benchmark]
     public byte[] Render() => _renderer.Render(_document);

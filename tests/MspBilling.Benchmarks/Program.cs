@@ -11,4 +11,17 @@ if (args is ["pull", .. var numbers])
     return;
 }
 
+// Reading cloud usage as CSV, gzip and Parquet: dotnet run -c Release --project tests/MspBilling.Benchmarks -- usage [rows]
+if (args is ["usage", .. var rows])
+{
+    await UsageReading.RunAsync(rows.Length > 0 ? int.Parse(rows[0], CultureInfo.InvariantCulture) : 1_000_000);
+    return;
+}
+
+if (args is ["usage-read", var path])
+{
+    UsageReading.Read(path);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(PullComparison).Assembly).Run(args);

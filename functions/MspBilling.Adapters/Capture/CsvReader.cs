@@ -4,19 +4,34 @@ namespace MspBilling.Adapters.Capture;
 
 /// <summary>A strict reader of comma-separated values (RFC 4180) in UTF-8 that knows the line and column of every cell.</summary>
 /// <remarks>
-/// Quotes stand around a whole cell or nowhere; a quote in a quoted cell is doubled; empty lines are skipped. What is wrong
-/// with the text itself becomes a problem here or in the <see cref="Utf8Window"/>, which sets the limits; cells are judged by
-/// the caller.
+/// Quotes stand around a whole cell or nowhere; a quote in a quoted cell is doubled; empty lines are skipped. Of a spreadsheet
+/// a cell may also be <c>="00123"</c>, which keeps the zeros of a text. What is wrong with the text itself becomes a problem here
+/// or in the <see cref="Utf8Window"/>, which sets the limits; cells are judged by the caller.
 /// </remarks>
-internal sealed class CsvReader(Stream content, ProblemList problems, int characters = 128 * 1024)
+/// <param name="separator">Comma, semicolon or tab.</param>
+internal sealed class CsvReader(Stream content, ProblemList problems, int characters = 128 * 1024, char separator = ',', bool isOfSpreadsheet = false, string textWords = Utf8Text.Expected)
 {
     private static readonly SearchValues<char> EndOfPlainCell = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<char> EndOfSemicolonCell = SearchValues.Create(";\"\r\n");
+    private static readonly SearchValues<char> EndOfTabbedCell = SearchValues.Create("\t\"\r\n");
     private static readonly SearchValues<char> EndOfQuotedText = SearchValues.Create("\"\r\n");
     private static readonly SearchValues<char> EndOfLine = SearchValues.Create("\r\n");
 
-    private readonly Utf8Window _text = new(content, problems, characters);
+    private readonly Utf8Window _text = new(content, problems, characters, textWords);
+    private readonly char _separator = separator;
+
+    private readonly SearchValues<char> _endOfPlainCell = separator switch
+    {
+        ',' => EndOfPlainCell,
+        ';' => EndOfSemicolonCell,
+        '\t' => EndOfTabbedCell,
+        _ => throw new ArgumentOutOfRangeException(nameof(separator), separator, "Cells are separated by a comma, a semicolon or a tab."),
+    };
 
     private Cell[] _cells = new Cell[64];
+
+    /// <summary>The largest text that is read.</summary>
+    public long MostBytes { init => _text.MostBytes = value; }
 
     private enum Quoted
     {
@@ -94,7 +109,7 @@ internal sealed class CsvReader(Stream content, ProblemList problems, int charac
                 return false;
 
             var next = _text.Peek();
-            if (next == ',')
+            if (next == _separator)
             {
                 _text.Skip();
                 continue;
@@ -109,8 +124,12 @@ internal sealed class CsvReader(Stream content, ProblemList problems, int charac
     private bool ReadPlainCell(TextPlace place)
     {
         var start = _text.Passed;
-        if (_text.SkipTo(EndOfPlainCell) == '"')
-            return SkipBadRow("no quote inside a cell that does not start with one");
+        if (_text.SkipTo(_endOfPlainCell) == '"')
+        {
+            return isOfSpreadsheet && _text.Passed - start == 1 && _text.InRow(start, 1)[0] == '='
+                ? ReadQuotedCell(place)
+                : SkipBadRow("no quote inside a cell that does not start with one");
+        }
 
         AddCell(start, _text.Passed - start, Quoted.No, place);
         return !_text.HasFailed;
@@ -140,9 +159,9 @@ internal sealed class CsvReader(Stream content, ProblemList problems, int charac
             }
 
             AddCell(start, length, quoted, place);
-            return next is ',' or '\r' or '\n' or < 0
+            return next == _separator || next is '\r' or '\n' or < 0
                 ? !_text.HasFailed
-                : SkipBadRow("a comma or the end of the line after a closing quote; a quote inside a quoted cell is doubled");
+                : SkipBadRow($"{NameOf(_separator)} or the end of the line after a closing quote; a quote inside a quoted cell is doubled");
         }
 
         if (!_text.HasFailed)
@@ -157,6 +176,13 @@ internal sealed class CsvReader(Stream content, ProblemList problems, int charac
             _text.EndLine();
         return false;
     }
+
+    private static string NameOf(char separator) => separator switch
+    {
+        ';' => "a semicolon",
+        '\t' => "a tab",
+        _ => "a comma",
+    };
 
     private void AddCell(int start, int length, Quoted quoted, TextPlace place)
     {

@@ -10,6 +10,8 @@ public static class MappingsFile
 {
     private static readonly Dictionary<string, MappedThing> Things = Enum.GetValues<MappedThing>().ToDictionary(WordOf, StringComparer.Ordinal);
 
+    private sealed record Item(string What, string Source, string From, string? To, string By, string? Why, string? At);
+
     /// <summary>The words that <c>what</c> may have.</summary>
     public static IReadOnlyCollection<string> Words => Things.Keys;
 
@@ -17,16 +19,14 @@ public static class MappingsFile
 
     public static string WordOf(MappedThing what) => JsonNamingPolicy.CamelCase.ConvertName(Enum.GetName(what)!);
 
-    public static byte[] Write(IEnumerable<Mapping> mappings) => RecordJson.Serialize(mappings.Select(mapping => new
-    {
-        what = WordOf(mapping.What),
+    public static byte[] Write(IEnumerable<Mapping> mappings) => RecordJson.Serialize(mappings.Select(mapping => new Item(
+        WordOf(mapping.What),
         mapping.Source,
         mapping.From,
         mapping.To,
         mapping.By,
         mapping.Why,
-        at = mapping.Revision?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-    }).ToList());
+        mapping.Revision?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))).ToList());
 
     internal static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems) => RecordArray.Read(content, problems, json =>
     {

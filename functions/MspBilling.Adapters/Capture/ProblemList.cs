@@ -43,6 +43,22 @@ internal sealed class ProblemList(string file, bool isPage = false)
         _problems.Add(new ImportProblem(file, place.Line, place.Column, field, value is null ? null : Shorten(value), expected));
     }
 
+    /// <summary>A list for a part of the file, which is named after it.</summary>
+    public ProblemList Of(string part) => new($"{file}, {part}");
+
+    /// <summary>Takes the problems of a part.</summary>
+    public void Take(ProblemList part)
+    {
+        foreach (var problem in part._problems)
+        {
+            if (_problems.Count == ImportResult.MostProblems)
+                break;
+            _problems.Add(problem);
+        }
+
+        IsFull |= part.IsFull;
+    }
+
     /// <summary>Says that the file as such cannot be read, and not only a record of it.</summary>
     public void Break() => _isBroken = true;
 

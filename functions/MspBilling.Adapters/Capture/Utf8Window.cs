@@ -6,14 +6,13 @@ namespace MspBilling.Adapters.Capture;
 /// <summary>Goes through a text in UTF-8 from row to row, and knows the line and column that it has come to.</summary>
 /// <remarks>
 /// Memory is bounded by the longest row, which has fewer than 1,048,576 characters, whatever the file's size (at most
-/// 2,000,000,000 bytes); it starts with room for so many characters, a power of two. A line ends with LF, CR LF or CR.
+/// 2,000,000,000 bytes where nothing else is said); it starts with room for so many characters, a power of two. A line ends with LF, CR LF or CR.
 /// A text that is too large, is not UTF-8 or has too long a row becomes a problem and ends there.
 /// </remarks>
-internal sealed class Utf8Window(Stream content, ProblemList problems, int characters)
+/// <param name="expected">Said of what is not UTF-8.</param>
+internal sealed class Utf8Window(Stream content, ProblemList problems, int characters, string expected = Utf8Text.Expected)
 {
     public const int RowLimit = 1 << 20;
-
-    private const long MostBytes = 2_000_000_000;
 
     private readonly byte[] _bytes = new byte[64 * 1024];
     private int _bytesLength;
@@ -27,6 +26,9 @@ internal sealed class Utf8Window(Stream content, ProblemList problems, int chara
 
     private int _line = 1;
     private int _lineStart;
+
+    /// <summary>The largest text that is read; what is unpacked while it is read has a limit of its own.</summary>
+    public long MostBytes { get; set; } = 2_000_000_000;
 
     /// <summary>A problem ended the text: the row that it was found in is not whole.</summary>
     public bool HasFailed { get; private set; }
@@ -101,7 +103,7 @@ internal sealed class Utf8Window(Stream content, ProblemList problems, int chara
                 return true;
 
             if (status == OperationStatus.InvalidData)
-                return Fail(Place, Utf8Text.NameOf(_bytes[0]), Utf8Text.Expected);
+                return Fail(Place, Utf8Text.NameOf(_bytes[0]), expected);
 
             if (status == OperationStatus.DestinationTooSmall)
             {
@@ -121,7 +123,7 @@ internal sealed class Utf8Window(Stream content, ProblemList problems, int chara
     private void Start()
     {
         _started = true;
-        if (content.Length - content.Position is > MostBytes and var size)
+        if (content.CanSeek && content.Length - content.Position is var size && size > MostBytes)
         {
             Fail(TextPlace.WholeFile, ReadLimit.Bytes(size), $"at most {ReadLimit.Bytes(MostBytes)} of CSV; split the file");
             return;
@@ -130,7 +132,7 @@ internal sealed class Utf8Window(Stream content, ProblemList problems, int chara
         _bytesLength = content.ReadAtLeast(_bytes, _bytes.Length, throwOnEndOfStream: false);
         if (Utf8Text.IsUtf16(_bytes.AsSpan(0, _bytesLength)))
         {
-            Fail(TextPlace.WholeFile, "UTF-16", Utf8Text.Expected);
+            Fail(TextPlace.WholeFile, "UTF-16", expected);
             return;
         }
 
@@ -157,9 +159,9 @@ internal sealed class Utf8Window(Stream content, ProblemList problems, int chara
         return true;
     }
 
-    private bool Fail(TextPlace place, string? value, string expected)
+    private bool Fail(TextPlace place, string? value, string wanted)
     {
-        problems.Add(place, null, value, expected);
+        problems.Add(place, null, value, wanted);
         HasFailed = true;
         return false;
     }

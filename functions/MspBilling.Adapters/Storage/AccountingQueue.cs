@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Storage.Queues.Models;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
@@ -45,11 +44,11 @@ public sealed class AccountingQueue(BillingStorage storage)
     }
 
     public Task CompleteAsync(Received received, CancellationToken cancellationToken) =>
-        IfStillOursAsync(() => storage.Accounting.DeleteMessageAsync(received.Id, received.Receipt, cancellationToken));
+        QueueReceipts.IfStillOursAsync(() => storage.Accounting.DeleteMessageAsync(received.Id, received.Receipt, cancellationToken));
 
     /// <summary>Makes it visible again after a while.</summary>
     public Task RetryAsync(Received received, TimeSpan after, CancellationToken cancellationToken) =>
-        IfStillOursAsync(() => storage.Accounting.UpdateMessageAsync(received.Id, received.Receipt, visibilityTimeout: after, cancellationToken: cancellationToken));
+        QueueReceipts.IfStillOursAsync(() => storage.Accounting.UpdateMessageAsync(received.Id, received.Receipt, visibilityTimeout: after, cancellationToken: cancellationToken));
 
     /// <summary>Sets it aside for a person.</summary>
     public async Task DeadLetterAsync(Received received, CancellationToken cancellationToken)
@@ -67,18 +66,6 @@ public sealed class AccountingQueue(BillingStorage storage)
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             return null;
-        }
-    }
-
-    private static async Task IfStillOursAsync<T>(Func<Task<T>> change)
-    {
-        try
-        {
-            await change().ConfigureAwait(false);
-        }
-        catch (RequestFailedException e) when (e.Status == 404 || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
-        {
-            // It took longer than the message was invisible: somebody else has it now, or is done with it.
         }
     }
 }

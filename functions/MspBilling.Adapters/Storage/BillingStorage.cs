@@ -50,12 +50,16 @@ public sealed class BillingStorage
         Numbers = _tables.GetTableClient(prefix + "numbers");
         Runs = _tables.GetTableClient(prefix + "runs");
         Feeds = _tables.GetTableClient(prefix + "feeds");
+        Webhooks = _tables.GetTableClient(prefix + "webhooks");
         Leases = blobs.GetBlobContainerClient(prefix + "-leases");
         RawPayloads = blobs.GetBlobContainerClient(prefix + "-raw");
         BillBlobs = blobs.GetBlobContainerClient(prefix + "-bills");
         Documents = blobs.GetBlobContainerClient(prefix + "-documents");
         AccountingFiles = blobs.GetBlobContainerClient(prefix + "-accounting");
+        Drop = blobs.GetBlobContainerClient(prefix + "-drop");
         Accounting = _queues.GetQueueClient(prefix + "-accounting");
+        WebhookBodies = blobs.GetBlobContainerClient(prefix + "-webhooks");
+        WebhookMessages = _queues.GetQueueClient(prefix + "-webhooks");
         AccountingPoison = _queues.GetQueueClient(prefix + "-accounting-poison");
     }
 
@@ -75,6 +79,12 @@ public sealed class BillingStorage
 
     internal TableClient Feeds { get; }
 
+    internal TableClient Webhooks { get; }
+
+    internal BlobContainerClient WebhookBodies { get; }
+
+    internal QueueClient WebhookMessages { get; }
+
     internal BlobContainerClient Leases { get; }
 
     internal BlobContainerClient RawPayloads { get; }
@@ -85,20 +95,25 @@ public sealed class BillingStorage
 
     internal BlobContainerClient AccountingFiles { get; }
 
+    /// <summary>Where others put what is to be imported.</summary>
+    internal BlobContainerClient Drop { get; }
+
     internal QueueClient Accounting { get; }
 
     internal QueueClient AccountingPoison { get; }
 
-    private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs, Feeds];
+    private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs, Feeds, Webhooks];
 
-    private IEnumerable<BlobContainerClient> Containers => [Leases, RawPayloads, BillBlobs, Documents, AccountingFiles];
+    private IEnumerable<BlobContainerClient> Containers => [Leases, RawPayloads, BillBlobs, Documents, AccountingFiles, WebhookBodies, Drop];
+
+    private IEnumerable<QueueClient> Queues => [Accounting, AccountingPoison, WebhookMessages];
 
     /// <summary>Makes what is not there yet; safe to call by many at once.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
     [
         .. Tables.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
         .. Containers.Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
-        .. new[] { Accounting, AccountingPoison }.Select(queue => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
+        .. Queues.Select(queue => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
     ]);
 
     /// <summary>Removes all of it, with everything in it.</summary>
@@ -106,6 +121,6 @@ public sealed class BillingStorage
     [
         .. Tables.Select(table => table.DeleteAsync(cancellationToken)),
         .. Containers.Select(container => container.DeleteIfExistsAsync(cancellationToken: cancellationToken)),
-        .. new[] { Accounting, AccountingPoison }.Select(queue => queue.DeleteIfExistsAsync(cancellationToken)),
+        .. Queues.Select(queue => queue.DeleteIfExistsAsync(cancellationToken)),
     ]);
 }

@@ -22,8 +22,14 @@ internal static class Keys
     /// <summary>Marks on closed periods; no period is called so.</summary>
     public const string TouchedPartition = "touched";
 
+    /// <summary>Of records that came through the usage API.</summary>
+    public const string UsageSource = "usage-api";
+
     // The character after the separator ends a range of keys that begin alike.
     private const string AfterSeparator = "}";
+
+    // After whatever an escaped id may go on with: the mark of one that was cut is the last of its characters.
+    private const string AfterAny = "~~";
 
     /// <summary>A client's activities of a month, or those that stand (no month).</summary>
     public static string ActivityPartition(string clientId, Period? month) => $"{Id(clientId)}|{month?.ToString() ?? Standing}";
@@ -36,6 +42,12 @@ internal static class Keys
     /// </summary>
     public static string LocationPartition(RecordId id)
     {
+        // Events come a few at a time: the fewer partitions they lie in, the fewer requests find and store them.
+        if (id.Source == UsageSource)
+        {
+            return $"{Id(id.Source)}|{id.Kind}|x{Hash(id.ExternalId)[..1]}";
+        }
+
         var bucket = long.TryParse(id.ExternalId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? (number / 1000).ToString(CultureInfo.InvariantCulture)
             : "x" + Hash(id.ExternalId)[..2];
@@ -46,6 +58,24 @@ internal static class Keys
 
     /// <summary>All activities of a source and kind in a partition.</summary>
     public static (string From, string To) ActivityRowsOf(string source, RecordKind kind) => ($"{kind}|{Id(source)}|", $"{kind}|{Id(source)}{AfterSeparator}");
+
+    /// <summary>Those of them whose ids begin alike, and a few more where the ids are long.</summary>
+    public static (string From, string To) ActivityRowsOf(string source, RecordKind kind, string idPrefix)
+    {
+        var escaped = Escaped(idPrefix);
+        var from = $"{kind}|{Id(source)}|{(escaped.Length <= LongestId - 70 ? escaped : escaped[..(LongestId - 70)])}";
+        return (from, from + AfterAny);
+    }
+
+    /// <summary>What exports cover of an account, in whatever form its id comes.</summary>
+    public static string CoverPartition(string account) => "cover|" + Id(account);
+
+    public static string CoverRow(UsageScope scope) => $"{Id(scope.Source)}|{Hash($"{scope.Provider}|{scope.BillingAccountId}|{scope.SubAccountId}")}|{scope.BillingPeriod:yyyy-MM-dd}";
+
+    /// <summary>What became of each blob of the drop.</summary>
+    public const string DropPartition = "drop";
+
+    public static string DropRow(string name) => Id(name);
 
     /// <summary>The name by which the bytes of a file are found again; those of a page may be in two feeds.</summary>
     public static string ImportRow(string hash, string? pageFormat) => pageFormat is null ? hash : $"{hash}|{Id(pageFormat)}";
@@ -63,6 +93,23 @@ internal static class Keys
     /// <summary>Of a record without an id, the key that stands for it.</summary>
     public static string UnreadableRow(string feed, string? externalId, string key) => $"U|{Id(feed)}|{(externalId is null ? "x|" + Hash(key) : "i|" + Id(externalId))}";
 
+    /// <summary>All that webhooks of a source told.</summary>
+    public static string WebhookPartition(string source) => Id(source);
+
+    /// <summary>An event that was received, by what tells it apart.</summary>
+    public static string WebhookRow(string key) => "E|" + Id(key);
+
+    /// <summary>A record that waits to be fetched.</summary>
+    public static string WaitingRow(string feed, string externalId, bool isDeletion) => $"R|{Id(feed)}|{Id(externalId)}{(isDeletion ? "|deleted" : "")}";
+
+    /// <summary>A kind of event that tells of nothing that is pulled.</summary>
+    public static string WebhookNoteRow(string what) => "N|" + Id(what);
+
+    /// <summary>All rows of one of those three kinds.</summary>
+    public static (string From, string To) WebhookRowsOf(char kind) => ($"{kind}|", kind + AfterSeparator);
+
+    public static string WebhookBlob(string source, string key) => $"{Id(source)}/{Id(key)}";
+
     public static string ReferencePartition(RecordKind kind) => kind.ToString();
 
     public static string ReferenceRow(RecordId id) => $"{Id(id.Source)}|{Id(id.ExternalId)}";
@@ -79,6 +126,11 @@ internal static class Keys
 
     /// <summary>All rows of one client in a bill partition: from the first key up to, not including, the second.</summary>
     public static (string From, string To) RowsOf(string clientId) => ($"{Id(clientId)}|", Id(clientId) + AfterSeparator);
+
+    /// <summary>All partitions of a client's activities of the months after one, and of those that stand.</summary>
+    /// <param name="after">Null for all months.</param>
+    public static (string From, string To) ActivityPartitionsAfter(string clientId, Period? after) =>
+        ($"{Id(clientId)}|{(after is { } month ? Period.MonthOf(month.End).ToString() : "")}", Id(clientId) + AfterSeparator);
 
     /// <summary>All numbers assigned in a period.</summary>
     public static (string From, string To) AssignmentsOf(Period period) => ($"A|{period}|", $"A|{period}{AfterSeparator}");
@@ -103,9 +155,11 @@ internal static class Keys
 
     private static string Id(string id)
     {
-        var escaped = Uri.EscapeDataString(id).Replace('%', '!').Replace("~", "!7E", StringComparison.Ordinal);
+        var escaped = Escaped(id);
         return escaped.Length <= LongestId ? escaped : $"{escaped[..(LongestId - 70)]}~{Hash(id)}";
     }
+
+    private static string Escaped(string id) => Uri.EscapeDataString(id).Replace('%', '!').Replace("~", "!7E", StringComparison.Ordinal);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -16,16 +16,24 @@ public sealed class RawPayloadStore(BillingStorage storage)
     // An import takes two rows of the hundred that a transaction may have.
     private const int MostImports = 50;
 
+    private const long MostBytesInMemory = 16_000_000;
+
     /// <param name="Hash">SHA-256 of the bytes, which names the payload.</param>
     /// <param name="IsStored">False from the first write until all its records are stored.</param>
     /// <param name="IsPage">Whether it is a page of a feed, of which what can be read is taken.</param>
-    public sealed record Import(string Hash, string FileName, string Format, DateTimeOffset ImportedAt, int Records, bool IsStored, bool IsPage = false)
+    /// <param name="ExportedAt">When its source made it, where something else than its bytes tells that.</param>
+    public sealed record Import(string Hash, string FileName, string Format, DateTimeOffset ImportedAt, int Records, bool IsStored, bool IsPage = false, DateTimeOffset? ExportedAt = null)
     {
-        internal string Row => Keys.ImportRow(Hash, IsPage ? Format : null);
+        internal string Row => Keys.ImportRow(Hash, IsPage || IsDeclared(Format) ? Format : null);
     }
 
     /// <summary>A file that was imported.</summary>
     public Task<Import?> FindAsync(string hash, CancellationToken cancellationToken) => FindRowAsync(Keys.ImportRow(hash, null), cancellationToken);
+
+    /// <summary>A file that was imported.</summary>
+    /// <param name="format">As it was given: the same bytes that are declared to be written otherwise are another import.</param>
+    public Task<Import?> FindAsync(string hash, string? format, CancellationToken cancellationToken) =>
+        FindRowAsync(Keys.ImportRow(hash, format is not null && IsDeclared(format) ? format : null), cancellationToken);
 
     /// <summary>A page that was pulled.</summary>
     public Task<Import?> FindPageAsync(string hash, string format, CancellationToken cancellationToken) => FindRowAsync(Keys.ImportRow(hash, format), cancellationToken);
@@ -80,6 +88,31 @@ public sealed class RawPayloadStore(BillingStorage storage)
         }
     }
 
+    /// <summary>The payload's bytes as a stream that can seek, or null when they are not there any more; large ones are in a temporary file while it is open.</summary>
+    public async Task<Stream?> OpenAsync(string hash, CancellationToken cancellationToken)
+    {
+        var blob = storage.RawPayloads.GetBlobClient(hash);
+        Stream? content = null;
+        try
+        {
+            var length = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value.ContentLength;
+            content = length <= MostBytesInMemory ? new MemoryStream((int)length) : TemporaryFile.Create();
+            await blob.DownloadToAsync(content, cancellationToken).ConfigureAwait(false);
+            content.Position = 0;
+            return content;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            content?.Dispose();
+            return null;
+        }
+        catch
+        {
+            content?.Dispose();
+            throw;
+        }
+    }
+
     private static IEnumerable<TableTransactionAction> Actions(Import import)
     {
         yield return new(TableTransactionActionType.UpsertReplace, JsonRow.Of(Partition, import.Row, import));
@@ -87,6 +120,8 @@ public sealed class RawPayloadStore(BillingStorage storage)
             ? new(TableTransactionActionType.Delete, new TableEntity(Partition, Keys.PendingRow(import.Row)), ETag.All)
             : new(TableTransactionActionType.UpsertReplace, JsonRow.Of(Partition, Keys.PendingRow(import.Row), import));
     }
+
+    private static bool IsDeclared(string format) => format.Contains('?', StringComparison.Ordinal);
 
     private async Task<Import?> FindRowAsync(string row, CancellationToken cancellationToken) =>
         (await JsonRow.FindAsync<Import>(storage.Imports, Partition, row, cancellationToken).ConfigureAwait(false)).Value;

@@ -75,6 +75,10 @@ public sealed class RecordStore(BillingStorage storage)
         return (counts.Result, [.. written.Select(v => v.Record)]);
     }
 
+    /// <summary>Which revision of activities is stored, by the hash of its content, wherever it is.</summary>
+    public async Task<IReadOnlyDictionary<RecordId, (DateTimeOffset? Revision, string Hash)>> VersionsAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken) =>
+        (await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false)).ToDictionary(found => found.Key, found => (found.Value.Revision, found.Value.Hash));
+
     /// <summary>Stores activities, each where the directory says it belongs.</summary>
     public async Task<Stored> StoreActivitiesAsync(
         IReadOnlyCollection<Sourced<Activity>> activities, ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
@@ -113,9 +117,19 @@ public sealed class RecordStore(BillingStorage storage)
         (await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false)).ToDictionary(found => found.Key, found => (found.Value.Place, found.Value.Hash));
 
     /// <summary>Activities of one kind and source that lie in places.</summary>
-    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string source, RecordKind kind, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Activity>> ActivitiesAsync(string source, RecordKind kind, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken) =>
+        ActivitiesAsync(Keys.ActivityRowsOf(source, kind), places, cancellationToken);
+
+    /// <summary>Those of them whose ids begin alike.</summary>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(string source, RecordKind kind, string idPrefix, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken) =>
+    [
+        .. (await ActivitiesAsync(Keys.ActivityRowsOf(source, kind, idPrefix), places, cancellationToken).ConfigureAwait(false))
+            .Where(activity => activity.Id.ExternalId.StartsWith(idPrefix, StringComparison.Ordinal)),
+    ];
+
+    private async Task<IReadOnlyList<Activity>> ActivitiesAsync((string From, string To) range, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken)
     {
-        var (from, to) = Keys.ActivityRowsOf(source, kind);
+        var (from, to) = range;
         var found = new List<Activity>();
         await System.Threading.Tasks.Parallel.ForEachAsync(
             places,
@@ -135,6 +149,24 @@ public sealed class RecordStore(BillingStorage storage)
     /// <summary>Activities that nobody is known for.</summary>
     public async Task<IReadOnlyList<Activity>> UnassignedAsync(CancellationToken cancellationToken) =>
         [.. (await UnassignedRowsAsync(cancellationToken).ConfigureAwait(false)).Select(ActivityOf).OfType<Activity>()];
+
+    /// <summary>A client's activities of the months after one, and those that stand.</summary>
+    /// <param name="month">Null for all months.</param>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAfterAsync(string clientId, Period? month, CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.ActivityPartitionsAfter(clientId, month);
+        var rows = await JsonRow.ListAsync(storage.Activities, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(ActivityOf).OfType<Activity>()];
+    }
+
+    /// <summary>A few activities by their ids, wherever they lie.</summary>
+    public async Task<IReadOnlyList<Activity>> ActivitiesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    {
+        var locations = await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false);
+        var rows = await Task.WhenAll(locations.Select(each =>
+            storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
+        return [.. rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>()];
+    }
 
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
     /// <returns>How many found their client.</returns>

@@ -19,10 +19,14 @@ public static class Endpoints
         Endpoint.Post<PreviewEndpoint>("preview", (e, request, token) => e.PostAsync(request, token)),
         Endpoint.Get<CaseSchemaEndpoint>("schemas/case.json", (e, _, _) => e.GetAsync()),
         Endpoint.Post<ImportEndpoint>("imports", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Post<UsageEndpoint>("usage", (e, request, token) => e.PostAsync(request, token)),
+        Endpoint.Get<UsageEndpoint>("schemas/usage-event.json", (e, _, _) => e.SchemaAsync()),
         Endpoint.Get<SourceEndpoints>("sources", (e, _, token) => e.ListAsync(token)),
         Endpoint.Post<SourceEndpoints>("sources/{source}/pull", (e, request, token) => e.PullAsync(request, token)),
         Endpoint.Get<MappingEndpoints>("mappings", (e, _, token) => e.ListAsync(token)),
         Endpoint.Put<MappingEndpoints>("mappings", (e, request, token) => e.PutAsync(request, token)),
+        Endpoint.Post<SourceEndpoints>("sources/{source}/webhooks/retry", (e, request, token) => e.RetryAsync(request, token)),
+        Endpoint.Post<WebhookEndpoint>("webhooks/{source}/{secret?}", (e, request, token) => e.PostAsync(request, token)),
         Endpoint.Get<AgreementEndpoints>("agreements", (e, _, token) => e.ListAsync(token)),
         Endpoint.Get<AgreementEndpoints>("agreements/{id}", (e, request, token) => e.GetAsync(request, token)),
         Endpoint.Put<AgreementEndpoints>("agreements/{id}", (e, request, token) => e.PutAsync(request, token)),
@@ -48,5 +52,8 @@ public static class Endpoints
         Endpoint.Get<ReportEndpoints>("reports/receivables.csv", (e, request, token) => e.ReceivablesCsvAsync(request, token)),
         Endpoint.Get<ReportEndpoints>("reports/leakage", (e, request, token) => e.LeakageAsync(request, token)),
         Endpoint.Get<ReportEndpoints>("reports/leakage.csv", (e, request, token) => e.LeakageCsvAsync(request, token)),
+        Endpoint.Get<ReconciliationEndpoints>("reports/reconciliation", (e, request, token) => e.GetAsync(request, token)),
+        Endpoint.Get<ReconciliationEndpoints>("reports/reconciliation.csv", (e, request, token) => e.CsvAsync(request, token)),
+        Endpoint.Post<ReconciliationEndpoints>("reconciliation/accept", (e, request, token) => e.AcceptAsync(request, token)),
     ];
 }

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using MspBilling.Adapters.Capture;
+using MspBilling.Adapters.Capture.Csv;
 using MspBilling.App.Api;
 
 namespace MspBilling.App.Capture;
 
-/// <summary>Takes a file in: <c>POST /api/imports?name=time-entries.json</c> with its bytes as the body.</summary>
+/// <summary>Takes a file in: <c>POST /api/imports?name=time-entries.json</c> with its bytes as the body; <c>&amp;whole=true</c> says that an export of usage is all of it.</summary>
+/// <remarks>How a CSV file is written is declared beside its name: <c>culture</c>, <c>dates</c>, <c>zone</c>, <c>encoding</c>, <c>currency</c>, <c>source</c>.</remarks>
 public sealed class ImportEndpoint(ImportJob imports)
 {
     private const long MostBytes = 512L * 1024 * 1024;
@@ -36,8 +39,15 @@ public sealed class ImportEndpoint(ImportJob imports)
         }
 
         file.Position = 0;
-        var format = request.Query["format"].ToString();
-        var report = await imports.RunAsync(name, format.Length == 0 ? null : format, file, cancellationToken).ConfigureAwait(false);
+        string? Asked(string parameter) => request.Query[parameter].ToString() is { Length: > 0 } value ? value : null;
+        var declaration = new CsvDeclaration(Asked("culture"), Asked("dates"), Asked("zone"), Asked("encoding"), Asked("currency"), Asked("source"));
+        var (format, problem) = ImportReader.Declare(name, Asked("format"), declaration, file);
+        if (problem is not null)
+        {
+            return Answers.BadRequest(problem + ".");
+        }
+
+        var report = await imports.RunAsync(name, format, file, new UsageOrigin(IsWhole: request.Query["whole"] == "true"), cancellationToken).ConfigureAwait(false);
         return Answers.Json(report, report.State == ImportState.Refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 }

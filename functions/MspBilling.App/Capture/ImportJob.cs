@@ -23,14 +23,19 @@ public sealed record ImportReport(
     string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems, bool IsConflict = false);
 
 /// <summary>Takes a file in: whole or not at all, its bytes kept, its records stored once.</summary>
-public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, TimeProvider clock, ILogger<ImportJob> logger)
+public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, CountSnapshots counts, TimeProvider clock, ILogger<ImportJob> logger)
 {
     /// <param name="content">A stream that can be read twice.</param>
-    public async Task<ImportReport> RunAsync(string fileName, string? format, Stream content, CancellationToken cancellationToken)
+    public Task<ImportReport> RunAsync(string fileName, string? format, Stream content, CancellationToken cancellationToken) => RunAsync(fileName, format, content, UsageOrigin.None, cancellationToken);
+
+    /// <param name="content">A stream that can be read twice.</param>
+    /// <param name="origin">What is known of an export of usage beside its bytes.</param>
+    public async Task<ImportReport> RunAsync(string fileName, string? format, Stream content, UsageOrigin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(origin);
         var hash = await HashAsync(content, cancellationToken).ConfigureAwait(false);
-        if (await FindAsync(hash, cancellationToken).ConfigureAwait(false) is ({ } done, true))
+        if (await FindAsync(hash, format, cancellationToken).ConfigureAwait(false) is ({ } done, true))
         {
             return Done(fileName, done);
         }
@@ -42,13 +47,19 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
         }
 
         var session = sessions.Open();
-        return await session.AloneAsync(hash, token => StoreAsync(session, fileName, hash, content, read, token), cancellationToken).ConfigureAwait(false);
+        var report = await session.AloneAsync(hash, token => StoreAsync(session, fileName, hash, content, read, origin, token), cancellationToken).ConfigureAwait(false);
+        if (report.State == ImportState.Imported && read.Records.Any(record => record is Device))
+        {
+            await counts.TakeAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+
+        return report;
     }
 
-    private async Task<ImportReport> StoreAsync(ImportSession session, string fileName, string hash, Stream content, ImportResult read, CancellationToken cancellationToken)
+    private async Task<ImportReport> StoreAsync(ImportSession session, string fileName, string hash, Stream content, ImportResult read, UsageOrigin origin, CancellationToken cancellationToken)
     {
         // Another may have stored it, or what replaces it, while this one waited.
-        var (noted, isDone) = await FindAsync(hash, cancellationToken).ConfigureAwait(false);
+        var (noted, isDone) = await FindAsync(hash, read.Format, cancellationToken).ConfigureAwait(false);
         if (isDone)
         {
             return Done(fileName, noted!);
@@ -65,10 +76,23 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
             return Refused(fileName, read, [new ImportProblem(fileName, 0, 0, null, source, expected)], isConflict: true);
         }
 
+        var at = origin.ExportedAt ?? UsageFile.TimeIn(fileName);
+        var import = new RawPayloadStore.Import(hash, fileName, read.Format, clock.GetUtcNow(), read.Records.Count, IsStored: false, ExportedAt: UsageFile.Formats.Contains(read.Format) ? at : null);
+        if (noted is { IsStored: false } && UsageFile.Formats.Contains(read.Format))
+        {
+            // An export is as old as when it came first: what it has stored of its records by then is of that time.
+            import = import with { ImportedAt = noted.ImportedAt, ExportedAt = noted.ExportedAt };
+        }
+
+        var payload = new Payload(import, UsageRestatement.Dated(import, read.Records));
+        if (await UsageAdmission.CheckAsync(session, payload, origin, cancellationToken).ConfigureAwait(false) is { Count: > 0 } problems)
+        {
+            return Refused(fileName, read, problems, isConflict: true);
+        }
+
         content.Position = 0;
         await payloads.PutAsync(hash, content, cancellationToken).ConfigureAwait(false);
-        var import = new RawPayloadStore.Import(hash, fileName, read.Format, clock.GetUtcNow(), read.Records.Count, IsStored: false);
-        var (stored, assigned) = await session.StoreAsync([new Payload(import, read.Records)], wereCutShort: noted is not null, cancellationToken).ConfigureAwait(false);
+        var (stored, assigned) = await session.StoreAsync([payload], wereCutShort: noted is not null, cancellationToken).ConfigureAwait(false);
         return new ImportReport(fileName, read.Format, ImportState.Imported, stored.Added, stored.Changed, stored.Unchanged, assigned, [], false);
     }
 
@@ -83,19 +107,23 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
 
     /// <summary>The import of these very bytes, and whether nothing is left to do for them.</summary>
     /// <remarks>Settings and agreements carry no revision: who imports an earlier file of them again goes back to it, as far as that is allowed.</remarks>
-    private async Task<(RawPayloadStore.Import? Import, bool IsDone)> FindAsync(string hash, CancellationToken cancellationToken)
+    private async Task<(RawPayloadStore.Import? Import, bool IsDone)> FindAsync(string hash, string? format, CancellationToken cancellationToken)
     {
-        var import = await payloads.FindAsync(hash, cancellationToken).ConfigureAwait(false);
+        var import = await payloads.FindAsync(hash, format, cancellationToken).ConfigureAwait(false);
         if (import is not { IsStored: true })
         {
             return (import, false);
         }
 
-        var wasReplaced = import.Format is ImportReader.SettingsFormat or ImportReader.AgreementsFormat
+        var wasReplaced = HasNoRevision(import.Format)
             && (await payloads.ListAsync(cancellationToken).ConfigureAwait(false))
-                .Any(other => other.Format == import.Format && other.Hash != import.Hash && other.ImportedAt >= import.ImportedAt);
+                .Any(other => IsAlike(other.Format, import.Format) && other != import && other.ImportedAt >= import.ImportedAt);
         return (import, !wasReplaced);
     }
+
+    private static bool HasNoRevision(string format) => format == ImportReader.SettingsFormat || ImportReader.IsOfAgreements(format);
+
+    private static bool IsAlike(string format, string other) => format == other || (ImportReader.IsOfAgreements(format) && ImportReader.IsOfAgreements(other));
 
     private static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ public sealed record Payload(RawPayloadStore.Import Import, IReadOnlyList<Captur
 /// anything, and before the next close: where a source tells no revision, what arrived last stays. One stores at a time, over all
 /// processes, because an activity may move while it is stored.
 /// </remarks>
-public sealed partial class ImportSession(RawPayloadStore payloads, RecordStore records, ClosedPeriods closed, StorageLease lease, ILogger<ImportSession> logger)
+public sealed partial class ImportSession(
+    RawPayloadStore payloads, RecordStore records, UsageRestatement restatement, ClosedPeriods closed, StorageLease lease, ILogger<ImportSession> logger)
 {
     private ReferenceSet? _references;
     private ClientDirectory? _directory;
@@ -65,8 +66,9 @@ public sealed partial class ImportSession(RawPayloadStore payloads, RecordStore 
     {
         ArgumentNullException.ThrowIfNull(batch);
         await payloads.RecordAsync([.. batch.Select(payload => payload.Import with { IsStored = false })], cancellationToken).ConfigureAwait(false);
-        var references = batch.SelectMany(p => p.Records.Where(r => r is not Activity).Select(r => new Sourced<CapturedRecord>(r, p.Import.Hash))).ToList();
-        var activities = batch.SelectMany(p => p.Records.OfType<Activity>().Select(a => new Sourced<Activity>(a, p.Import.Hash))).ToList();
+        var references = batch.SelectMany(p => p.Records.Where(r => r is not Activity and not UsageExport).Select(r => new Sourced<CapturedRecord>(r, p.Import.Hash))).ToList();
+        var restated = await restatement.OpenAsync(batch, cancellationToken).ConfigureAwait(false);
+        var activities = batch.SelectMany(p => p.Records.OfType<Activity>().Select(a => new Sourced<Activity>(restated?.AsStored(a) ?? a, p.Import.Hash))).ToList();
         var stored = new RecordStore.Stored(0, 0, 0);
         IReadOnlyList<CapturedRecord> before = [];
         IReadOnlyList<CapturedRecord> written = [];
@@ -87,6 +89,12 @@ public sealed partial class ImportSession(RawPayloadStore payloads, RecordStore 
             stored += await records.StoreActivitiesAsync(activities, await DirectoryAsync(cancellationToken).ConfigureAwait(false), TouchAsync, cancellationToken).ConfigureAwait(false);
         }
 
+        if (restated is not null)
+        {
+            // What replaces records and what says that it does are of one payload: cut short between the two, both are done again.
+            stored += await WithdrawAsync(restated, batch, TouchAsync, cancellationToken).ConfigureAwait(false);
+        }
+
         var assigned = 0;
         if (references.Count > 0 && (wereCutShort || written.Any(ActivityPlaces.Tells)))
         {
@@ -99,6 +107,28 @@ public sealed partial class ImportSession(RawPayloadStore payloads, RecordStore 
 
         await payloads.RecordAsync([.. batch.Select(payload => payload.Import with { IsStored = true })], cancellationToken).ConfigureAwait(false);
         return new Outcome(stored, assigned);
+    }
+
+    /// <summary>What payloads that are about to be stored would restate; only within <see cref="AloneAsync"/>.</summary>
+    public async Task<(Restated Restated, IReadOnlyList<UsageRecord> Vanished, int Of)?> RestatedAsync(IReadOnlyList<Payload> batch, CancellationToken cancellationToken)
+    {
+        if (await restatement.OpenAsync(batch, cancellationToken).ConfigureAwait(false) is not { } restated)
+        {
+            return null;
+        }
+
+        var (vanished, of) = await restatement.VanishedAsync(restated, batch, await DirectoryAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return (restated, vanished, of);
+    }
+
+    private async Task<RecordStore.Stored> WithdrawAsync(Restated restated, IReadOnlyList<Payload> batch, Touching touching, CancellationToken cancellationToken)
+    {
+        var directory = await DirectoryAsync(cancellationToken).ConfigureAwait(false);
+        var (vanished, _) = await restatement.VanishedAsync(restated, batch, directory, cancellationToken).ConfigureAwait(false);
+        var withdrawn = vanished.Select(usage => new Sourced<Activity>(usage.Withdrawn(), batch[0].Import.Hash)).ToList();
+        var stored = await records.StoreActivitiesAsync(withdrawn, directory, touching, cancellationToken).ConfigureAwait(false);
+        await restatement.WriteAsync(restated, cancellationToken).ConfigureAwait(false);
+        return stored;
     }
 
     /// <summary>Who is who, as far as it is stored; only within <see cref="AloneAsync"/>.</summary>
@@ -114,7 +144,7 @@ public sealed partial class ImportSession(RawPayloadStore payloads, RecordStore 
         var pending = await payloads.PendingAsync(cancellationToken).ConfigureAwait(false);
         foreach (var import in pending.Where(import => import.Hash != except))
         {
-            var bytes = await payloads.FindContentAsync(import.Hash, cancellationToken).ConfigureAwait(false)
+            using var bytes = await payloads.OpenAsync(import.Hash, cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"The import of {import.FileName} was cut short, and its bytes are not in the storage any more. Import the file again.");
             await StoreAsync([new Payload(import, ReadKept(import, bytes))], wereCutShort: true, cancellationToken).ConfigureAwait(false);
             LogFinished(import.FileName);
@@ -124,11 +154,12 @@ public sealed partial class ImportSession(RawPayloadStore payloads, RecordStore 
     }
 
     /// <summary>The records of bytes that were kept, read as they were when they came.</summary>
-    public static IReadOnlyList<CapturedRecord> ReadKept(RawPayloadStore.Import import, byte[] bytes)
+    public static IReadOnlyList<CapturedRecord> ReadKept(RawPayloadStore.Import import, Stream content)
     {
         ArgumentNullException.ThrowIfNull(import);
-        using var content = new MemoryStream(bytes);
-        return import.IsPage ? ImportReader.ReadPage(import.FileName, import.Format, content).Records : ImportReader.Read(import.FileName, import.Format, content).Records;
+        return import.IsPage
+            ? ImportReader.ReadPage(import.FileName, import.Format, content).Records
+            : UsageRestatement.Dated(import, ImportReader.Read(import.FileName, import.Format, content).Records);
     }
 
     private void Forget() => (_references, _directory, _isFinished) = (null, null, false);
@@ -138,9 +169,10 @@ public sealed partial class ImportSession(RawPayloadStore payloads, RecordStore 
 }
 
 /// <summary>Begins sessions.</summary>
-public sealed class ImportSessions(RawPayloadStore payloads, RecordStore records, ClosedPeriods closed, StorageLease lease, ILogger<ImportSession> logger)
+public sealed class ImportSessions(
+    RawPayloadStore payloads, RecordStore records, UsageRestatement restatement, ClosedPeriods closed, StorageLease lease, ILogger<ImportSession> logger)
 {
-    public ImportSession Open() => new(payloads, records, closed, lease, logger);
+    public ImportSession Open() => new(payloads, records, restatement, closed, lease, logger);
 
     /// <summary>Finishes imports and pulls that were cut short.</summary>
     public async Task FinishPendingAsync(CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using MspBilling.Adapters.Storage;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Time;
 
 namespace MspBilling.App.Capture;
 
@@ -15,8 +14,6 @@ public sealed record MappingRequest(MappedThing What, string Source, string From
 /// <remarks>What waited because of a name finds its client in the same step; what is of a closed period goes onto the client's next invoice.</remarks>
 public sealed class MappingJob(ImportSessions sessions, PageKeeper pages, RecordStore records, RunStore runs, TimeProvider clock)
 {
-    private const int MonthsBack = 3;
-
     /// <param name="Problem">What was wrong with it, with its place in the request; null when all were stored.</param>
     /// <param name="Assigned">Activities that found their client.</param>
     public sealed record Outcome(string? Problem, int Changed, int Assigned);
@@ -28,21 +25,19 @@ public sealed class MappingJob(ImportSessions sessions, PageKeeper pages, Record
             .OrderBy(mapping => mapping.What).ThenBy(mapping => mapping.Source, StringComparer.Ordinal).ThenBy(mapping => mapping.From, StringComparer.Ordinal),
     ];
 
-    /// <summary>What is not known: of what no client is known for, all; of agreements and roles, those in the months that are open.</summary>
+    /// <summary>What is not known: of what no client is known for, all; of agreements and roles, those in the months after the last that was closed.</summary>
     public async Task<IReadOnlyList<Unmapped>> UnmappedAsync(CancellationToken cancellationToken)
     {
         var directory = ClientDirectory.Of(await records.ReferencesAsync(cancellationToken).ConfigureAwait(false));
         var activities = new List<Activity>(await records.UnassignedAsync(cancellationToken).ConfigureAwait(false));
+        var closed = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State == RunState.Finished).MaxBy(run => run.Period.Start)?.Period;
         foreach (var clientId in directory.ClientIds.Where(directory.IsBilled))
         {
-            foreach (var month in await OpenMonthsAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var stored = await records.ActivitiesAsync(clientId, month, cancellationToken).ConfigureAwait(false);
-                activities.AddRange(stored.Activities.Where(activity => activity.Id.Source != directory.Psa));
-            }
+            var open = await records.ActivitiesAfterAsync(clientId, closed, cancellationToken).ConfigureAwait(false);
+            activities.AddRange(open.Where(activity => activity.Id.Source != directory.Psa));
         }
 
-        return Unmapped.Of(directory, activities.DistinctBy(activity => activity.Id));
+        return Unmapped.Of(directory, activities);
     }
 
     /// <summary>Stores all of them or, with what is wrong, none.</summary>
@@ -78,7 +73,7 @@ public sealed class MappingJob(ImportSessions sessions, PageKeeper pages, Record
             var (what, source, from, to, why) = requests[i];
             if (string.IsNullOrWhiteSpace(source) || string.IsNullOrWhiteSpace(from))
             {
-                return ([], $"mappings[{i}]: say the source and the name that is mapped from, as the list of what is not mapped has them.");
+                return ([], $"mappings[{i}].{(string.IsNullOrWhiteSpace(source) ? "source" : "from")}: say the source and the name that is mapped from, as the list of what is not mapped has them.");
             }
 
             var (ours, problem) = TargetOf(what, to, directory);
@@ -111,11 +106,4 @@ public sealed class MappingJob(ImportSessions sessions, PageKeeper pages, Record
 
     private static string LikeWords(string to, MappedThing what, ClientDirectory directory) =>
         NameLikeness.Best([to], directory.Targets(what)) is [var first, ..] ? $"; did you mean {first.Id}{(first.Id == first.Name ? "" : $" ({first.Name})")}" : "";
-
-    private async Task<IReadOnlyList<Period>> OpenMonthsAsync(CancellationToken cancellationToken)
-    {
-        var closed = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State == RunState.Finished).Select(run => run.Period).ToHashSet();
-        var current = Period.MonthOf(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Start;
-        return [.. Enumerable.Range(0, MonthsBack + 1).Select(back => Period.MonthOf(current.AddMonths(-back))).Where(month => !closed.Contains(month))];
-    }
 }

@@ -60,6 +60,14 @@ public sealed class PageKeeper(RawPayloadStore payloads, TimeProvider clock)
         return new KeptPage(await KeepAsync(name, format, bytes, read.Records.Count, cancellationToken).ConfigureAwait(false), read);
     }
 
+    /// <summary>Keeps a page whose records are read already.</summary>
+    public async Task<KeptPage> KeepAsync(string name, string format, byte[] content, IReadOnlyList<CapturedRecord> records, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        using var bytes = new MemoryStream(content, writable: false);
+        return new KeptPage(await KeepAsync(name, format, bytes, records.Count, cancellationToken).ConfigureAwait(false), new PageContent(records, [], null));
+    }
+
     private async Task<RawPayloadStore.Import> KeepAsync(string name, string format, MemoryStream bytes, int records, CancellationToken cancellationToken)
     {
         var hash = RecordJson.Hash(bytes.ToArray());

@@ -5,9 +5,12 @@ using MspBilling.App.Api;
 
 namespace MspBilling.App.Capture;
 
-/// <summary>The sources that records are pulled from: how each of their feeds stands, and starting a pull.</summary>
-public sealed class SourceEndpoints(IEnumerable<IRecordSource> sources, CursorStore cursors, PullRunner runner)
+/// <summary>The sources that records are pulled from: how each of their feeds and its webhooks stand, and starting a pull; and what was refused of what was dropped.</summary>
+public sealed class SourceEndpoints(
+    IEnumerable<IRecordSource> sources, CursorStore cursors, PullRunner runner, IEnumerable<IWebhookSource> webhooks, WebhookStore events, WebhookInbox inbox, DropStore drop)
 {
+    private const int MostShown = 100;
+
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)
     {
         var list = new List<object>();
@@ -19,10 +22,21 @@ public sealed class SourceEndpoints(IEnumerable<IRecordSource> sources, CursorSt
                 source.Name,
                 isPulling = runner.IsRunning(source.Name),
                 feeds = source.Feeds.Select(feed => Shown(feed, state)),
+                webhooks = webhooks.Any(known => known.Name == source.Name) ? await WebhooksAsync(source.Name, cancellationToken).ConfigureAwait(false) : null,
             });
         }
 
-        return Answers.Json(new { sources = list });
+        var dropped = await drop.StatesAsync(cancellationToken).ConfigureAwait(false);
+        return Answers.Json(new
+        {
+            sources = list,
+            drop = new
+            {
+                container = drop.Container,
+                lastImport = dropped.Where(state => state.State == DropState.Imported).Max(state => (DateTimeOffset?)state.At),
+                refused = dropped.Where(state => state.State == DropState.Refused).Select(state => new { state.Name, state.At, state.Problems }),
+            },
+        });
     }
 
     /// <summary>Starts a pull; one that is running is not doubled.</summary>
@@ -49,6 +63,31 @@ public sealed class SourceEndpoints(IEnumerable<IRecordSource> sources, CursorSt
         return Results.Accepted("/api/sources", new { source = name });
     }
 
+    /// <summary>Has records fetched that webhooks told of and that wait for a person.</summary>
+    public async Task<IResult> RetryAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var name = (string?)request.RouteValues["source"];
+        if (webhooks.All(known => known.Name != name))
+        {
+            return Answers.NotFound($"Webhooks are received for {NamesOf(webhooks.Select(known => known.Name))}, not for {name}.");
+        }
+
+        var (_, refusal) = await JsonBody.ReadAsync<RetryRequest>(request, cancellationToken).ConfigureAwait(false);
+        return refusal ?? Answers.Json(new { source = name, records = await inbox.SendAgainAsync(name!, TimeSpan.Zero, givenUpToo: true, cancellationToken).ConfigureAwait(false) }, StatusCodes.Status202Accepted);
+    }
+
+    private async Task<object> WebhooksAsync(string source, CancellationToken cancellationToken)
+    {
+        var waiting = (await events.WaitingAsync(source, cancellationToken).ConfigureAwait(false)).Select(each => each.Waiting).ToList();
+        return new
+        {
+            waiting = waiting.Count,
+            failed = waiting.Where(each => each.Failure is not null).Take(MostShown)
+                .Select(each => new { each.Record.Feed, each.Record.ExternalId, each.Record.IsDeletion, since = each.NotedAt, each.Tries, problem = each.Failure, waitsForYou = each.IsGivenUp }),
+            ignored = (await events.NotesAsync(source, cancellationToken).ConfigureAwait(false)).Take(MostShown).Select(note => new { @event = note.What, note.LastAt }),
+        };
+    }
+
     private static object Shown(RecordFeed feed, SourceState state)
     {
         var known = state.Feeds.FirstOrDefault(f => f.Feed == feed.Name);
@@ -66,3 +105,6 @@ public sealed class SourceEndpoints(IEnumerable<IRecordSource> sources, CursorSt
 
     private static string NamesOf(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 }
+
+/// <summary>Nothing is asked for but the content type, which a page of another site cannot send.</summary>
+internal sealed record RetryRequest;

@@ -12,8 +12,7 @@ namespace MspBilling.App.Capture;
 /// <remarks>
 /// <para>The ids that the source has are compared with what is stored of the months that are not closed yet and of what stands. Each record that is
 /// missing is asked for by its id before it is marked. When more is missing than is likely, nothing is: then it is rather the source that hides it.</para>
-/// <para>A mark is a new revision of the record, as old as the finding, so that a later change at the source takes it off again. It is kept in
-/// our own form beside the pages, because no page tells it.</para>
+/// <para>A mark (<see cref="DeletionMark"/>) is kept in our own form beside the pages, because no page tells it.</para>
 /// </remarks>
 public sealed class Sweep(PageKeeper pages, RecordStore records, RunStore runs, CursorStore cursors, PullOptions options, TimeProvider clock)
 {
@@ -45,7 +44,8 @@ public sealed class Sweep(PageKeeper pages, RecordStore records, RunStore runs, 
         return swept;
     }
 
-    private string? ProblemOf(RecordFeed feed, int missing, int stored) => missing > options.MostMissing && missing > stored * options.MostMissingShare
+    // What is restated may be restated wholly, but for nothing at all.
+    private string? ProblemOf(RecordFeed feed, int missing, int stored) => missing > options.MostMissing && (feed.IsRestated ? missing == stored : missing > stored * options.MostMissingShare)
         ? string.Create(CultureInfo.InvariantCulture, $"{missing} of the {stored} stored records of {feed.Name} are missing at the source. That is more than is likely to have been deleted, so none of them was marked. Look at what the source's user may see; if they were deleted, raise {PullOptions.Section}__{nameof(PullOptions.MostMissingShare)} for one sweep.")
         : null;
 
@@ -62,7 +62,7 @@ public sealed class Sweep(PageKeeper pages, RecordStore records, RunStore runs, 
                 batch.Add(kept);
             }
 
-            if (MarkOf(activity, isGone: page is null, kept) is { } mark)
+            if (DeletionMark.Of(activity, isGone: page is null, kept, clock.GetUtcNow()) is { } mark)
             {
                 marks.Add(mark);
             }
@@ -80,19 +80,6 @@ public sealed class Sweep(PageKeeper pages, RecordStore records, RunStore runs, 
 
         var deleted = marks.Count(mark => mark.DeletedAt is not null);
         return (deleted, marks.Count - deleted);
-    }
-
-    /// <summary>What a stored record has become: marked, or as the source has it again; null where there is nothing to say.</summary>
-    private Activity? MarkOf(Activity stored, bool isGone, KeptPage? page)
-    {
-        var now = clock.GetUtcNow();
-        var revision = stored.Revision >= now ? stored.Revision.Value.AddTicks(1) : now;
-        if (stored.DeletedAt is null)
-        {
-            return isGone ? stored with { DeletedAt = now, Revision = revision } : null;
-        }
-
-        return page?.Content.Records.OfType<Activity>().LastOrDefault(record => record.Id == stored.Id) is { } there ? there with { Revision = revision } : null;
     }
 
     private static async Task<HashSet<string>> IdsAsync(IRecordSource source, RecordFeed feed, IReadOnlyList<Period> months, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
+using MspBilling.Core.Reports;
 using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
@@ -30,7 +31,7 @@ public sealed partial class BillingRunSteps(
     public async Task<RunStart> StartAsync(Period period)
     {
         await progress.TimeAsync("Capture", async () => { await imports.FinishPendingAsync(default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-        var (run, directory, _) = await ContextAsync(period).ConfigureAwait(false);
+        var (run, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
         if (!directory.HasSettings)
         {
             throw new InvalidOperationException("The MSP's settings have not been imported.");
@@ -58,7 +59,7 @@ public sealed partial class BillingRunSteps(
 
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
     {
-        var (run, directory, others) = await ContextAsync(period).ConfigureAwait(false);
+        var (run, directory, others, reconciliation) = await ContextAsync(period).ConfigureAwait(false);
         var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
         var later = await others.LaterAsync(clientId).ConfigureAwait(false);
         if (rows.Invoices.Count > 0 || (later is not null && rows.Outcome?.State == ClientState.NothingToInvoice))
@@ -70,7 +71,7 @@ public sealed partial class BillingRunSteps(
         }
 
         var month = await progress.TimeAsync("Capture", () => months.ReadAsync(clientId, period, directory, others, default)).ConfigureAwait(false);
-        var bill = progress.Time("Rating", () => Bill(directory, run.InvoiceDate, month, others.References));
+        var bill = progress.Time("Rating", () => Bill(directory, run.InvoiceDate, month, others.References, reconciliation));
         var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, month, rows)).ConfigureAwait(false);
         if (month.NotAdjusted is { Period: var unadjusted })
         {
@@ -84,7 +85,7 @@ public sealed partial class BillingRunSteps(
 
     public async Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents)
     {
-        var (_, directory, _) = await ContextAsync(period).ConfigureAwait(false);
+        var (_, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
         var settings = directory.Settings;
         var assigned = await progress.TimeAsync(
             "Invoicing", () => numbers.AssignAsync(period, intents, settings.InvoiceNumberPattern, settings.FirstInvoiceNumber, default)).ConfigureAwait(false);
@@ -106,7 +107,7 @@ public sealed partial class BillingRunSteps(
         var (bill, activities) = _drafted.TryRemove(billHash, out var cached)
             ? cached
             : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(period, clientId, billHash)).ConfigureAwait(false);
-        var (_, directory, others) = await ContextAsync(period).ConfigureAwait(false);
+        var (_, directory, others, reconciliation) = await ContextAsync(period).ConfigureAwait(false);
         var before = await others.BeforeAsync(clientId).ConfigureAwait(false);
         var printed = progress.Time("Documents", () => Print(directory, bill, assignments));
         if (printed.Problem is { } problem)
@@ -122,7 +123,7 @@ public sealed partial class BillingRunSteps(
             issued.Add(IssuedInvoice.Of(number, bill, draft, billHash, RecordJson.Hash(pdf)));
         }
 
-        var outcome = ClientOutcome.Of(bill, ClientState.Issued, billHash, before);
+        var outcome = ClientOutcome.Of(bill, ClientState.Issued, billHash, before) with { Unreconciled = Unreconciled(reconciliation, bill, activities) };
         await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, Hold.Of(outcome, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
         await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(outcome, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         progress.CountIssued(issued);
@@ -132,7 +133,7 @@ public sealed partial class BillingRunSteps(
     public async Task FinishAsync(Period period)
     {
         await progress.TimeAsync("Accounting", () => outbox.SendAsync(period, failedToo: false, default)).ConfigureAwait(false);
-        var (run, directory, _) = await ContextAsync(period).ConfigureAwait(false);
+        var (run, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
         await runs.PutAsync(run with { State = RunState.Finished, Problem = null, FinishedAt = clock.GetUtcNow(), Clients = directory.ClientIds.Count(directory.IsBilled), Rooms = progress.Rooms }, default).ConfigureAwait(false);
     }
 
@@ -140,7 +141,7 @@ public sealed partial class BillingRunSteps(
 
     private async Task<DraftedClient> StoreDraftAsync(ClientBill bill, ClientMonth month, BillStore.ClientRows rows)
     {
-        var (_, directory, others) = await ContextAsync(bill.Period).ConfigureAwait(false);
+        var (_, directory, others, reconciliation) = await ContextAsync(bill.Period).ConfigureAwait(false);
         if (bill.Invoices.Count == 0 && rows.Outcome is { } same && same.BillHash == RecordJson.Hash(RecordJson.Serialize(bill)))
         {
             await invoiced.SettleAsync(same, others, default).ConfigureAwait(false);
@@ -161,7 +162,7 @@ public sealed partial class BillingRunSteps(
             (_, true) => ClientState.NothingToInvoice,
             (_, false) => ClientState.NotAClient,
         };
-        var outcome = ClientOutcome.Of(bill, state, hash, month.Before);
+        var outcome = ClientOutcome.Of(bill, state, hash, month.Before) with { Unreconciled = Unreconciled(reconciliation, bill, month.Activities) };
         await bills.WriteOutcomeAsync(outcome, Hold.Of(outcome, bill.Dispositions, month.Activities), rows.HoldKeys, default).ConfigureAwait(false);
         await invoiced.SettleAsync(outcome, others, default).ConfigureAwait(false);
         return new DraftedClient(bill.ClientId, state, []);
@@ -219,11 +220,14 @@ public sealed partial class BillingRunSteps(
         return held.Dispositions.Count;
     }
 
-    private ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, ClientMonth month, string references)
+    private ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, ClientMonth month, string references, Reconciliation reconciliation)
     {
         try
         {
-            return month.Bill(directory, invoiceDate, references);
+            var bill = month.Bill(directory, invoiceDate, references);
+            return reconciliation.HoldsClients && bill.Problem is null && reconciliation.Client(bill, month.Activities).Unreconciled is { } open
+                ? month.Quarantine(directory, invoiceDate, $"{open.Words} Settle or accept them, then close again.")
+                : bill;
         }
         catch (Exception e) when (e is not RequestFailedException and not OperationCanceledException)
         {
@@ -233,7 +237,21 @@ public sealed partial class BillingRunSteps(
         }
     }
 
-    private sealed record Context(BillingRun Run, ClientDirectory Directory, OtherPeriods Others);
+    // Of a client that cannot be reconciled nothing is told; that it cannot be, is.
+    private Unreconciled? Unreconciled(Reconciliation reconciliation, ClientBill bill, IReadOnlyCollection<Activity> activities)
+    {
+        try
+        {
+            return bill.Problem is null ? reconciliation.Client(bill, activities).Unreconciled : null;
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
+        {
+            LogNotReconciled(e, bill.ClientId);
+            return null;
+        }
+    }
+
+    private sealed record Context(BillingRun Run, ClientDirectory Directory, OtherPeriods Others, Reconciliation Reconciliation);
 
     private async Task<Context> ContextAsync(Period period)
     {
@@ -245,7 +263,8 @@ public sealed partial class BillingRunSteps(
         var references = await records.ReferencesAsync(default).ConfigureAwait(false);
         var run = await runs.FindAsync(period, default).ConfigureAwait(false)
             ?? new BillingRun(period, RunState.Running, period.End, clock.GetUtcNow(), null, 0, []);
-        return _context = new Context(run, ClientDirectory.Of(references), await periods.OpenAsync(period, references, default).ConfigureAwait(false));
+        var directory = ClientDirectory.Of(references);
+        return _context = new Context(run, directory, await periods.OpenAsync(period, references, default).ConfigureAwait(false), Reconciliation.Of(directory, references));
     }
 
     private async Task<T> OneOfFewAsync<T>(Func<Task<T>> work)
@@ -260,6 +279,9 @@ public sealed partial class BillingRunSteps(
             _parallel.Release();
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Client {ClientId} cannot be reconciled")]
+    private partial void LogNotReconciled(Exception exception, string clientId);
 
     [LoggerMessage(LogLevel.Error, "Client {ClientId} is quarantined")]
     private partial void LogQuarantined(Exception exception, string clientId);

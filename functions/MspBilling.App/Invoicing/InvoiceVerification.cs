@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Capture;
 using MspBilling.App.Documents;
@@ -166,16 +167,23 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
         var imports = await payloads.ListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var import in imports)
         {
-            var bytes = await payloads.FindContentAsync(import.Hash, cancellationToken).ConfigureAwait(false);
-            if (bytes is null || RecordJson.Hash(bytes) != import.Hash)
+            using var bytes = await payloads.OpenAsync(import.Hash, cancellationToken).ConfigureAwait(false);
+            if (bytes is null || Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken).ConfigureAwait(false)) != import.Hash)
             {
                 differences.Add(new(null, import.FileName, null, $"The payload of {import.FileName} {(bytes is null ? "is missing" : "was changed")}. Restore it from a backup: {import.Hash}."));
                 continue;
             }
 
+            bytes.Position = 0;
             foreach (var record in ImportSession.ReadKept(import, bytes))
             {
                 versions[RecordVersion.Of(record)] = record;
+                if (record is UsageRecord usage)
+                {
+                    // As it was stored once a later export had it no more, which is no file's own word.
+                    var withdrawn = usage.Withdrawn();
+                    versions[RecordVersion.Of(withdrawn)] = withdrawn;
+                }
             }
         }
 

@@ -4,6 +4,7 @@ using MspBilling.App.Api;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
+using MspBilling.Core.Reports;
 
 namespace MspBilling.App.Invoicing;
 
@@ -68,6 +69,7 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
             invoices = invoices.Count,
             quarantined = outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new { o.ClientId, o.ClientName, reason = o.Problem }),
             notAdjusted = outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new { o.ClientId, o.ClientName, unadjusted.Period, reason = unadjusted.Problem, action = UnadjustedPeriod.Action })),
+            reconciliation = Unreconciled.Of(outcomes) is { } open ? new { open.Exceptions, worth = open.Worth.Select(worth => new CurrencyValue(worth.Currency, worth)) } : null,
             totals = invoices.GroupBy(i => i.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new
             {
                 currency = g.Key,

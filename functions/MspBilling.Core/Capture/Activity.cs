@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Capture;
@@ -188,6 +189,9 @@ public sealed record UsageRecord : Activity
 
     public string? SubAccountName { get; init; }
 
+    /// <summary>Where the source names the client itself, and no account of a provider; null where the account tells whose it is.</summary>
+    public string? CompanyId { get; init; }
+
     /// <summary>Usage, Purchase, Tax, Credit or Adjustment, as FOCUS has them.</summary>
     public required string Category { get; init; }
 
@@ -207,12 +211,20 @@ public sealed record UsageRecord : Activity
     /// <summary>Whom or what was metered, such as a user; counted where the agreement prices unique ones.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>Billed cost, unrounded, negative for a credit.</summary>
+    /// <summary>Billed cost, unrounded, negative for a credit; 0 where the source tells none.</summary>
     public required decimal Cost { get; init; }
 
-    public required Currency Currency { get; init; }
+    /// <summary>Of the cost; null where the source tells no cost, which a price that is made of it waits for.</summary>
+    public Currency? Currency { get; init; }
+
+    /// <summary>Whether a later export of its day has it no more: it is kept and not billed. What it says otherwise is what the last export that had it said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWithdrawn { get; init; }
 
     public override CapturedQuantity Captured => new(0, Quantity, Cost);
+
+    /// <summary>As it is once a later export has it no more: a little newer than it was, and older than any export that has it again.</summary>
+    public UsageRecord Withdrawn() => this with { IsWithdrawn = true, Revision = (Revision ?? DateTimeOffset.MinValue).AddTicks(1) };
 }
 
 /// <summary>An expense or a product that was bought for a client.</summary>

@@ -8,7 +8,7 @@ public static class ActivityWords
     public static string Describe(Activity activity) => activity switch
     {
         TimeEntry t => string.Create(CultureInfo.InvariantCulture, $"{t.TechnicianName}, {t.Hours:#,##0.00} h{Part(", ticket #", t.TicketId)}{Part(", ", t.TicketSummary ?? t.ProjectName)}{Part(": ", t.Notes)}"),
-        UsageRecord u => string.Create(CultureInfo.InvariantCulture, $"{u.Provider} {u.Service}, account {u.SubAccountName ?? u.SubAccountId}: {u.Description}, cost {u.Cost} {u.Currency}"),
+        UsageRecord u => string.Create(CultureInfo.InvariantCulture, $"{u.Provider} {u.Service}, account {u.SubAccountName ?? u.SubAccountId}: {u.Description}{(u.Currency is { } currency ? string.Create(CultureInfo.InvariantCulture, $", cost {u.Cost} {currency}") : string.Create(CultureInfo.InvariantCulture, $", {u.Quantity:#,##0.####} {u.Unit}"))}"),
         Addition a => string.Create(CultureInfo.InvariantCulture, $"{a.Quantity:#,##0.####} x {a.Description} ({a.Sku})"),
         Device d => $"{d.DeviceType} {d.Name}",
         Expense e => string.Create(CultureInfo.InvariantCulture, $"{e.Quantity:#,##0.####} x {e.Description}"),

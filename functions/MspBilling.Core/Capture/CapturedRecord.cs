@@ -24,6 +24,8 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Count), "count")]
 [JsonDerivedType(typeof(AgreementDocument), "agreement-document")]
 [JsonDerivedType(typeof(Mapping), "mapping")]
+[JsonDerivedType(typeof(UsageExport), "usage-export")]
+[JsonDerivedType(typeof(Acceptance), "acceptance")]
 [JsonDerivedType(typeof(Decision), "decision")]
 public abstract record CapturedRecord
 {
@@ -77,5 +79,7 @@ public enum RecordKind
     Count,
     AgreementDocument,
     Mapping,
+    UsageExport,
+    Acceptance,
     Decision,
 }

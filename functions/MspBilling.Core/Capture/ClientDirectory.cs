@@ -138,6 +138,8 @@ public sealed class ClientDirectory
             case TimeEntry time:
                 // Its month is not known either before the settings tell the time zone; what is unassigned is looked at again with each import.
                 return Attribution.Unassigned(Period.MonthOf(DateOnly.FromDateTime(time.Start.UtcDateTime)), Named(time.CompanyId, time.CompanyName));
+            case UsageRecord { CompanyId: { } owner } usage:
+                return Attribution.Of(_names.Find(usage.Id.Source, owner, owner), Period.MonthOf(usage.Day), $"company {owner}");
             case UsageRecord usage:
                 return Attribution.Of(_names.OfAccount(usage.Provider, usage.SubAccountId), Period.MonthOf(usage.Day), $"{usage.Provider} account {usage.SubAccountName ?? usage.SubAccountId}");
             case Addition addition:

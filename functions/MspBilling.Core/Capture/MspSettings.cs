@@ -65,6 +65,9 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>Exceptions for all clients, tried after those of the agreement.</summary>
     public IReadOnlyList<CustomRule> Rules { get; init; } = [];
+
+    /// <summary>Null where the MSP has said nothing of it: <see cref="ReconciliationSettings.Default"/>.</summary>
+    public ReconciliationSettings? Reconciliation { get; init; }
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>

@@ -14,10 +14,13 @@ public static class NameLikeness
     /// <summary>Below, a suggestion would be a guess.</summary>
     public const int LeastSuggested = 60;
 
+    // Letters of their own, which no accent makes.
+    private static readonly Dictionary<char, string> Plain = new() { ['ł'] = "l", ['ø'] = "o", ['đ'] = "d", ['ı'] = "i", ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe" };
+
     private static readonly HashSet<string> LegalForms = new(StringComparer.Ordinal)
     {
-        "ab", "ag", "as", "bv", "co", "company", "corp", "corporation", "cv", "doo", "gmbh", "group", "inc", "incorporated", "kft", "kg", "limited", "llc", "llp", "ltd", "nv", "oy", "plc", "pty", "sa",
-        "sarl", "sas", "se", "sl", "spa", "srl", "the", "zoo",
+        "ab", "ag", "and", "as", "bv", "co", "company", "corp", "corporation", "cv", "doo", "gmbh", "group", "inc", "incorporated", "kft", "kg", "limited", "llc", "llp", "ltd", "nv", "oo", "oy", "plc", "pty", "sa",
+        "sarl", "sas", "se", "sl", "sp", "spa", "srl", "the", "z", "zoo",
     };
 
     /// <returns>From 0, nothing in common, to 100.</returns>
@@ -46,7 +49,8 @@ public static class NameLikeness
         {
             if (char.IsLetterOrDigit(character))
             {
-                word.Append(char.ToLowerInvariant(character));
+                var small = char.ToLowerInvariant(character);
+                word.Append(Plain.GetValueOrDefault(small) ?? small.ToString());
             }
             else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && character is not ('.' or '\'') && word.Length > 0)
             {

@@ -51,6 +51,7 @@ public sealed record Unmapped(
         {
             return activity switch
             {
+                UsageRecord { CompanyId: { } owner } => [(MappedThing.Client, source, owner, owner)],
                 UsageRecord usage => [(MappedThing.Account, usage.Provider, usage.SubAccountId, usage.SubAccountName ?? usage.SubAccountId)],
                 TimeEntry time => [(MappedThing.Client, source, time.CompanyId, time.CompanyName)],
                 Expense expense => [(MappedThing.Client, source, expense.CompanyId, expense.CompanyName)],
@@ -77,7 +78,7 @@ public sealed record Unmapped(
 
     private static Money? CostOf(Activity activity) => activity switch
     {
-        UsageRecord usage => Rounding.ToMoney(usage.Cost, usage.Currency),
+        UsageRecord { Currency: { } currency } usage => Rounding.ToMoney(usage.Cost, currency),
         Expense expense => Rounding.ToMoney(expense.Captured.Cost, expense.Currency),
         _ => null,
     };

@@ -38,6 +38,9 @@ public sealed record ClientOutcome(
     /// <summary>Invoiced periods, this one or the one before it that its bill could not adjust, which cannot be computed again; null for none.</summary>
     public IReadOnlyList<UnadjustedPeriod>? NotAdjusted { get; init; }
 
+    /// <summary>What of its reconciliation was open when it was billed; null for nothing.</summary>
+    public Unreconciled? Unreconciled { get; init; }
+
     /// <summary>Where a later bill has adjusted the period: that bill. The totals are as it left them.</summary>
     public BillName? StandsIn { get; init; }
 

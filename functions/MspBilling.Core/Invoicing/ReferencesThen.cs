@@ -31,7 +31,7 @@ public static class ReferencesThen
     /// <summary>The same records are the same bytes, in whatever order they come.</summary>
     public static byte[] Serialize(IEnumerable<CapturedRecord> records) => RecordJson.Serialize<IReadOnlyList<CapturedRecord>>(
     [
-        .. records.Where(record => record is not (Activity or Ticket or Technician or Decision)).Select(record => record with { Revision = null })
+        .. records.Where(record => record is not (Activity or Ticket or Technician or Acceptance or Decision)).Select(record => record with { Revision = null })
             .OrderBy(r => r.Id.Kind).ThenBy(r => r.Id.Source, StringComparer.Ordinal).ThenBy(r => r.Id.ExternalId, StringComparer.Ordinal),
     ]);
 

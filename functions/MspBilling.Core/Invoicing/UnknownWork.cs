@@ -12,11 +12,12 @@ public static class UnknownWork
     {
         var counted = activities.Where(activity => ActivityPeriod.Counts(activity, period))
             .OrderBy(a => a.Id.Kind).ThenBy(a => a.Id.Source, StringComparer.Ordinal).ThenBy(a => a.Id.ExternalId, StringComparer.Ordinal).ToList();
-        var dispositions = counted.Select(activity => Disposition.Held(
-            activity,
-            Reason.UnknownClient,
-            directory.Attribute(activity).Unknown,
-            activity is UsageRecord usage ? Rounding.ToMoney(usage.Cost, usage.Currency) : null)).ToList();
+        var dispositions = counted.Select(activity => activity switch
+        {
+            UsageRecord { IsWithdrawn: true } => Disposition.NonBillable(activity, Reason.Withdrawn),
+            UsageRecord { Currency: { } currency } usage => Disposition.Held(usage, Reason.UnknownClient, directory.Attribute(usage).Unknown, Rounding.ToMoney(usage.Cost, currency)),
+            _ => Disposition.Held(activity, Reason.UnknownClient, directory.Attribute(activity).Unknown),
+        }).ToList();
         var ids = counted.Select(activity => activity.Id).ToHashSet();
         return new ClientBill(
             period, Client.Unknown, "Unknown client", invoiceDate, [], StandingDecisions.Of(directory, Client.Unknown, period, counted)?.Apply(dispositions) ?? dispositions,

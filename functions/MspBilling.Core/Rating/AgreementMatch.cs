@@ -18,6 +18,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
     private static readonly List<Match> None = [];
     private readonly List<Match> _standing = [];
     private readonly CustomRules[] _rules = [.. parts.Select(part => new CustomRules(part))];
+    private readonly LocalClock _clock = LocalClock.Of(@case.Client.Zone);
 
     /// <param name="Part">Whose line, or whose rule settles it.</param>
     /// <param name="Place">That of the first line that prices it, or would if no rule settled it, in the part's version; -1 for none.</param>
@@ -28,16 +29,16 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
 
     public Match Find(Activity activity) => activity switch
     {
-        TimeEntry { AgreementId: { } id } time => Named(time, id, @case.Client.LocalDate(time.Start)),
-        TimeEntry time => Only(time, @case.Client.LocalDate(time.Start), null),
-        Expense { AgreementId: { } id } expense => Named(expense, id, expense.Day),
-        Expense expense => Only(expense, expense.Day, expense.Currency),
+        TimeEntry { AgreementId: { } id } time => Named(time, ActivityKind.Time, id, DayOf(time)),
+        TimeEntry time => Only(time, ActivityKind.Time, DayOf(time), null),
+        UsageRecord usage => Only(usage, ActivityKind.Usage, usage.Day, usage.Currency),
+        Expense { AgreementId: { } id } expense => Named(expense, ActivityKind.Expense, id, expense.Day),
+        Expense expense => Only(expense, ActivityKind.Expense, expense.Day, expense.Currency),
         Addition addition => NamedAddition(addition),
         Device device => Counted(device, Standing(device), @case.Period.LastDay),
-        Count count => Counted(count, Only(count, count.Day, null), count.Day),
-        Milestone { AgreementId: { } id } milestone => Named(milestone, id, milestone.CompletedOn!.Value),
-        Milestone milestone => Only(milestone, milestone.CompletedOn!.Value, @case.Client.Currency),
-        UsageRecord usage => Only(usage, usage.Day, usage.Currency),
+        Count count => Counted(count, Only(count, ActivityKind.Count, count.Day, null), count.Day),
+        Milestone { AgreementId: { } id } milestone => Named(milestone, ActivityKind.Milestone, id, milestone.CompletedOn!.Value),
+        Milestone milestone => Only(milestone, ActivityKind.Milestone, milestone.CompletedOn!.Value, @case.Client.Currency),
         _ => throw new InvalidOperationException($"{activity.GetType().Name} is matched by no rule."),
     };
 
@@ -47,7 +48,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         List<Match>? repeats = null;
         foreach (var part in _parts)
         {
-            if (!ReferenceEquals(part, first.Part) && Stands(activity, part) && Try(activity, part) is { Line: not null, Settled: null } match)
+            if (!ReferenceEquals(part, first.Part) && Stands(activity, part) && Try(activity, Conditions.KindOf(activity), null, part) is { Line: not null, Settled: null } match)
             {
                 (repeats ??= []).Add(match);
             }
@@ -57,12 +58,14 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
     }
 
     /// <summary>The rules that match an activity in a part, for a dry run.</summary>
-    public void Matching(Activity activity, AgreementPart part, List<CustomRule> matching) => _rules[part.Index].Apply(activity, Conditions.KindOf(activity), matching);
+    public void Matching(Activity activity, AgreementPart part, List<CustomRule> matching) => _rules[part.Index].Apply(activity, Conditions.KindOf(activity), Conditions.DayOf(activity, @case.Client), matching);
 
     private static bool Stands(Activity activity, AgreementPart part) =>
         activity is Device || (activity is Addition addition && part.Agreement.Id == addition.AgreementId && addition.InForce.Overlap(part.Charged) is not null);
 
-    private Match Named(Activity activity, string agreementId, DateOnly day)
+    private DateOnly DayOf(TimeEntry time) => DateOnly.FromDateTime(_clock.At(time.Start));
+
+    private Match Named(Activity activity, ActivityKind kind, string agreementId, DateOnly day)
     {
         if (@case.Agreement(agreementId) is not { } agreement)
         {
@@ -75,7 +78,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
             {
                 return activity is Expense expense && expense.Currency != agreement.Currency
                     ? Hold(expense, Reason.OtherCurrency, $"{agreement.Name} is in {agreement.Currency}: {Amount(expense)}")
-                    : Priced(activity, part, Try(activity, part));
+                    : Priced(activity, part, Try(activity, kind, day, part));
             }
         }
 
@@ -111,7 +114,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         _standing.Clear();
         foreach (var part in _parts)
         {
-            if (Stands(activity, part) && Try(activity, part) is { Part: not null } match)
+            if (Stands(activity, part) && Try(activity, Conditions.KindOf(activity), null, part) is { Part: not null } match)
             {
                 _standing.Add(match);
             }
@@ -130,7 +133,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
     }
 
     /// <param name="currency">Of the activity's own amount; null for what has none.</param>
-    private Match Only(Activity activity, DateOnly day, Currency? currency)
+    private Match Only(Activity activity, ActivityKind kind, DateOnly day, Currency? currency)
     {
         Match found = default;
         var foundRank = 0;
@@ -138,7 +141,7 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         List<AgreementPart>? could = null;
         foreach (var part in _parts)
         {
-            if (!part.InForce.Contains(day) || Try(activity, part) is not { Part: not null } match)
+            if (!part.InForce.Contains(day) || Try(activity, kind, day, part) is not { Part: not null } match)
             {
                 continue;
             }
@@ -199,15 +202,15 @@ internal sealed class AgreementMatch(RatingCase @case, IReadOnlyList<AgreementPa
         return new Match(null, -1, null, null, new Settlement(DispositionKind.NonBillable, activity is Device ? Reason.DevicesNotPriced : Reason.CountsNotPriced));
     }
 
-    private Match Try(Activity activity, AgreementPart part)
+    /// <param name="day">The activity's; null for what stands.</param>
+    private Match Try(Activity activity, ActivityKind kind, DateOnly? day, AgreementPart part)
     {
-        var kind = Conditions.KindOf(activity);
         if (!part.CanPrice(kind))
         {
             return default;
         }
 
-        var outcome = _rules[part.Index].Apply(activity, kind);
+        var outcome = _rules[part.Index].Apply(activity, kind, day);
         foreach (var place in part.Pricing(kind))
         {
             if (outcome.Activity.Meets(part.Version.Lines[place].Match, @case))

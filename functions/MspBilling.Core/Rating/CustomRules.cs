@@ -33,8 +33,9 @@ internal sealed class CustomRules
     /// <param name="Settled">When a rule waives or holds it.</param>
     internal readonly record struct Outcome(Activity Activity, PriceEffects? Effects, Settlement? Settled);
 
+    /// <param name="day">The activity's own, on which a rule has to be in force; null for what stands, which is changed by the rules of the period's last day.</param>
     /// <param name="matching">Takes the rules that matched, for a dry run.</param>
-    public Outcome Apply(Activity activity, ActivityKind kind, List<CustomRule>? matching = null)
+    public Outcome Apply(Activity activity, ActivityKind kind, DateOnly? day, List<CustomRule>? matching = null)
     {
         var rules = _byKind[(int)kind];
         if (rules.Length == 0)
@@ -42,12 +43,12 @@ internal sealed class CustomRules
             return new Outcome(activity, null, null);
         }
 
-        var day = Conditions.DayOf(activity, _part.Client) ?? _part.Period.LastDay;
+        var on = day ?? _part.Period.LastDay;
         var classified = activity;
         var effects = 0;
         foreach (var rule in rules)
         {
-            if (!rule.InForce.Contains(day) || !classified.Meets(rule.Match, _part.Case))
+            if (!rule.InForce.Contains(on) || !classified.Meets(rule.Match, _part.Case))
             {
                 continue;
             }

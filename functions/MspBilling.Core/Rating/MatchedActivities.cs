@@ -22,7 +22,8 @@ internal sealed class MatchedActivities : IDisposable
     }
 
     /// <summary>Finds the line of each activity, and settles what no line prices.</summary>
-    public static MatchedActivities Of(Activity[] activities, List<AgreementPart> parts, RatingCase @case, RatingOutput output)
+    /// <returns>Null where the activities are not in their order; what was settled by then is of no use.</returns>
+    public static MatchedActivities? Of(Activity[] activities, List<AgreementPart> parts, RatingCase @case, RatingOutput output)
     {
         var firstPlace = new int[parts.Count + 1];
         foreach (var part in parts)
@@ -37,6 +38,13 @@ internal sealed class MatchedActivities : IDisposable
         var match = new AgreementMatch(@case, parts);
         for (var i = 0; i < activities.Length; i++)
         {
+            if (i > 0 && ActivityOrder.Compare(activities[i - 1], activities[i]) > 0)
+            {
+                ArrayPool<int>.Shared.Return(places);
+                Return(matched, i);
+                return null;
+            }
+
             places[i] = -1;
             if (Triage.Settle(activities[i], @case) is { } settled)
             {

@@ -13,10 +13,22 @@ public static class Rater
 {
     public static RatedPeriod Rate(RatingCase @case)
     {
-        var activities = Ordered(@case.Activities);
+        // An array is taken as it is; nothing here writes to it.
+        var activities = @case.Activities as Activity[] ?? [.. @case.Activities];
+        return Rate(@case, activities) ?? Rate(@case, ActivityOrder.Sorted(activities))!;
+    }
+
+    /// <returns>Null where the activities are not in their order.</returns>
+    private static RatedPeriod? Rate(RatingCase @case, Activity[] activities)
+    {
         var output = new RatingOutput(@case, activities);
         var parts = Parts(@case);
         using var matched = MatchedActivities.Of(activities, parts, @case, output);
+        if (matched is null)
+        {
+            return null;
+        }
+
         foreach (var part in parts)
         {
             Rate(part, matched, output);
@@ -80,34 +92,5 @@ public static class Rater
         }
 
         return parts;
-    }
-
-    /// <summary>In the order of their ids. Storage hands them over so; then nothing has to be sorted.</summary>
-    private static Activity[] Ordered(IReadOnlyList<Activity> activities)
-    {
-        // An array that is in order is taken as it is; nothing here writes to it.
-        var ordered = activities as Activity[] ?? [.. activities];
-        for (var i = 1; i < ordered.Length; i++)
-        {
-            if (Compare(ordered[i - 1], ordered[i]) >= 0)
-            {
-                ordered = [.. activities];
-                Array.Sort(ordered, Compare);
-                break;
-            }
-        }
-
-        return ordered;
-    }
-
-    private static int Compare(Activity left, Activity right)
-    {
-        if (left.Id.Kind != right.Id.Kind)
-        {
-            return left.Id.Kind < right.Id.Kind ? -1 : 1;
-        }
-
-        var bySource = string.CompareOrdinal(left.Id.Source, right.Id.Source);
-        return bySource != 0 ? bySource : string.CompareOrdinal(left.Id.ExternalId, right.Id.ExternalId);
     }
 }

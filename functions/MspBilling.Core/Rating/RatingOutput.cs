@@ -53,34 +53,24 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     }
 
     /// <summary>What became of an activity that no line prices.</summary>
-    public void Settle(int index, Settlement settlement)
-    {
-        if (settlement.Value is null)
-        {
-            _settled.Add(index, settlement.Kind, settlement.Reason, settlement.Detail);
-        }
-        else
-        {
-            _settled.Add(index, settlement.Of(activities[index]));
-        }
-    }
+    public void Settle(int index, Settlement settlement) => _settled.Add(index, settlement.Kind, settlement.Reason, settlement.Detail, settlement.Value);
 
     public void Billed(in Matched matched, string line) => Whole(matched, DispositionKind.Billed, null, line);
 
     public void Covered(in Matched matched, Reason reason, string? detail = null) => Whole(matched, DispositionKind.Covered, reason, detail);
 
-    public void Held(in Matched matched, Reason reason, string? detail = null, Money? value = null) => Settle(matched.Index, Disposition.Held(matched.Activity, reason, detail, value));
+    public void Held(in Matched matched, Reason reason, string? detail = null, Money? value = null) => Whole(matched, DispositionKind.Held, reason, detail, value);
 
     /// <summary>All of an activity.</summary>
-    public void Whole(in Matched matched, DispositionKind kind, Reason? reason, string? detail)
+    public void Whole(in Matched matched, DispositionKind kind, Reason? reason, string? detail, Money? value = null)
     {
         if (matched.Index >= 0)
         {
-            _settled.Add(matched.Index, kind, reason, detail);
+            _settled.Add(matched.Index, kind, reason, detail, value);
         }
         else
         {
-            Settle(matched.Index, new Disposition(matched.Activity.Id, kind, reason, detail, matched.Activity.Captured));
+            Settle(matched.Index, new Disposition(matched.Activity.Id, kind, reason, detail, matched.Activity.Captured, value));
         }
     }
 
@@ -102,6 +92,20 @@ internal sealed class RatingOutput(RatingCase @case, Activity[] activities)
     public void Carry(Balance balance) => _balances[balance.Key] = balance;
 
     public bool Knows(CarriedKey key) => _totals.ContainsKey(key);
+
+    /// <summary>Whether anything was carried to a line.</summary>
+    public bool HasTotals(CarriedKey line)
+    {
+        foreach (var key in _totals.Keys)
+        {
+            if (key.LineId == line.LineId && key.AgreementId == line.AgreementId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public decimal Total(CarriedKey key) => _totals.TryGetValue(key, out var total) ? total.Amount : 0;
 

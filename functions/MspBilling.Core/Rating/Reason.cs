@@ -57,6 +57,7 @@ public sealed record Reason(string Code, string Title, string Action, string? Re
     public static readonly Reason Inactive = new("inactive-device", "A device that is not active or not marked for billing", "");
     public static readonly Reason DevicesNotPriced = new("devices-not-billed", "The client's agreements do not bill devices", "");
     public static readonly Reason Deleted = new("deleted-in-psa", "Deleted in the PSA", "");
+    public static readonly Reason Withdrawn = new("restated-usage", "Not in the provider's later export of its day any more", "");
     public static readonly Reason AcceptedNoCharge = new("accepted-no-charge", "Accepted as no charge by a person", "");
     public static readonly Reason WrittenOff = new("written-off", "Written off by a person", "");
     public static readonly Reason WrittenOffInPsa = new("written-off-in-psa", "Written off in the PSA", "");

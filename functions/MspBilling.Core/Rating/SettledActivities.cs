@@ -5,18 +5,18 @@ namespace MspBilling.Core.Rating;
 
 /// <summary>The dispositions of a case in the order of its activities; of one activity the first that it was given, then the others by their kind.</summary>
 /// <remarks>
-/// Nearly every activity has one disposition, of all that was captured. Of these only kind, reason and detail are kept, and the rest is read from the
-/// activity: a disposition is several times as large as what is particular about it, and a month has one for each of its activities.
+/// Nearly every activity has one disposition, of all that was captured, and most have it alike: billed by one of the lines. Of these only the number of the
+/// <see cref="Outcome"/> is kept, and the rest is read from the activity. A disposition is thirty times as large, and a month has one for each of its
+/// activities; numbers also hold no objects, which the collector would have to go through.
 /// </remarks>
 internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<Disposition>
 {
     private const int Open = 0;
-    private const int Whole = -1;
 
-    private readonly Entry[] _entries = new Entry[activities.Length];
-
-    // Those that are not of the whole activity, or have a value.
-    private readonly List<Disposition> _stated = [];
+    // From 1 the outcome of the whole activity; below 0 the place, from -1 down, of its first share.
+    private readonly int[] _firsts = new int[activities.Length];
+    private readonly Outcomes _outcomes = new();
+    private readonly List<Share> _shares = [];
     private readonly List<Further> _further = [];
     private bool _isSorted = true;
 
@@ -36,7 +36,7 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
                 var place = _further[middle].Activity + 1 + middle;
                 if (place == index)
                 {
-                    return _further[middle].Disposition;
+                    return Of(_further[middle]);
                 }
 
                 (from, to) = place < index ? (middle + 1, to) : (from, middle);
@@ -47,28 +47,30 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
     }
 
     /// <summary>All of an activity.</summary>
-    public void Add(int activity, DispositionKind kind, Reason? reason, string? detail)
+    public void Add(int activity, DispositionKind kind, Reason? reason, string? detail, Money? value = null)
     {
-        if (_entries[activity].Place == Open)
+        var outcome = _outcomes.Of(kind, reason, detail, value);
+        if (_firsts[activity] == Open)
         {
-            _entries[activity] = new Entry(Whole, kind, reason, detail);
+            _firsts[activity] = outcome + 1;
         }
         else
         {
-            AddFurther(activity, new Disposition(activities[activity].Id, kind, reason, detail, activities[activity].Captured));
+            AddFurther(activity, outcome, activities[activity].Captured);
         }
     }
 
     public void Add(int activity, in Disposition disposition)
     {
-        if (_entries[activity].Place == Open)
+        var outcome = _outcomes.Of(disposition.Kind, disposition.Reason, disposition.Detail, disposition.Value);
+        if (_firsts[activity] == Open)
         {
-            _stated.Add(disposition);
-            _entries[activity] = new Entry(_stated.Count, default, null, null);
+            _shares.Add(new Share(outcome, disposition.Quantity));
+            _firsts[activity] = -_shares.Count;
         }
         else
         {
-            AddFurther(activity, disposition);
+            AddFurther(activity, outcome, disposition.Quantity);
         }
     }
 
@@ -79,7 +81,7 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
         var all = new List<Disposition> { First(activity) };
         for (var i = FirstFurther(activity); i < _further.Count && _further[i].Activity == activity; i++)
         {
-            all.Add(_further[i].Disposition);
+            all.Add(Of(_further[i]));
         }
 
         return all;
@@ -95,7 +97,7 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
             _further.RemoveAt(first);
         }
 
-        _entries[activity] = default;
+        _firsts[activity] = Open;
         foreach (var disposition in by)
         {
             Add(activity, disposition);
@@ -111,7 +113,7 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
             yield return First(i);
             for (; next < _further.Count && _further[next].Activity == i; next++)
             {
-                yield return _further[next].Disposition;
+                yield return Of(_further[next]);
             }
         }
     }
@@ -130,9 +132,10 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
         return from;
     }
 
-    private void AddFurther(int activity, in Disposition disposition)
+    private void AddFurther(int activity, int outcome, in CapturedQuantity quantity)
     {
-        _further.Add(new Further(activity, _further.Count, disposition));
+        _further.Add(new Further(activity, _outcomes[outcome].Kind, _shares.Count));
+        _shares.Add(new Share(outcome, quantity));
         _isSorted = false;
     }
 
@@ -142,26 +145,29 @@ internal sealed class SettledActivities(Activity[] activities) : IReadOnlyList<D
         {
             _further.Sort(static (left, right) =>
                 left.Activity != right.Activity ? left.Activity.CompareTo(right.Activity)
-                : left.Disposition.Kind != right.Disposition.Kind ? ((int)left.Disposition.Kind).CompareTo((int)right.Disposition.Kind)
-                : left.Rank.CompareTo(right.Rank));
+                : left.Kind != right.Kind ? ((int)left.Kind).CompareTo((int)right.Kind)
+                : left.Share.CompareTo(right.Share));
             _isSorted = true;
         }
     }
 
-    private Disposition First(int activity)
+    private Disposition First(int activity) => _firsts[activity] switch
     {
-        ref readonly var entry = ref _entries[activity];
-        return entry.Place switch
-        {
-            Open => default,
-            Whole => new Disposition(activities[activity].Id, entry.Kind, entry.Reason, entry.Detail, activities[activity].Captured),
-            _ => _stated[entry.Place - 1],
-        };
+        Open => default,
+        > Open and var outcome => Of(activity, outcome - 1, activities[activity].Captured),
+        var share => Of(activity, _shares[-share - 1].Outcome, _shares[-share - 1].Quantity),
+    };
+
+    private Disposition Of(Further further) => Of(further.Activity, _shares[further.Share].Outcome, _shares[further.Share].Quantity);
+
+    private Disposition Of(int activity, int outcome, in CapturedQuantity quantity)
+    {
+        var of = _outcomes[outcome];
+        return new Disposition(activities[activity].Id, of.Kind, of.Reason, of.Detail, quantity, of.Value);
     }
 
-    /// <param name="Place">From 1, of what is stated; or one of the two that say that nothing is.</param>
-    private readonly record struct Entry(int Place, DispositionKind Kind, Reason? Reason, string? Detail);
+    private readonly record struct Share(int Outcome, CapturedQuantity Quantity);
 
-    /// <param name="Rank">In which order they were given.</param>
-    private readonly record struct Further(int Activity, int Rank, Disposition Disposition);
+    /// <param name="Share">Its place; they are added in the order in which they are given.</param>
+    private readonly record struct Further(int Activity, DispositionKind Kind, int Share);
 }

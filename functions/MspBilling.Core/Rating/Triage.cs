@@ -18,6 +18,11 @@ internal static class Triage
             return new Settlement(DispositionKind.NonBillable, Reason.Deleted);
         }
 
+        if (activity is UsageRecord { IsWithdrawn: true })
+        {
+            return new Settlement(DispositionKind.NonBillable, Reason.Withdrawn);
+        }
+
         if (@case.Client.IsInternal)
         {
             return new Settlement(DispositionKind.NonBillable, Reason.Internal);

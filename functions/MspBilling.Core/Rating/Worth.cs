@@ -11,7 +11,7 @@ internal static class Worth
         TimeEntry time => TimeRates.Estimate(time, @case),
         Addition addition => Rounding.ToMoney((addition.Quantity - addition.Included) * addition.UnitPrice, @case.Agreement(addition.AgreementId)?.Currency ?? @case.Client.Currency),
         Milestone { Amount: { } amount } milestone => Rounding.ToMoney(amount, (milestone.AgreementId is { } id ? @case.Agreement(id)?.Currency : null) ?? @case.Client.Currency),
-        UsageRecord usage => Rounding.ToMoney(usage.Cost, usage.Currency),
+        UsageRecord { Currency: { } currency } usage => Rounding.ToMoney(usage.Cost, currency),
         Expense { UnitPrice: { } price } expense => Rounding.ToMoney(price * expense.Quantity, expense.Currency),
         Expense { UnitCost: { } cost } expense => Rounding.ToMoney(cost * expense.Quantity, expense.Currency),
         _ => null,

@@ -21,7 +21,7 @@ internal sealed class WorkDays(WorkCalendar calendar, TimeZoneInfo zone)
     {
         if (!_days.TryGetValue(day, out var found))
         {
-            _days.Add(day, found = new WorkDay(day, _holidays.Contains(day), calendar.Hours.All(hours => hours.Day != day.DayOfWeek), Stretches(day)));
+            _days.Add(day, found = Find(day));
         }
 
         return found;
@@ -29,6 +29,8 @@ internal sealed class WorkDays(WorkCalendar calendar, TimeZoneInfo zone)
 
     /// <summary>The first day of the week that a day is in.</summary>
     public DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek - (int)calendar.FirstWeekday + 7) % 7));
+
+    private WorkDay Find(DateOnly day) => new(day, _holidays.Contains(day), calendar.Hours.All(hours => hours.Day != day.DayOfWeek), Stretches(day));
 
     private Stretch[] Stretches(DateOnly day)
     {

@@ -7,14 +7,15 @@ using Spectre.Console;
 
 namespace MspBilling.Local.Commands;
 
-/// <summary><c>report revenue|receivables|leakage --period 2024-09</c></summary>
+/// <summary><c>report revenue|receivables|leakage|reconciliation --period 2024-09</c></summary>
 internal static class ReportCommand
 {
-    public static Command Create() => new("report", "Show a report: revenue, receivables or leakage.")
+    public static Command Create() => new("report", "Show a report: revenue, receivables, leakage or reconciliation.")
     {
         Report("revenue", "What was invoiced, by client and service.", RevenueAsync),
         Report("receivables", "What clients have to pay at the end of the period, by age.", ReceivablesAsync),
         Report("leakage", "Where captured work went, what is held, and what looks like a leak.", LeakageAsync),
+        ReconcileCommand.Report(),
     };
 
     private static Command Report(string name, string description, Func<CommandContext, Period, CancellationToken, Task> show)

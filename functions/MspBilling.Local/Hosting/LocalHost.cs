@@ -90,6 +90,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Services.AddProblemDetails();
         builder.Services.AddMspBilling(configuration);
         builder.Services.AddHostedService<AccountingWorker>();
+        builder.Services.AddHostedService<WebhookWorker>();
         builder.Services.AddHostedService<TimerWorker>();
         configure?.Invoke(builder.Services);
 

@@ -18,6 +18,7 @@ internal sealed record CloseSummary(
     IReadOnlyList<SummaryTotal> Totals,
     IReadOnlyList<SummaryProblem> Quarantined,
     IReadOnlyList<SummaryUnadjusted> NotAdjusted,
+    SummaryReconciliation? Reconciliation,
     LeakageReport Leakage,
     IReadOnlyList<RoomTime> Rooms,
     double? Seconds,
@@ -49,6 +50,7 @@ internal sealed record CloseSummary(
             ],
             [.. outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new SummaryProblem(o.ClientName, o.Problem ?? ""))],
             [.. outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new SummaryUnadjusted(o.ClientName, unadjusted.Period, unadjusted.Problem)))],
+            Unreconciled.Of(outcomes) is { } open ? new SummaryReconciliation(open.Exceptions, [.. open.Worth.Select(worth => new CurrencyValue(worth.Currency, worth))], open.Words) : null,
             await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false),
             run?.Rooms ?? [],
             close?.Took?.TotalSeconds,
@@ -93,6 +95,11 @@ internal sealed record CloseSummary(
             console.Line($"[red]{late.ClientName}: {late.Period} could not be adjusted to what came late[/]: {late.Problem} {UnadjustedPeriod.Action}");
         }
 
+        if (Reconciliation is { } open)
+        {
+            console.Line($"[yellow]{open.Words}[/] report reconciliation --period {Period} lists them.");
+        }
+
         Leaks.Print(console, Leakage.ByDisposition, Leakage.Held);
         if (Seconds is not null && Rooms.Count > 0)
         {
@@ -112,5 +119,8 @@ internal sealed record SummaryInvoice(
 internal sealed record SummaryTotal(Currency Currency, int Invoices, Money Net, Money Tax, Money Total);
 
 internal sealed record SummaryUnadjusted(string ClientName, Period Period, string Problem);
+
+/// <param name="Worth">A month.</param>
+internal sealed record SummaryReconciliation(int Exceptions, IReadOnlyList<CurrencyValue> Worth, string Words);
 
 internal sealed record SummaryProblem(string ClientName, string Problem);

@@ -29,6 +29,8 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address + route switch { "imports" => "?name=msp-settings.json", "activities" => "?client=cw-250", _ => "" }, UriKind.Relative));
         if (route == "imports")
             request.Content = Bytes(SampleRun.File("msp-settings.json").Content);
+        else if (route == "mappings" && method == "PUT")
+            request.Content = Json("""{"by":"Nora Kelly","mappings":[{"what":"client","source":"none","from":"nobody"}]}""");
         else if (method == "POST")
             request.Content = Json("{\"period\":\"2024-09\"}");
 

@@ -30,7 +30,8 @@ public sealed class ImportFuzzTests
 
     private static readonly byte[] Telling = Encoding.UTF8.GetBytes("\"\\,|{}[]:-+eE.0919\r\n \0uNUL").Concat<byte>([0xFF, 0xFE, 0xC3, 0xED, 0xA0, 0x80, 0xEF, 0xBB, 0xBF]).ToArray();
 
-    private static readonly Gen<Func<byte[], byte[]>> Damage = Gen.OneOf(
+    /// <summary>Damage of any kind.</summary>
+    internal static readonly Gen<Func<byte[], byte[]>> Damage = Gen.OneOf(
         Gen.Select(Gen.Int[0, 9_999], Gen.Byte, (at, value) => Replace(at, value)),
         Gen.Select(Gen.Int[0, 9_999], OneOf(Telling), (at, value) => Replace(at, value)),
         Gen.Select(Gen.Int[0, 9_999], OneOf(Telling), (at, value) => Splice(at, 0, [value])),

@@ -14,7 +14,9 @@ public sealed class ImportReaderTests
         + "autotask/contract-service-units, autotask/contract-bundle-units, autotask/contract-rates, autotask/projects, autotask/contract-milestones, "
         + "autotask/tickets, autotask/configuration-items, autotask/time-entries, autotask/contract-charges, autotask/ticket-charges, autotask/project-charges, "
         + "halopsa/clients, halopsa/agents, halopsa/charge-rates, halopsa/contracts, "
-        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, focus, records, mappings, decisions";
+        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, "
+        + "partnercenter-subscriptions, partnercenter-usage, partnercenter-invoice-lines, pax8-subscriptions, pax8-invoice-items, pax8-usage, "
+        + "focus, azure-cost, records, mappings, usage-events, acceptances, decisions, time-csv, expenses-csv, counts-csv, agreements-csv";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]
@@ -45,8 +47,8 @@ public sealed class ImportReaderTests
 
     [Theory]
     [InlineData("invoices.json", null, "invoices.json: expected a known format, told by the file's name or by --as: ")]
-    [InlineData("time-entries.csv", null, "time-entries.csv: expected a known format, told by the file's name or by --as: ")]
-    [InlineData("focus/time.csv", null, "focus/time.csv: expected a known format, told by the file's name or by --as: ")]
+    [InlineData("export.csv", null, "export.csv: expected a known format, told by the file's name or by --as: ")]
+    [InlineData("focus/export.csv", null, "focus/export.csv: expected a known format, told by the file's name or by --as: ")]
     [InlineData("time-entries.json", "autotask", "time-entries.json: found 'autotask', expected a known format, told by the file's name or by --as: ")]
     public void Read_UnknownFormat_NamesTheKnown(string fileName, string? format, string problem)
     {
@@ -59,7 +61,7 @@ public sealed class ImportReaderTests
     [Theory]
     [InlineData("time-entries.json", "time-entries.json: expected JSON, but the file is empty")]
     [InlineData("msp-settings.json", "msp-settings.json: expected JSON, but the file is empty")]
-    [InlineData("focus.csv", "focus.csv: expected a header with the columns of FOCUS 1.0, but the file is empty")]
+    [InlineData("focus.csv", "focus.csv: expected a header with the columns of a usage file, but the file is empty")]
     public void Read_EmptyFile_SaysSo(string fileName, string problem)
     {
         Assert.Equal([problem], ImportFiles.Problems(fileName, ""));
@@ -148,13 +150,13 @@ public sealed class ImportReaderTests
     public void Read_FileOverTheLimit_IsRefusedUnread()
     {
         using var json = new LongStream(64_000_001);
-        using var csv = new LongStream(2_000_000_001);
+        using var csv = new LongStream(20_000_000_001);
 
         Assert.Equal(
             "time-entries.json: found '64,000,001 bytes', expected at most 64,000,000 bytes of JSON; split the file",
             Assert.Single(ImportReader.Read("time-entries.json", null, json).Problems).ToString());
         Assert.Equal(
-            "focus.csv: found '2,000,000,001 bytes', expected at most 2,000,000,000 bytes of CSV; split the file",
+            "focus.csv: found '20,000,000,001 bytes', expected at most 20,000,000,000 bytes; split the file",
             Assert.Single(ImportReader.Read("focus.csv", null, csv).Problems).ToString());
     }
 

@@ -43,6 +43,7 @@ public sealed class RecordJsonTests
         Records.Device("1") with { InstalledOn = Days.On("2024-02-29") },
         Records.Milestone("1", 7250m, completedOn: null),
         Records.Usage("1", -0.00000000012m),
+        new UsageExport { Id = new RecordId("focus", RecordKind.UsageExport, "/subscriptions/1f0c"), Provider = "Microsoft", Days = Period.Month(2024, 9), SubAccountId = "1f0c" },
         Records.Expense("1", 2, 19.90m),
         Records.Count("1", 42),
         Decisions.Withdraw(Decisions.Release(Records.Time("1", 1), Core.Rating.Reason.HeldByRule, "Big work: ask the owner") with { OfPart = true, Hours = 1, Value = Eur(95) }),
@@ -50,6 +51,7 @@ public sealed class RecordJsonTests
         {
             Id = Mapping.IdOf(MappedThing.Client, "toggl", "Corrib/Foods"), Revision = Days.At("2024-09-30T09:00:00Z"), What = MappedThing.Client, Source = "toggl", From = "Corrib/Foods", To = "cw-250", By = "Nora Kelly", Why = "asked",
         },
+        Sides.Accepted("Microsoft:CFQ7/TTC0", DiscrepancyKind.OverBilled, 2.5m, "2024-12-31") with { Revision = Days.At("2024-09-30T09:00:00Z") },
         new AgreementDocument
         {
             Id = new RecordId("msp", RecordKind.AgreementDocument, "gold"),

@@ -84,6 +84,17 @@ internal abstract class VendorSimulator : IAsyncDisposable
     /// <summary>The vendor's 429.</summary>
     protected abstract SimulatedAnswer TooMany();
 
+    /// <summary>Sends a webhook as the vendor does, and waits for the answer's status.</summary>
+    protected static async Task<int> SendAsync(Uri address, byte[] body, string header, string value)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var answer = await http.SendAsync(request, Xunit.TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
     protected void Expect(bool isRight, HttpRequest request, string what)
     {
         if (!isRight)
@@ -132,7 +143,7 @@ internal abstract class VendorSimulator : IAsyncDisposable
         http.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers)
             http.Response.Headers[name] = value;
-        var bytes = System.Text.Encoding.UTF8.GetBytes(answer.Body);
+        var bytes = answer.Bytes ?? System.Text.Encoding.UTF8.GetBytes(answer.Body);
         http.Response.ContentLength = bytes.Length;
         if (fault == Fault.CutOff && bytes.Length > 1)
         {
@@ -150,6 +161,9 @@ internal abstract class VendorSimulator : IAsyncDisposable
 internal sealed record SimulatedAnswer(int Status, string Body)
 {
     public string ContentType { get; init; } = "application/json; charset=utf-8";
+
+    /// <summary>Instead of the body, where it is no text.</summary>
+    public byte[]? Bytes { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }

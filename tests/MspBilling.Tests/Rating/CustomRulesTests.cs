@@ -94,7 +94,7 @@ public sealed class CustomRulesTests
     {
         var month = AgreedMonth.Of(Lines.Additions()) with { Rules = [new CustomRule("r", "R", Days.Between(from, to), new ActivityMatch(), Waived)] };
 
-        Assert.Equal(holds, new CustomRules(Rater.Parts(month.Case())[0]).Apply(Records.Addition("1", 1, 5), ActivityKind.Addition).Settled is not null);
+        Assert.Equal(holds, new CustomRules(Rater.Parts(month.Case())[0]).Apply(Records.Addition("1", 1, 5), ActivityKind.Addition, null).Settled is not null);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class CustomRulesTests
     {
         var month = AgreedMonth.Of(Rest) with { Rules = [new CustomRule("r", "R", Lines.Always, new ActivityMatch(), to)] };
 
-        var outcome = new CustomRules(Rater.Parts(month.Case())[0]).Apply(activity, Conditions.KindOf(activity));
+        var outcome = new CustomRules(Rater.Parts(month.Case())[0]).Apply(activity, Conditions.KindOf(activity), null);
 
         Assert.Equal(expected, outcome.Activity switch
         {
@@ -148,7 +148,7 @@ public sealed class CustomRulesTests
         var month = AgreedMonth.Of(Rest) with { Rules = Rules("x2 A:x3 ^500").Own };
         var rules = new CustomRules(Rater.Parts(month.Case())[0]);
 
-        var (first, second, other) = (rules.Apply(Item("A1", 1), ActivityKind.Expense), rules.Apply(Item("A2", 1), ActivityKind.Expense), rules.Apply(Item("B1", 1), ActivityKind.Expense));
+        var (first, second, other) = (rules.Apply(Item("A1", 1), ActivityKind.Expense, null), rules.Apply(Item("A2", 1), ActivityKind.Expense, null), rules.Apply(Item("B1", 1), ActivityKind.Expense, null));
 
         Assert.Same(first.Effects, second.Effects);
         Assert.Equal(("r0 r1 r2", 6m), (string.Join(' ', first.Effects!.Ids), first.Effects.Factor));
@@ -158,7 +158,7 @@ public sealed class CustomRulesTests
     [Fact]
     public void Apply_PriceAfterAFactor_NamesThePriceAndTheCapsAlone() => Assert.Equal(
         ["r1", "r2"],
-        new CustomRules(Rater.Parts((AgreedMonth.Of(Rest) with { Rules = Rules("x2 ^500 =80").Own }).Case())[0]).Apply(Item("A1", 1), ActivityKind.Expense).Effects!.Ids);
+        new CustomRules(Rater.Parts((AgreedMonth.Of(Rest) with { Rules = Rules("x2 ^500 =80").Own }).Case())[0]).Apply(Item("A1", 1), ActivityKind.Expense, null).Effects!.Ids);
 
     [Fact]
     public void Rate_WhatARuleChanged_StandsOnItsOwnLine() => Assert.Equal(

@@ -100,6 +100,22 @@ internal sealed class AutotaskClient(AutotaskOptions options, IHttpClientFactory
         cancellationToken,
         once: true);
 
+    /// <summary>Makes a record. It is sent once: who asks again looks for it before.</summary>
+    public Task CreateAsync(string path, string json, CancellationToken cancellationToken) => JsonAsync(
+        zone => new HttpRequestMessage(HttpMethod.Post, new Uri(zone, path)) { Content = Body(json) },
+        $"a new record of {path}",
+        $"Check that the API user's security level may add {path}.",
+        cancellationToken,
+        once: true);
+
+    /// <summary>Takes a record away.</summary>
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => JsonAsync(
+        zone => new HttpRequestMessage(HttpMethod.Delete, new Uri(zone, path)),
+        $"the removal of {path}",
+        $"Check that the API user's security level may remove {path}.",
+        cancellationToken,
+        once: true);
+
     public SourceException Failure(SourceFailure failure, string message) => _wire.Failure(failure, message);
 
     public void Dispose() => _zone.Dispose();

@@ -99,6 +99,9 @@ public sealed class AutotaskOptions
     /// <summary>Whether our invoice's number is written into the internal notes of the time that it bills.</summary>
     public bool WriteInvoiceReference { get; set; }
 
+    /// <summary>What is received of its webhooks; null receives none.</summary>
+    public AutotaskWebhookSettings? Webhooks { get; set; }
+
     /// <summary>Wrong requests are answered with 500, too, which is therefore tried twice more at most.</summary>
     public VendorLimits Http { get; set; } = new() { Concurrent = 2, PerMinute = 120, FirstPause = TimeSpan.FromSeconds(5), TriesOfError500 = 3 };
 
@@ -151,6 +154,8 @@ public sealed class AutotaskOptions
             yield return Path + "Http:Concurrent: write 1, 2 or 3; Autotask refuses more requests at once.";
         if (Http.Tries < 1 || Http.TriesOfError500 < 1 || Http.PerMinute < 1 || Http.Timeout <= TimeSpan.Zero || Http.FirstPause < TimeSpan.Zero || Http.LongestPause < TimeSpan.Zero)
             yield return Path + "Http: write Tries, TriesOfError500 and PerMinute of 1 or more, a Timeout above 0 and pauses of 0 or more.";
+        foreach (var problem in Webhooks?.Problems(Path + "Webhooks:") ?? [])
+            yield return problem;
     }
 
     private IEnumerable<(string Name, IReadOnlyList<string> Words)> WordLists() =>

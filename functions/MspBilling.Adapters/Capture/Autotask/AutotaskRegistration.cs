@@ -22,6 +22,12 @@ public static class AutotaskRegistration
 
         services.AddVendorClient(AutotaskWire.ClientName, options.Http);
         services.AddVendorClient(AutotaskWire.OnceClientName, options.Http.WithOneTry());
+        if (options.Webhooks is not null)
+        {
+            services.AddSingleton<IWebhookSource>(new AutotaskWebhooks(options));
+            services.AddSingleton<IWebhookRegistration>(provider => new AutotaskWebhookRegistration(options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        }
+
         return services
             .AddSingleton(provider => new AutotaskSource(options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IRecordSource>(provider => provider.GetRequiredService<AutotaskSource>())

@@ -80,8 +80,8 @@ internal sealed class AutotaskWire(AutotaskOptions options, IHttpClientFactory h
 
     private string Redacted(string message)
     {
-        foreach (var secret in new[] { options.Secret, options.IntegrationCode, options.UserName }.Where(text => text.Length > 0))
-            message = message.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);
+        foreach (var secret in new[] { options.Secret, options.IntegrationCode, options.UserName, options.Webhooks?.Secret, options.Webhooks?.Path }.Where(text => !string.IsNullOrEmpty(text)))
+            message = message.Replace(secret!, "***", StringComparison.OrdinalIgnoreCase);
         return message;
     }
 }

@@ -126,6 +126,24 @@ internal sealed class ConnectWiseClient
             throw await _wire.RefusalAsync(answer, "a change of " + path, permission, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Makes a record. A try that was answered but not heard is repeated: who makes one looks for a second afterwards.</summary>
+    public async Task PostAsync(string path, string permission, string record, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(
+            api => new HttpRequestMessage(HttpMethod.Post, new Uri(api, path)) { Content = new StringContent(record, Encoding.UTF8, "application/json") },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.OK))
+            throw await _wire.RefusalAsync(answer, "a new record of " + path, permission, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a record away; one that is gone is no failure.</summary>
+    public async Task DeleteAsync(string path, string permission, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(api => new HttpRequestMessage(HttpMethod.Delete, new Uri(api, path)), cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.NotFound)
+            throw await _wire.RefusalAsync(answer, "the removal of " + path, permission, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The second of the last change on a page, which must be in order and after what was asked for.</summary>
     private DateTimeOffset? LastChange(ListAnswer answer, string path, DateTimeOffset? from)
     {

@@ -54,6 +54,9 @@ public sealed partial class ConnectWiseOptions
     /// <summary>Where the number of our invoice is written on billed time: <c>internalNotes</c>, or the id of a custom field; null writes nothing.</summary>
     public string? InvoiceReference { get; set; }
 
+    /// <summary>What is received of its callbacks; null receives none.</summary>
+    public ConnectWiseWebhookSettings? Webhooks { get; set; }
+
     public VendorLimits Http { get; set; } = new();
 
     /// <summary>What is wrong, each with the setting's name and what to write.</summary>
@@ -87,6 +90,8 @@ public sealed partial class ConnectWiseOptions
             yield return Path + "InvoiceReference: write internalNotes or the id of a custom field of time entries, or leave it out to write nothing.";
         if (Http.Tries < 1 || Http.Concurrent < 1 || Http.PerMinute < 1 || Http.Timeout <= TimeSpan.Zero || Http.FirstPause < TimeSpan.Zero || Http.LongestPause < TimeSpan.Zero)
             yield return Path + "Http: write Tries, Concurrent and PerMinute of 1 or more, a Timeout above 0 and pauses of 0 or more.";
+        foreach (var problem in Webhooks?.Problems(Path + "Webhooks:") ?? [])
+            yield return problem;
     }
 
     // A colon would end the user's name in the header, and blanks come from copying.

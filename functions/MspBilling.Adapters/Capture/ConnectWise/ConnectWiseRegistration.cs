@@ -19,9 +19,20 @@ public static class ConnectWiseRegistration
             throw new InvalidDataException(string.Join('\n', problems));
 
         services.AddVendorClient(ConnectWiseWire.ClientName, options.Http);
+        if (options.Webhooks is not null)
+            services.AddCallbacks(options);
         return services
             .AddSingleton(provider => new ConnectWiseSource(options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IRecordSource>(provider => provider.GetRequiredService<ConnectWiseSource>())
             .AddSingleton<IInvoiceReferenceWriter>(provider => provider.GetRequiredService<ConnectWiseSource>());
+    }
+
+    private static void AddCallbacks(this IServiceCollection services, ConnectWiseOptions options)
+    {
+        // The vendor waits five seconds for an answer (developer guide, "When Callbacks Fail to POST to Target Host").
+        services.AddVendorClient(CallbackKeys.ClientName, new VendorLimits { Tries = 1, PerMinute = options.Http.PerMinute, Timeout = TimeSpan.FromSeconds(4) });
+        services
+            .AddSingleton<IWebhookSource>(provider => new ConnectWiseWebhooks(options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IWebhookRegistration>(provider => new Callbacks(options, provider.GetRequiredService<IHttpClientFactory>()));
     }
 }

@@ -14,7 +14,10 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
 {
     internal const string SourceName = "connectwise";
 
+    private const int MostReadings = 3;
+
     private readonly ConnectWiseClient _client;
+    private readonly TimeProvider _clock;
     private readonly NestedLists _nested;
     private readonly TimePages _time;
     private readonly PageContent _pages;
@@ -23,8 +26,9 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
     public ConnectWiseSource(ConnectWiseOptions options, IHttpClientFactory http, TimeProvider clock)
     {
         _client = new ConnectWiseClient(options, http);
+        _clock = clock;
         _nested = new NestedLists(_client, clock);
-        _time = new TimePages(_client);
+        _time = new TimePages(_client, clock);
         _pages = new PageContent(options);
         _references = new InvoiceReferences(_client, options.InvoiceReference);
     }
@@ -58,7 +62,7 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
         else
         {
             var rows = known.Parents is null
-                ? (await _client.ListAsync(known.List with { Conditions = Conditions.Is("id", id) }, cancellationToken).ConfigureAwait(false)).Rows
+                ? await OneAsync(known.List with { Conditions = Conditions.Is("id", id) }, cancellationToken).ConfigureAwait(false)
                 : await _nested.FetchAsync(known, id, cancellationToken).ConfigureAwait(false);
             if (rows.Count == 0)
                 return null;
@@ -90,6 +94,18 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
         _references.WriteAsync(activity, invoiceNumber, cancellationToken);
 
     private static ConnectWiseFeed Known(RecordFeed feed) => ConnectWiseFeeds.All.Single(known => known.Feed.Name == feed.Name);
+
+    // A webhook asks at once for what has just changed: what could change once more in the same second is read again in the next.
+    private async Task<IReadOnlyList<Row>> OneAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        for (var reading = 1; ; reading++)
+        {
+            var answer = await _client.ListAsync(query, cancellationToken).ConfigureAwait(false);
+            if (reading == MostReadings || !answer.Rows.Any(answer.MayStillChange))
+                return answer.Rows;
+            await Task.Delay(Conditions.Second, _clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     // Days are the client's, times the vendor's in UTC: a day more on each side has all of them, and an id too many does no harm.
     private static string? Dated(string field, Period days) => Conditions.All(

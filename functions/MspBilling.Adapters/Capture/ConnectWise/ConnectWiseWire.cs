@@ -60,7 +60,7 @@ internal sealed class ConnectWiseWire(ConnectWiseOptions options, ConnectWiseSit
     /// <summary>The vendor may repeat what it was sent.</summary>
     private string WithoutSecrets(string text)
     {
-        foreach (var secret in new[] { options.PrivateKey, options.PublicKey, options.ClientId })
+        foreach (var secret in new[] { options.PrivateKey, options.PublicKey, options.ClientId, options.Webhooks?.Path }.OfType<string>())
             text = text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);
         return text;
     }

@@ -9,14 +9,13 @@ internal sealed record ListAnswer(IReadOnlyList<Row> Rows, bool HasMore, DateTim
 {
     public static ListAnswer Empty { get; } = new([], false, null);
 
+    /// <summary>Whether a record changed in the second of the answer or after it, so that what it is told to be may not be all of that second.</summary>
+    public bool MayStillChange(Row row) => AnsweredAt is { } at && row.LastUpdated >= Conditions.SecondOf(at);
+
     /// <summary>Without what changed in the second in which it was answered, and what may come after that: left to the next pull.</summary>
     /// <remarks>The vendor tells a change to the second: a record that changes in it once more could not be told from what was pulled.</remarks>
-    public ListAnswer WithoutThisSecond()
-    {
-        if (AnsweredAt is not { } now || !Rows.Any(row => row.LastUpdated >= Conditions.SecondOf(now)))
-            return this;
-        return this with { Rows = [.. Rows.Where(row => row.LastUpdated is null || row.LastUpdated < Conditions.SecondOf(now))], HasMore = false };
-    }
+    public ListAnswer WithoutThisSecond() =>
+        Rows.Any(MayStillChange) ? this with { Rows = [.. Rows.Where(row => !MayStillChange(row))], HasMore = false } : this;
 }
 
 /// <summary>A record of a list.</summary>

@@ -9,9 +9,9 @@ internal sealed record TimePage(IReadOnlyList<Row> Entries, IReadOnlyList<Row> T
 /// <remarks>
 /// After the time that changed comes the time of the tickets that changed, so that a ticket's move to another board reaches the time on it. A record
 /// is as new as the newest of its entry and its ticket, so an entry must not be older than its ticket says: where the ticket changed after its
-/// entries were read, they are left to the reading of changed tickets, or to the next pull; an entry that is fetched is read once more.
+/// entries were read, they are left to the reading of changed tickets, or to the next pull; an entry that is fetched is read once more, in the next second.
 /// </remarks>
-internal sealed class TimePages(ConnectWiseClient client)
+internal sealed class TimePages(ConnectWiseClient client, TimeProvider clock)
 {
     private const int MostReadings = 3;
     private const int TicketsAtOnce = 200;
@@ -53,17 +53,16 @@ internal sealed class TimePages(ConnectWiseClient client)
         {
             var answer = await client.ListAsync(ConnectWiseFeeds.TimeEntries with { Conditions = Conditions.Is("id", id) }, cancellationToken).ConfigureAwait(false);
             var tickets = await TicketsAsync(answer.Rows, cancellationToken).ConfigureAwait(false);
-            if (reading == MostReadings || !tickets.Any(ticket => ChangedSince(answer, ticket)))
+            if (reading == MostReadings || !answer.Rows.Concat(tickets).Any(row => answer.MayStillChange(row)))
                 return new TimePage(answer.Rows, tickets);
+            await Task.Delay(Conditions.Second, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static bool ChangedSince(ListAnswer answer, Row row) => answer.AnsweredAt is { } at && row.LastUpdated >= Conditions.SecondOf(at);
-
     private static TimePage Settled(ListAnswer answer, IReadOnlyList<Row> tickets)
     {
-        var changing = tickets.Where(ticket => ChangedSince(answer, ticket)).Select(ticket => ticket.Id).ToHashSet();
-        return new TimePage([.. answer.Rows.Where(entry => !ChangedSince(answer, entry) && !changing.Contains(entry.Whole(TicketId) ?? 0))], tickets);
+        var changing = tickets.Where(ticket => answer.MayStillChange(ticket)).Select(ticket => ticket.Id).ToHashSet();
+        return new TimePage([.. answer.Rows.Where(entry => !answer.MayStillChange(entry) && !changing.Contains(entry.Whole(TicketId) ?? 0))], tickets);
     }
 
     // No more of a list than there are entries on a page, so that one page holds all.

@@ -1,15 +1,21 @@
-using System.Globalization;
-
 namespace MspBilling.Adapters.Capture.Focus;
 
 /// <summary>Where the header has the columns that are read.</summary>
+/// <remarks>
+/// FOCUS 1.0 to 1.2 have them all by one name. 1.1 and 1.2 added columns that are not billed by (CapacityReservationId, CommitmentDiscountQuantity, InvoiceId,
+/// PricingCurrency and its prices, SkuMeter, BillingAccountType and others); 1.3 names the provider ServiceProviderName and keeps ProviderName for a while. Columns that begin
+/// with x_ are the provider's own. <see href="https://focus.finops.org/focus-specification/v1-2/">FOCUS 1.2</see>
+/// </remarks>
 internal sealed class FocusColumns
 {
+    private const string Provider = "ProviderName";
+    private const string NewProvider = "ServiceProviderName";
+
     private readonly Dictionary<string, int> _places;
 
-    private FocusColumns(Dictionary<string, int> places, int count)
+    private FocusColumns(Dictionary<string, int> places)
     {
-        (_places, Count) = (places, count);
+        _places = places;
         BilledCost = Of("BilledCost");
         BillingCurrency = Of("BillingCurrency");
         BillingPeriodStart = Of("BillingPeriodStart");
@@ -17,7 +23,7 @@ internal sealed class FocusColumns
         ChargeCategory = Of("ChargeCategory");
         ChargePeriodStart = Of("ChargePeriodStart");
         ChargePeriodEnd = Of("ChargePeriodEnd");
-        ProviderName = Of("ProviderName");
+        ProviderName = Of(places.ContainsKey(Provider) ? Provider : NewProvider);
         ServiceName = Of("ServiceName");
         BillingAccountId = Of("BillingAccountId");
         SubAccountId = Of("SubAccountId");
@@ -28,6 +34,8 @@ internal sealed class FocusColumns
         PricingUnit = Of("PricingUnit");
         ConsumedQuantity = Of("ConsumedQuantity");
         ConsumedUnit = Of("ConsumedUnit");
+        MeterCategory = Of("x_SkuMeterCategory");
+        ServiceCategory = Of("ServiceCategory");
     }
 
     /// <summary>Required in the header; whether a cell may be empty is another matter.</summary>
@@ -35,82 +43,73 @@ internal sealed class FocusColumns
     [
         "BilledCost", "BillingAccountId", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargeCategory",
         "ChargeDescription", "ChargePeriodEnd", "ChargePeriodStart", "ConsumedQuantity", "ConsumedUnit", "PricingQuantity",
-        "PricingUnit", "ProviderName", "ServiceName", "SkuId", "SubAccountId",
+        "PricingUnit", Provider, "ServiceName", "SkuId", "SubAccountId",
     ];
 
-    public int Count { get; }
+    public UsageColumn BilledCost { get; }
 
-    public FocusColumn BilledCost { get; }
+    public UsageColumn BillingCurrency { get; }
 
-    public FocusColumn BillingCurrency { get; }
+    public UsageColumn BillingPeriodStart { get; }
 
-    public FocusColumn BillingPeriodStart { get; }
+    public UsageColumn BillingPeriodEnd { get; }
 
-    public FocusColumn BillingPeriodEnd { get; }
+    public UsageColumn ChargeCategory { get; }
 
-    public FocusColumn ChargeCategory { get; }
+    public UsageColumn ChargePeriodStart { get; }
 
-    public FocusColumn ChargePeriodStart { get; }
+    public UsageColumn ChargePeriodEnd { get; }
 
-    public FocusColumn ChargePeriodEnd { get; }
+    public UsageColumn ProviderName { get; }
 
-    public FocusColumn ProviderName { get; }
+    public UsageColumn ServiceName { get; }
 
-    public FocusColumn ServiceName { get; }
+    public UsageColumn BillingAccountId { get; }
 
-    public FocusColumn BillingAccountId { get; }
+    public UsageColumn SubAccountId { get; }
 
-    public FocusColumn SubAccountId { get; }
+    public UsageColumn SubAccountName { get; }
 
-    public FocusColumn SubAccountName { get; }
+    public UsageColumn ChargeDescription { get; }
 
-    public FocusColumn ChargeDescription { get; }
+    public UsageColumn SkuId { get; }
 
-    public FocusColumn SkuId { get; }
+    public UsageColumn PricingQuantity { get; }
 
-    public FocusColumn PricingQuantity { get; }
+    public UsageColumn PricingUnit { get; }
 
-    public FocusColumn PricingUnit { get; }
+    public UsageColumn ConsumedQuantity { get; }
 
-    public FocusColumn ConsumedQuantity { get; }
+    public UsageColumn ConsumedUnit { get; }
 
-    public FocusColumn ConsumedUnit { get; }
+    /// <summary>Microsoft's own.</summary>
+    public UsageColumn MeterCategory { get; }
+
+    public UsageColumn ServiceCategory { get; }
+
+    /// <summary>The places of all that are read.</summary>
+    public IEnumerable<int> Places =>
+        new[]
+        {
+            BilledCost, BillingCurrency, BillingPeriodStart, BillingPeriodEnd, ChargeCategory, ChargePeriodStart, ChargePeriodEnd, ProviderName, ServiceName, BillingAccountId,
+            SubAccountId, SubAccountName, ChargeDescription, SkuId, PricingQuantity, PricingUnit, ConsumedQuantity, ConsumedUnit, MeterCategory, ServiceCategory,
+        }.Select(column => column.Place).Where(place => place >= 0);
 
     /// <summary>Reads the header, or says what is wrong with it and returns null.</summary>
-    public static FocusColumns? In(CsvReader header, ProblemList problems)
+    public static FocusColumns? In(UsageTable table, ProblemList problems)
     {
-        if (header.Count == 1 && header[0].IndexOfAny(";\t|") >= 0)
-        {
-            problems.Add(header.PlaceOf(0), null, header[0].ToString(), "a header whose columns are separated by commas");
-            return null;
-        }
-
+        var before = problems.Count;
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < header.Count; i++)
+        foreach (var (index, (name, place)) in table.Header.Index())
         {
-            var name = header[i].ToString();
-            if (!places.TryAdd(name, i))
-                problems.Add(header.PlaceOf(i), null, name, "each column once in the header");
+            if (!places.TryAdd(name, index))
+                problems.Add(place, null, name, "each column once in the header");
         }
 
-        foreach (var missing in Required.Where(name => !places.ContainsKey(name)))
-            problems.Add(new TextPlace(header.Line, 0), missing, null, "a column of this name in the header");
-        return problems.Count == 0 ? new FocusColumns(places, header.Count) : null;
+        foreach (var missing in Required.Where(name => !places.ContainsKey(name) && !(name == Provider && places.ContainsKey(NewProvider))))
+            problems.Add(new TextPlace(table.Line, 0), missing, null, "a column of this name in the header");
+        return problems.Count == before ? new FocusColumns(places) : null;
     }
 
-    public bool HasAllCells(CsvReader row, ProblemList problems)
-    {
-        if (row.Count == Count)
-            return true;
-
-        problems.Add(
-            new TextPlace(row.Line, 0), null, string.Create(CultureInfo.InvariantCulture, $"{row.Count} cells"),
-            string.Create(CultureInfo.InvariantCulture, $"{Count} cells, as many as the header has"));
-        return false;
-    }
-
-    private FocusColumn Of(string name) => new(name, _places.GetValueOrDefault(name, -1));
+    private UsageColumn Of(string name) => new(name, _places.GetValueOrDefault(name, -1));
 }
-
-/// <param name="Place">From 0; -1 when the header has no such column.</param>
-internal readonly record struct FocusColumn(string Name, int Place);

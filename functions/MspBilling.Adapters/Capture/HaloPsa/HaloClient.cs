@@ -42,7 +42,7 @@ internal sealed class HaloClient(HaloPsaOptions options, HaloWire wire, HaloToke
         var row = await wire.JsonAsync(answer, "GET " + asked, cancellationToken).ConfigureAwait(false);
         if (row.ValueKind == JsonValueKind.Null)
             return null;
-        return row.ValueKind == JsonValueKind.Object && new HaloRow(row).Id == id
+        return row.ValueKind == JsonValueKind.Object && new HaloRow(row).TextId == id
             ? new HaloRow(row)
             : throw wire.Malformed($"HaloPSA answered GET {asked} with something that is not that record.");
     }
@@ -84,6 +84,14 @@ internal sealed class HaloClient(HaloPsaOptions options, HaloWire wire, HaloToke
             () => new HttpRequestMessage(HttpMethod.Post, new Uri(_root + path)) { Content = new StringContent(records, Encoding.UTF8, "application/json") }, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
             throw await wire.RefusalAsync(answer, "POST " + path, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a record away; one that is gone is no failure.</summary>
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, new Uri(_root + path)), cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.NotFound)
+            throw await wire.RefusalAsync(answer, "DELETE " + path, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsSame(string[] ids, string[]? others) => others is not null && ids.AsSpan().SequenceEqual(others);

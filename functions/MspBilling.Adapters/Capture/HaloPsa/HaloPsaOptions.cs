@@ -97,6 +97,9 @@ public sealed class HaloPsaOptions
     /// <summary>What our invoices' numbers begin with, so that time that carries one is not taken for billed elsewhere.</summary>
     public string? OwnInvoicePrefix { get; set; }
 
+    /// <summary>What is received of its webhooks; null receives none.</summary>
+    public HaloWebhookSettings? Webhooks { get; set; }
+
     public VendorLimits Http { get; set; } = new() { PerMinute = 60, Concurrent = 2, TriesOfError500 = 3 };
 
     internal bool IsFromActions => TimeSource == FromActions;
@@ -116,7 +119,7 @@ public sealed class HaloPsaOptions
             yield return Path + "ClientSecret: write the client secret that was shown when the API application was made; if it is lost, make a new one.";
         if (string.IsNullOrWhiteSpace(Scope))
             yield return Path + "Scope: write all, or the permissions that the API application has, such as read:tickets read:customers.";
-        foreach (var problem in NumberProblems().Concat(WordProblems()))
+        foreach (var problem in NumberProblems().Concat(WordProblems()).Concat(Webhooks?.Problems(Path + "Webhooks:") ?? []))
             yield return problem;
     }
 

@@ -20,6 +20,12 @@ public static class HaloPsaRegistration
 
         services.AddVendorClient(HaloWire.ClientName, options.Http);
         services.AddVendorClient(HaloWire.OnceName, options.Http.WithOneTry());
+        if (options.Webhooks is not null)
+        {
+            services.AddSingleton<IWebhookSource>(new HaloWebhooks(options));
+            services.AddSingleton<IWebhookRegistration>(provider => new HaloWebhookRegistration(options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        }
+
         return services
             .AddSingleton(provider => new HaloPsaSource(options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IRecordSource>(provider => provider.GetRequiredService<HaloPsaSource>())

@@ -12,6 +12,9 @@ internal readonly record struct HaloRow(JsonElement Json)
 
     public string? Id => Reference("id");
 
+    /// <summary>The id where it may be a GUID, too.</summary>
+    public string? TextId => Id ?? Text("id");
+
     /// <summary>A number above 0, at times written with a fraction of zero; null for none.</summary>
     public string? Reference(string name) =>
         Json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 1

@@ -89,8 +89,12 @@ internal sealed class HaloWire(HaloPsaOptions options, IHttpClientFactory http)
     private static string To(HttpResponseMessage answer) => answer.Headers.Location is { IsAbsoluteUri: true } location ? $" to {location.Host}" : "";
 
     /// <summary>The vendor may repeat what it was sent.</summary>
-    private string WithoutSecrets(string text) =>
-        text.Replace(options.ClientSecret, "***", StringComparison.OrdinalIgnoreCase).Replace(Uri.EscapeDataString(options.ClientSecret), "***", StringComparison.OrdinalIgnoreCase);
+    private string WithoutSecrets(string text)
+    {
+        foreach (var secret in new[] { options.ClientSecret, options.Webhooks?.Password, options.Webhooks?.Path }.OfType<string>())
+            text = text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase).Replace(Uri.EscapeDataString(secret), "***", StringComparison.OrdinalIgnoreCase);
+        return text;
+    }
 
     /// <summary>
     /// <c>{"errors":["…"]}</c>, <c>{"details":"…"}</c>, <c>{"error","error_description"}</c>, <c>{"title"}</c>, <c>{"message"}</c>, a text in quotes, or plain text

@@ -17,7 +17,7 @@ internal sealed record TimeRow
 {
     public const string Approved = "Approved";
     public const string Unapproved = "Unapproved";
-    private const string NonBillablePart = "/non-billable";
+    public const string NonBillablePart = "/non-billable";
     public const string TravelPart = "/travel";
     private const int MostLevels = 5;
 

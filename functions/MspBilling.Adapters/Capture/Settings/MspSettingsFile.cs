@@ -47,6 +47,7 @@ internal static partial class MspSettingsFile
             RateCards = RateCards.Read(json),
             Calendars = Calendars.Read(json),
             Rules = CustomRules.Read(json, "rules"),
+            Reconciliation = Reconciliations.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;

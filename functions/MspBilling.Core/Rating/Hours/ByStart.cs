@@ -4,11 +4,11 @@ namespace MspBilling.Core.Rating;
 internal static class ByStart
 {
     /// <summary>Positions of the starts in their order.</summary>
-    /// <param name="starts">In ticks; left in order.</param>
+    /// <param name="starts">In ticks; written over.</param>
     /// <param name="positions">Written over.</param>
-    /// <param name="ties">Compares positions that start together; null for their own order.</param>
+    /// <param name="rankOf">A position's, by which those that start together are ordered; those of one rank, and all where it is null, by their own order.</param>
     /// <returns>Whether they were in order before, so that the positions are those that they have.</returns>
-    public static bool Sort(Span<long> starts, Span<int> positions, Comparison<int>? ties = null)
+    public static bool Sort(Span<long> starts, Span<int> positions, Func<int, int>? rankOf = null)
     {
         var isOrdered = true;
         for (var i = 0; i < positions.Length; i++)
@@ -33,16 +33,27 @@ internal static class ByStart
 
             if (to > from + 1)
             {
-                positions[from..to].Sort();
-                if (ties is not null)
-                {
-                    positions[from..to].Sort(ties);
-                }
+                SortTies(starts[from..to], positions[from..to], rankOf);
             }
 
             from = to;
         }
 
         return false;
+    }
+
+    // As numbers of rank and position, which sort many times as fast as by a comparison: a month of many entries has many that start together.
+    private static void SortTies(Span<long> keys, Span<int> positions, Func<int, int>? rankOf)
+    {
+        for (var i = 0; i < positions.Length; i++)
+        {
+            keys[i] = ((long)(rankOf?.Invoke(positions[i]) ?? 0) << 32) | (uint)positions[i];
+        }
+
+        keys.Sort();
+        for (var i = 0; i < positions.Length; i++)
+        {
+            positions[i] = (int)(keys[i] & int.MaxValue);
+        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class OvertimeHours(AgreementPart part, TimeLine line, Overtime 
 
     private readonly Dictionary<Span, decimal> _worked = [];
 
+    // Where nothing was carried to the line, there is no sum to be looked for by a text for each technician and day.
+    private readonly bool _isCarriedTo = output.HasTotals(part.Key(line));
+
     /// <summary>Splits an entry's spans where they become overtime, and counts them.</summary>
     public void Split(string technician, List<WorkSpan> spans)
     {
@@ -76,7 +79,7 @@ internal sealed class OvertimeHours(AgreementPart part, TimeLine line, Overtime 
     private decimal Count(Span span, decimal worked)
     {
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_worked, span, out var isKnown);
-        var before = isKnown ? sum : output.Total(KeyOf(span));
+        var before = isKnown || !_isCarriedTo ? sum : output.Total(KeyOf(span));
         sum = before + worked;
         return before;
     }

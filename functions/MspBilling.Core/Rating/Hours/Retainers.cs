@@ -72,9 +72,9 @@ internal static class Retainers
                 rows.Add(new TimeRow(piece.Entry, piece.Day, hours, Treatment(piece, hours, drawn)));
             }
 
-            if (line.OverageRate is { } rate && piece.BilledHours > 0 && piece.Matched.Effects?.Price is null)
+            if (line.OverageRate is { } rate && piece.BilledHours > 0 && piece.Effects?.Price is null)
             {
-                piece.Rate = piece.Matched.Effects is { } effects ? effects.On(rate) : rate;
+                piece.Rate = piece.Effects is { } effects ? effects.On(rate) : rate;
                 piece.Label = beyond;
             }
         }

@@ -10,22 +10,22 @@ internal static class TimeCharges
     public static void Rate(AgreementPart part, IReadOnlyList<(TimeLine Line, ArraySegment<Matched> Entries)> lines, RatingOutput output)
     {
         using var all = TimePieces.Of(part, lines, output);
-        var pieces = all.All.Span;
+        var pieces = all.All;
         Retainers.Draw(part, pieces, output);
-        var billed = new TimeLines(all.All);
-        billed.Add(part, output);
+        var billed = new TimeLines(pieces);
+        billed.Add(part, pieces, output);
 
         // After the lines, so that what is taken off stands below what it is taken off from.
         TimeCaps.WriteDown(part, pieces, output);
         Retainers.DrawMoney(part, pieces, output);
         for (var i = 0; i < pieces.Length; i++)
         {
-            TimeShares.Settle(pieces[i], billed.DescriptionOf(i), part, output);
+            TimeShares.Settle(pieces[i], billed.DescriptionOf(pieces[i]), part, output);
         }
     }
 
     /// <summary>Whether the piece has no price and no retainer pays for all of it. A price that a custom rule sets to nothing is a price.</summary>
-    public static bool LacksPrice(in TimePiece piece) => piece.Rate == 0 && piece.BilledHours > 0 && !(piece.Matched.Effects?.On(1) <= 0);
+    public static bool LacksPrice(in TimePiece piece) => piece.Rate == 0 && piece.BilledHours > 0 && !(piece.Effects?.On(1) <= 0);
 
     /// <summary>What is missing where an entry has no rate, in the words of a reason's detail.</summary>
     public static string Missing(in Matched matched, AgreementPart part)

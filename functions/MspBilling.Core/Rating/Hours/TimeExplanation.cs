@@ -23,7 +23,7 @@ internal static class TimeExplanation
     // 142.50 is 95.00 x 1.5, after hours.
     private static string Price(TimeLines.Group group, UnitPrice price, List<ExplainedFigure> figures)
     {
-        var effects = group.First.Matched.Effects;
+        var effects = group.First.Effects;
         if (effects?.Price is { } set)
         {
             if (set * effects.Factor != price.Amount)

@@ -14,22 +14,18 @@ internal sealed class TimeLines
 {
     private const int NotBilled = -1;
 
-    private readonly Memory<TimePiece> _pieces;
-    private readonly int[] _groupOf;
     private readonly List<Group> _groups = [];
 
-    public TimeLines(Memory<TimePiece> all)
+    /// <summary>Finds the line of each piece.</summary>
+    public TimeLines(Span<TimePiece> pieces)
     {
-        _pieces = all;
-        var pieces = all.Span;
-        _groupOf = new int[pieces.Length];
         var known = new Dictionary<GroupKey, int>();
         for (var i = 0; i < pieces.Length; i++)
         {
-            ref readonly var piece = ref pieces[i];
+            ref var piece = ref pieces[i];
             if ((piece.BilledHours == 0 && !piece.IsTrip) || TimeCharges.LacksPrice(piece))
             {
-                _groupOf[i] = NotBilled;
+                piece.BilledBy = NotBilled;
                 continue;
             }
 
@@ -40,7 +36,7 @@ internal sealed class TimeLines
                 _groups.Add(new Group(piece));
             }
 
-            _groupOf[i] = index;
+            piece.BilledBy = index;
             var group = _groups[index];
             group.Count++;
             group.Quantity += piece.IsTrip ? 1 : piece.BilledHours;
@@ -49,9 +45,9 @@ internal sealed class TimeLines
     }
 
     /// <summary>Of the line that bills the piece; null where none does.</summary>
-    public string? DescriptionOf(int piece) => _groupOf[piece] == NotBilled ? null : _groups[_groupOf[piece]].Description;
+    public string? DescriptionOf(in TimePiece piece) => piece.BilledBy == NotBilled ? null : _groups[piece.BilledBy].Description;
 
-    public void Add(AgreementPart part, RatingOutput output)
+    public void Add(AgreementPart part, ReadOnlySpan<TimePiece> pieces, RatingOutput output)
     {
         foreach (var group in _groups)
         {
@@ -60,13 +56,11 @@ internal sealed class TimeLines
         }
 
         var treatments = new TimeTreatments();
-        var pieces = _pieces.Span;
-        for (var i = 0; i < pieces.Length; i++)
+        foreach (ref readonly var piece in pieces)
         {
-            if (_groupOf[i] != NotBilled)
+            if (piece.BilledBy != NotBilled)
             {
-                var group = _groups[_groupOf[i]];
-                ref readonly var piece = ref pieces[i];
+                var group = _groups[piece.BilledBy];
                 group.Rows[group.Count++] = new TimeRow(piece.Entry, piece.Day, piece.IsTrip ? 1 : piece.BilledHours, treatments.Of(piece));
             }
         }
@@ -79,7 +73,7 @@ internal sealed class TimeLines
             output.Add(part, group.Line, part.Line(
                 group.Line, group.Item, group.Description, group.Quantity, group.Unit, price, amount, TimeExplanation.Of(part, group, price, amount), new TimeDetails(group.Rows, group.Unit)) with
             {
-                Rules = group.First.Matched.Effects?.Ids,
+                Rules = group.First.Effects?.Ids,
             });
         }
     }
@@ -104,14 +98,14 @@ internal sealed class TimeLines
 
         public TimeRow[] Rows { get; set; } = [];
 
-        public string Rules { get; } = first.Matched.Effects is { } effects ? string.Join(",", effects.Ids) : "";
+        public string Rules { get; } = first.Effects is { } effects ? string.Join(",", effects.Ids) : "";
 
         /// <summary>Such as <c>Engineer@142.5, after hours x 1.5 (night-rule)</c>.</summary>
         public string Item => string.Create(CultureInfo.InvariantCulture, $"{Name}@{First.Rate:0.##########}{(First.IsTrip ? "/trip" : "")}{Labelled}{(Rules.Length == 0 ? "" : $" ({Rules})")}");
 
         /// <summary>Such as <c>Engineer time, after hours x 1.5 (Night work)</c>: lines that differ by a phase's rate or by custom rules have titles that do.</summary>
         public string Description { get; } =
-            Titled(first) + (first.Label is null ? "" : ", " + first.Label) + (first.Matched.Effects is { } effects ? $" ({effects.Words})" : "");
+            Titled(first) + (first.Label is null ? "" : ", " + first.Label) + (first.Effects is { } effects ? $" ({effects.Words})" : "");
 
         private string Labelled => First.Label is null ? "" : ", " + First.Label;
 
@@ -134,7 +128,7 @@ internal sealed class TimeLines
         private readonly string? _label = piece.Label;
         private readonly decimal _rate = piece.Rate;
         private readonly bool _isTrip = piece.IsTrip;
-        private readonly PriceEffects? _effects = piece.Matched.Effects;
+        private readonly PriceEffects? _effects = piece.Effects;
 
         public bool Equals(GroupKey other) =>
             ReferenceEquals(_line, other._line) && _rate == other._rate && _isTrip == other._isTrip
@@ -142,6 +136,7 @@ internal sealed class TimeLines
 
         public override bool Equals(object? obj) => obj is GroupKey other && Equals(other);
 
-        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_line), _name, _rate, _label);
+        // Price and length tell most of a line's names and labels apart: the texts need not be gone through for each piece.
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_line), _rate, _name?.Length, _label?.Length);
     }
 }

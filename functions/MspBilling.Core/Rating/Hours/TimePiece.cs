@@ -7,7 +7,14 @@ namespace MspBilling.Core.Rating;
 /// <remarks>Pieces stand in the order of their start. An entry's pieces have its worked hours together, and its charged hours.</remarks>
 internal record struct TimePiece
 {
-    public Matched Matched;
+    /// <summary>As the custom rules have it classified.</summary>
+    public TimeEntry Entry;
+
+    /// <summary>That of <see cref="Rating.Matched"/>.</summary>
+    public int Index;
+
+    /// <summary>What custom rules make of its price; null for none.</summary>
+    public PriceEffects? Effects;
 
     public TimeLine Line;
 
@@ -44,7 +51,10 @@ internal record struct TimePiece
     /// <summary>Of what is not covered in hours, what a retainer of money pays for: its share of the rounded lines, in whole coins.</summary>
     public decimal CoveredAmount;
 
-    public readonly TimeEntry Entry => (TimeEntry)Matched.Activity;
+    /// <summary>Number of the line that bills it among those of <see cref="TimeLines"/>; below 0 for none.</summary>
+    public int BilledBy;
+
+    public readonly Matched Matched => new(Entry, Index, Effects);
 
     public readonly decimal BilledHours => Charged - CoveredHours;
 

@@ -29,7 +29,7 @@ internal sealed class TimePieces : IDisposable
         _starts = ArrayPool<long>.Shared.Rent(entries);
     }
 
-    public Memory<TimePiece> All => _pieces.AsMemory(0, _count);
+    public Span<TimePiece> All => _pieces.AsSpan(0, _count);
 
     public static TimePieces Of(AgreementPart part, IReadOnlyList<(TimeLine Line, ArraySegment<Matched> Entries)> lines, RatingOutput output)
     {
@@ -93,18 +93,18 @@ internal sealed class TimePieces : IDisposable
             }
             else if (price.IsTrip)
             {
-                Append(start, new TimePiece { Matched = matched, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, IsWhole = true, Rate = price.Rate, IsTrip = true });
+                Append(start, new TimePiece { Entry = entry, Index = matched.Index, Effects = matched.Effects, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, IsWhole = true, Rate = price.Rate, IsTrip = true });
             }
             else
             {
                 var first = _count;
                 if (spans is null || price.Factors is null)
                 {
-                    Append(start, new TimePiece { Matched = matched, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, IsWhole = true, Charged = entry.Hours, Rate = price.Rate, Label = price.Label });
+                    Append(start, new TimePiece { Entry = entry, Index = matched.Index, Effects = matched.Effects, Line = line, Day = day, Name = price.Name, Worked = entry.Hours, IsWhole = true, Charged = entry.Hours, Rate = price.Rate, Label = price.Label });
                 }
                 else
                 {
-                    AppendEach(buffer, matched, line, price);
+                    AppendEach(buffer, entry, matched, line, price);
                 }
 
                 rounding.Raise(entry, day, _pieces.AsSpan(first, _count - first), first);
@@ -146,7 +146,7 @@ internal sealed class TimePieces : IDisposable
         ArrayPool<long>.Shared.Return(starts);
     }
 
-    private void AppendEach(List<WorkSpan> spans, in Matched matched, TimeLine line, in TimePrice price)
+    private void AppendEach(List<WorkSpan> spans, TimeEntry entry, in Matched matched, TimeLine line, in TimePrice price)
     {
         foreach (var span in spans)
         {
@@ -158,7 +158,9 @@ internal sealed class TimePieces : IDisposable
             var (factor, label, _) = price.Factors![span.DayPart, span.IsOvertime];
             Append(span.Start, new TimePiece
             {
-                Matched = matched,
+                Entry = entry,
+                Index = matched.Index,
+                Effects = matched.Effects,
                 Line = line,
                 Day = span.Day,
                 Name = price.Name,
@@ -197,7 +199,7 @@ internal sealed class TimePieces : IDisposable
     {
         var positions = ArrayPool<int>.Shared.Rent(_count);
         var order = positions.AsSpan(0, _count);
-        if (!ByStart.Sort(_starts.AsSpan(0, _count), order, (left, right) => (_pieces[left].Matched.Index, left).CompareTo((_pieces[right].Matched.Index, right))))
+        if (!ByStart.Sort(_starts.AsSpan(0, _count), order, position => _pieces[position].Index))
         {
             var ordered = ArrayPool<TimePiece>.Shared.Rent(_count);
             for (var i = 0; i < order.Length; i++)

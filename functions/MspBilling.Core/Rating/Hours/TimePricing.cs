@@ -14,13 +14,8 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
     private readonly TimeFactors _factors = new(line, null);
     private readonly TimeFactors? _travelFactors = line.Travel?.Factor is { } factor ? new TimeFactors(line, factor) : null;
 
-    // One object for one text.
-    private readonly Dictionary<(string Phase, string? Name), string> _inPhases = [];
-
     private readonly bool _needsNoRate = part.Version.Lines.OfType<RetainerLine>().Any(retainer =>
         (retainer.IsUnlimited || retainer.OverageRate is not null) && (retainer.Services is null || retainer.Services.Contains(line.Service, StringComparer.OrdinalIgnoreCase)));
-
-    private readonly HashSet<string> _names = [];
 
     public TimePrice Of(in Matched matched, TimeEntry entry, DateOnly day)
     {
@@ -36,8 +31,7 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
             return new TimePrice { Name = TravelTime.Name, Rate = On(matched, own), IsTrip = travel!.HourlyPrice is null };
         }
 
-        var rate = _rates.Of(entry, day);
-        var name = Once(entry.RoleName ?? entry.RoleId ?? (rate?.Person is null ? null : entry.TechnicianName) ?? entry.WorkType);
+        var (rate, name, named) = _rates.Of(entry, day);
         if (matched.Effects?.Price is not null)
         {
             return new TimePrice { Name = name, Rate = On(matched, 0) };
@@ -48,43 +42,12 @@ internal sealed class TimePricing(AgreementPart part, TimeLine line)
             return new TimePrice { Held = _rates.WhyNone(entry, day) };
         }
 
-        if (rate?.Phase is { } phase)
-        {
-            name = InPhase(phase, name);
-        }
-
         var factors = isTravel ? _travelFactors! : _factors;
         var (factor, label, _) = factors[DayPart.BusinessHours, false];
         var price = On(matched, rate?.Price ?? 0);
         return TimeFactors.DependOnTime(line)
-            ? new TimePrice { Name = name, Rate = price, Factors = factors }
-            : new TimePrice { Name = name, Rate = price * factor, Label = label };
-    }
-
-    // Entries have texts of their own: one object for one name is compared faster, and its line has to be found for every piece.
-    private string? Once(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        if (!_names.TryGetValue(name, out var one))
-        {
-            _names.Add(one = name);
-        }
-
-        return one;
-    }
-
-    private string InPhase(string phase, string? name)
-    {
-        if (!_inPhases.TryGetValue((phase, name), out var named))
-        {
-            _inPhases.Add((phase, name), named = name is null ? phase : $"{phase}, {name}");
-        }
-
-        return named;
+            ? new TimePrice { Name = named, Rate = price, Factors = factors }
+            : new TimePrice { Name = named, Rate = price * factor, Label = label };
     }
 
     private static decimal On(in Matched matched, decimal price) => matched.Effects is { } effects ? effects.On(price) : price;

@@ -15,10 +15,10 @@ internal sealed class TimeRates
     private readonly IReadOnlyList<TimeRate> _own;
     private readonly IReadOnlyList<TimeRate> _card;
     private readonly ClientDirectory _directory;
-    private readonly Dictionary<Key, TimeRate?> _found = [];
+    private readonly Dictionary<Key, NamedRate> _found = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly bool _byPhase;
     private readonly bool _byPerson;
-    private readonly bool _byRole;
     private readonly bool _byWorkType;
     private readonly bool _byDay;
 
@@ -30,29 +30,51 @@ internal sealed class TimeRates
         {
             _byPhase |= rate.Phase is not null;
             _byPerson |= rate.Person is not null;
-            _byRole |= rate.Role is not null;
             _byWorkType |= rate.WorkType is not null;
             _byDay |= rate.InForce.Start > part.InForce.Start || rate.InForce.End < part.InForce.End;
         }
     }
 
-    /// <summary>The rate that prices the entry; null for none. Found once for all entries that are alike in what the rates name.</summary>
-    public TimeRate? Of(TimeEntry entry, DateOnly day)
+    /// <summary>The rate that prices the entry and what the work is called by. Found once for all entries that are alike in what decides it.</summary>
+    public NamedRate Of(TimeEntry entry, DateOnly day)
     {
         var key = new Key(
             _byPhase ? entry.PhaseName : null,
             _byPerson ? entry.TechnicianId : null,
             _byPerson ? entry.TechnicianName : null,
-            _byRole ? entry.RoleId : null,
-            _byRole ? entry.RoleName : null,
-            _byWorkType ? entry.WorkType : null,
+            entry.RoleId,
+            entry.RoleName,
+            _byWorkType || (entry.RoleId ?? entry.RoleName) is null ? entry.WorkType : null,
             _byDay ? day : default);
-        if (!_found.TryGetValue(key, out var rate))
+        if (!_found.TryGetValue(key, out var found))
         {
-            _found.Add(key, rate = Best(_own, entry, day, _directory) ?? Best(_card, entry, day, _directory));
+            var rate = Best(_own, entry, day, _directory) ?? Best(_card, entry, day, _directory);
+            _found.Add(key, found = Named(rate, entry));
         }
 
-        return rate;
+        return found;
+    }
+
+    private NamedRate Named(TimeRate? rate, TimeEntry entry)
+    {
+        var name = Once(entry.RoleName ?? entry.RoleId ?? (rate?.Person is null ? null : entry.TechnicianName) ?? entry.WorkType);
+        return new NamedRate(rate, name, rate?.Phase is not { } phase ? name : Once(name is null ? phase : $"{phase}, {name}"));
+    }
+
+    // Entries have texts of their own: one object for one name is compared faster, and its line has to be found for every piece.
+    private string? Once(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        if (!_names.TryGetValue(name, out var one))
+        {
+            _names.Add(one = name);
+        }
+
+        return one;
     }
 
     /// <summary>Why an entry without a rate has none: it lacks a role that a rate asks for, or there is no rate.</summary>
@@ -131,5 +153,14 @@ internal sealed class TimeRates
 
     private static bool Same(string wanted, string? value) => string.Equals(wanted, value, StringComparison.OrdinalIgnoreCase);
 
-    private readonly record struct Key(string? Phase, string? PersonId, string? Person, string? RoleId, string? Role, string? WorkType, DateOnly Day);
+    private readonly record struct Key(string? Phase, string? PersonId, string? Person, string? RoleId, string? Role, string? WorkType, DateOnly Day)
+    {
+        // Names go with their ids, which tell them apart; to hash both would cost more than it saves.
+        public override int GetHashCode() => HashCode.Combine(Phase, PersonId ?? Person, RoleId ?? Role, WorkType, Day);
+    }
 }
+
+/// <param name="Rate">Null for none.</param>
+/// <param name="Name">What the work is called by: the role, or the person whose rate it has, or the work type; null for none of them.</param>
+/// <param name="NameInPhase">The same after the phase whose rate it has.</param>
+internal readonly record struct NamedRate(TimeRate? Rate, string? Name, string? NameInPhase);

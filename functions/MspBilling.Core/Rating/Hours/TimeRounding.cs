@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 
@@ -23,8 +24,8 @@ internal sealed class TimeRounding(TimeLine line)
             return;
         }
 
-        var before = _groups.GetValueOrDefault((ticket, day));
-        _groups[(ticket, day)] = new Group(before.Worked + entry.Hours, first, pieces.Length, entry.Hours);
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, (ticket, day), out _);
+        group = new Group(group.Worked + entry.Hours, first, pieces.Length, entry.Hours);
     }
 
     /// <summary>Raises what is raised together, when all of it is known.</summary>

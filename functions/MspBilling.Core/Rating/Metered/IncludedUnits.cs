@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using MspBilling.Core.Capture;
 
 namespace MspBilling.Core.Rating;
@@ -20,30 +22,43 @@ internal static class IncludedUnits
             return;
         }
 
-        var order = new List<(int Day, int Index)>();
+        var order = ArrayPool<long>.Shared.Rent(activities.Count);
+        var count = 0;
         for (var i = 0; i < activities.Count; i++)
         {
             if (slots[i] is { } slot && charges.ContainsKey(slot.Group))
             {
-                order.Add((activities[i].Activity is UsageRecord usage ? usage.Day.DayNumber : ((Count)activities[i].Activity).Day.DayNumber, i));
+                // The activities come in the order of their ids: a number of day and place sorts as both do.
+                var day = activities[i].Activity is UsageRecord usage ? usage.Day : ((Count)activities[i].Activity).Day;
+                order[count++] = ((long)day.DayNumber << 32) | (uint)i;
             }
         }
 
-        // The activities come in the order of their ids.
-        order.Sort();
+        order.AsSpan(0, count).Sort();
         var left = charges.ToDictionary(charge => charge.Key, charge => charge.Value.Covered);
-        foreach (var (_, i) in order)
+        foreach (var place in order.AsSpan(0, count))
         {
+            var i = (int)(place & int.MaxValue);
             var group = slots[i]!.Group;
-            left[group] -= Settle(activities[i], left[group], charges[group].Billing!, output);
+            ref var units = ref CollectionsMarshal.GetValueRefOrNullRef(left, group);
+            if (units > 0)
+            {
+                units -= Settle(activities[i], units, charges[group].Billing!, output);
+            }
+            else
+            {
+                output.Billed(activities[i], charges[group].Billing!);
+            }
         }
+
+        ArrayPool<long>.Shared.Return(order);
     }
 
     /// <returns>How many units of the record are covered.</returns>
     private static decimal Settle(in Matched matched, decimal left, string billing, RatingOutput output)
     {
         var captured = matched.Activity.Captured;
-        if (captured.Units <= 0 || left <= 0)
+        if (captured.Units <= 0)
         {
             output.Billed(matched, billing);
             return 0;

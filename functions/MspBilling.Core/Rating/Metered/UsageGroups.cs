@@ -17,6 +17,8 @@ internal sealed class UsageGroups(AgreementPart part, UsageLine line)
 {
     private readonly Dictionary<SlotKey, UsageSlot> _slots = [];
     private readonly Dictionary<UsageGroupKey, UsageGroup> _groups = [];
+    private SlotKey _lastKey;
+    private UsageSlot? _last;
     private readonly Conversions _conversions = new(line.Conversions, part.Currency);
 
     /// <summary>Those with something in them, in the order in which their lines are printed.</summary>
@@ -59,15 +61,15 @@ internal sealed class UsageGroups(AgreementPart part, UsageLine line)
             return slot;
         }
 
-        if (usage is null)
+        if (usage?.Currency is not { } currency)
         {
             output.Held(matched, Reason.MissingCost);
             return null;
         }
 
-        if (!_conversions.TryConvert(usage.Cost, usage.Currency, day, out var cost, out var rate))
+        if (!_conversions.TryConvert(usage.Cost, currency, day, out var cost, out var rate))
         {
-            var detail = string.Create(CultureInfo.InvariantCulture, $"{usage.Currency} on {day:yyyy-MM-dd}.");
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{currency} on {day:yyyy-MM-dd}.");
             output.Held(matched, Reason.MissingConversion, detail, Worth.Of(usage, part.Case));
             return null;
         }
@@ -94,11 +96,19 @@ internal sealed class UsageGroups(AgreementPart part, UsageLine line)
                 count.Sku, null, count.Description, null, line.Unit, matched.Effects),
             _ => throw new InvalidOperationException($"{matched.Activity.GetType().Name} is no use."),
         };
+
+        // Records of a row mostly stand together: their ids are made of what they are of.
+        if (_last is not null && key.IsSame(_lastKey))
+        {
+            return _last;
+        }
+
         if (!_slots.TryGetValue(key, out var slot))
         {
             _slots.Add(key, slot = Open(key, matched.Activity));
         }
 
+        (_lastKey, _last) = (key, slot);
         return slot;
     }
 
@@ -130,6 +140,12 @@ internal sealed class UsageGroups(AgreementPart part, UsageLine line)
     private readonly record struct SlotKey(
         string Provider, string Subject, string Account, string? AccountName, string Description, string? Category, string? Unit, PriceEffects? Effects)
     {
+        /// <summary>Whether the texts are the same objects, as far as that goes.</summary>
+        public bool IsSame(in SlotKey other) =>
+            ReferenceEquals(Subject, other.Subject) && ReferenceEquals(Description, other.Description) && ReferenceEquals(Account, other.Account)
+            && ReferenceEquals(AccountName, other.AccountName) && ReferenceEquals(Category, other.Category) && ReferenceEquals(Unit, other.Unit)
+            && ReferenceEquals(Provider, other.Provider) && ReferenceEquals(Effects, other.Effects);
+
         // Three of the eight tell nearly all rows apart; hashing the others would cost more than it saves.
         public override int GetHashCode() => HashCode.Combine(
             Subject.GetHashCode(StringComparison.Ordinal), Account.GetHashCode(StringComparison.Ordinal), Description.GetHashCode(StringComparison.Ordinal));

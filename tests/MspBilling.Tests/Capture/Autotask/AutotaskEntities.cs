@@ -5,6 +5,9 @@ internal static class AutotaskEntities
 {
     private const string Charge = "id name description chargeType billingCodeID datePurchased unitQuantity unitPrice unitCost billableAmount extendedCost isBillableToCompany isBilled status statusLastModifiedDate productID createDate contractServiceID contractID";
 
+    private const string Webhook = "id name webhookUrl deactivationUrl isActive isReady isSubscribedToCreateEvents isSubscribedToUpdateEvents isSubscribedToDeleteEvents notificationEmailAddress ownerResourceID sendThresholdExceededNotification webhookGUID";
+    private const string WebhookField = "id webhookID fieldID isSubscribedField isDisplayAlwaysField";
+
     public static IReadOnlyDictionary<string, string[]> Fields { get; } = new Dictionary<string, string>
     {
         ["Companies"] = "id companyName companyNumber companyType isActive isTaxExempt taxID taxRegionID currencyID parentCompanyID billToAddressToUse billingAddress1 billingAddress2 billToCity billToState billToZipCode address1 address2 city state postalCode lastActivityDate lastTrackedModifiedDateTime",
@@ -31,6 +34,12 @@ internal static class AutotaskEntities
         ["ContractCharges"] = Charge,
         ["TicketCharges"] = Charge + " ticketID",
         ["ProjectCharges"] = Charge + " projectID",
+        ["CompanyWebhooks"] = Webhook,
+        ["ConfigurationItemWebhooks"] = Webhook,
+        ["TicketWebhooks"] = Webhook,
+        ["CompanyWebhookFields"] = WebhookField,
+        ["ConfigurationItemWebhookFields"] = WebhookField,
+        ["TicketWebhookFields"] = WebhookField,
     }.ToDictionary(each => each.Key, each => each.Value.Split(' '));
 
     /// <summary>Fields that a filter may not name ("Fields that cannot be queried").</summary>
@@ -48,5 +57,8 @@ internal static class AutotaskEntities
         ["Tickets.queueID"] = ["8=Level 1", "9=Projects"],
         ["Tickets.status"] = ["1=New", "5=Complete"],
         ["ConfigurationItems.configurationItemType"] = ["1=Workstation", "2=Server"],
+        ["CompanyWebhookFields.fieldID"] = ["13=Zip Code", "7=Company Name"],
+        ["ConfigurationItemWebhookFields.fieldID"] = ["21=Active"],
+        ["TicketWebhookFields.fieldID"] = ["5=Status", "6=Company", "8=Queue"],
     };
 }

@@ -15,7 +15,11 @@ internal sealed class AutotaskSimulator : VendorSimulator
     private readonly ConcurrentDictionary<string, (string Entity, string Body, int Offset)> _pagings = new();
     private readonly ConcurrentDictionary<string, int> _threads = new();
     private readonly Lock _lock = new();
+    private static readonly string[] NeededOfWebhooks = ["name", "webhookUrl", "deactivationUrl", "secretKey"];
+
+    private readonly Dictionary<long, string> _secrets = [];
     private int _tokens;
+    private long _lastId = 500;
 
     public AutotaskData Data { get; init; } = new();
 
@@ -116,6 +120,8 @@ internal sealed class AutotaskSimulator : VendorSimulator
             return Json(FieldsOf(entity, fields));
         if (request.Method == "PATCH" && rest == entity)
             return Changed(entity, body);
+        if (entity.EndsWith("Webhooks", StringComparison.Ordinal) && !rest.EndsWith("/query", StringComparison.Ordinal))
+            return Webhook(request, rest.Split('/'), body);
         if (request.Method != "POST" || request.ContentType != "application/json; charset=utf-8")
             return null;
 
@@ -131,8 +137,10 @@ internal sealed class AutotaskSimulator : VendorSimulator
         var change = JsonNode.Parse(body)!.AsObject();
         if (!Data.Rows(entity).TryGetValue(change["id"]!.GetValue<long>(), out var row))
             return Errors(404, $"No {entity} with that id.");
-        foreach (var (name, value) in change)
+        foreach (var (name, value) in change.Where(each => each.Key != "secretKey"))
             row[name] = value?.DeepClone();
+        if (change["secretKey"] is { } secret)
+            _secrets[change["id"]!.GetValue<long>()] = (string)secret!;
         return Json($$"""{"itemId":{{change["id"]}}}""");
     }
 
@@ -173,5 +181,50 @@ internal sealed class AutotaskSimulator : VendorSimulator
             ["items"] = new JsonArray([.. items]),
             ["pageDetails"] = new JsonObject { ["count"] = items.Count, ["requestCount"] = most, ["prevPageUrl"] = null, ["nextPageUrl"] = next },
         }.ToJsonString());
+    }
+
+    /// <summary>Tells all webhooks of a kind that are active and ready; their answers.</summary>
+    public async Task<List<int>> TellAsync(string entity, string told, long id, string action, int sequence)
+    {
+        var answers = new List<int>();
+        foreach (var webhook in Data.Rows(entity + "Webhooks").Values.Where(each => (bool)each["isActive"]! && (bool)each["isReady"]!).ToList())
+        {
+            var body = System.Text.Encoding.UTF8.GetBytes($$"""{"Action":"{{action}}","Guid":"{{webhook["webhookGUID"]}}","EntityType":"{{told}}","Id":{{id}},"Fields":{"Status":"Caf\u00e9"},"EventTime":"{{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss'Z'}}","SequenceNumber":{{sequence}},"PersonID":29682885}""");
+            answers.Add(await SendAsync(new Uri((string)webhook["webhookUrl"]!), body, "X-Hook-Signature", AutotaskWebhookTests.SignatureOf(body, _secrets[(long)webhook["id"]!])));
+        }
+
+        return answers;
+    }
+
+    private SimulatedAnswer? Webhook(HttpRequest request, string[] path, string body)
+    {
+        var (rows, fields) = (Data.Rows(path[0]), Data.Rows(path[0][..^1] + "Fields"));
+        switch (request.Method, path)
+        {
+            case ("POST", [_]):
+                var webhook = JsonNode.Parse(body)!.AsObject();
+                if (NeededOfWebhooks.FirstOrDefault(name => webhook[name] is null) is { } missing)
+                    return Errors(500, $"{missing} is required.");
+                if (rows.Count >= 50)
+                    return Errors(500, "No more than 50 webhooks.");
+                var id = ++_lastId;
+                _secrets[id] = (string)webhook["secretKey"]!;
+                webhook.Remove("secretKey");
+                webhook["isReady"] = false;
+                webhook["webhookGUID"] = $"guid-{id}";
+                Data.Add(path[0], id, webhook.ToJsonString());
+                return Json($$"""{"itemId":{{id}}}""");
+            case ("POST", [_, var parent, "Fields"]) when rows.TryGetValue(long.Parse(parent, CultureInfo.InvariantCulture), out var row):
+                var field = JsonNode.Parse(body)!.AsObject();
+                if (fields.Values.Any(each => (long)each["webhookID"]! == (long)field["webhookID"]! && (long)each["fieldID"]! == (long)field["fieldID"]!))
+                    return Errors(500, "The field is there already.");
+                Data.Add(path[0][..^1] + "Fields", ++_lastId, body);
+                row["isReady"] = true;
+                return Json($$"""{"itemId":{{_lastId}}}""");
+            case ("DELETE", [_, var removed]):
+                return rows.Remove(long.Parse(removed, CultureInfo.InvariantCulture)) ? Json($$"""{"itemId":{{removed}}}""") : Errors(404, "There is none.");
+            default:
+                return null;
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class ConnectWiseSimulator : VendorSimulator
     private static readonly string[] Parameters = ["conditions", "orderBy", "fields", "page", "pageSize", "pageId"];
     private static readonly string[] Fields = ["id", "lastUpdated", "_info/lastUpdated", "timeStart", "date", "chargeToId", "chargeToType"];
     private readonly Dictionary<string, SortedDictionary<long, SimulatedRecord>> _lists = [];
+    private const string Callbacks = "system/callbacks";
     private readonly Lock _lock = new();
     private int _answered;
 
@@ -50,6 +51,25 @@ internal sealed class ConnectWiseSimulator : VendorSimulator
     public bool ForgetsChanges { get; set; }
 
     public List<string> Addresses { get; } = [];
+
+    /// <summary>With which callbacks are signed; null where there is none at the address.</summary>
+    public string? SigningKey { get; set; } = "abc123";
+
+    public string KeyUrl => $"{Address}{Codebase}apis/3.0/system/callbacks/keys/7";
+
+    /// <summary>A callback as it is sent, with the record in a text.</summary>
+    public byte[] Callback(string type, long id, string action, string message) => Encoding.UTF8.GetBytes(
+        $$"""{"MessageId":"{{message}}","FromUrl":"na.myconnectwise.net","CompanyId":"{{CompanyId}}","MemberId":"JDOE","Action":"{{action}}","Type":"{{type}}","ID":{{id}},"ProductInstanceId":null,"PartnerId":null,"Entity":"{\"id\":{{id}}}","Metadata":{"key_url":"{{KeyUrl}}"} }""");
+
+    /// <summary>Tells all active callbacks of a type; their answers.</summary>
+    public async Task<List<int>> TellAsync(string type, long id, string action, string message)
+    {
+        var answers = new List<int>();
+        var body = Callback(type, id, action, message);
+        foreach (var callback in List(Callbacks).Values.Where(each => (string)each.Json["type"]! == type && !(bool)each.Json["inactiveFlag"]!).ToList())
+            answers.Add(await SendAsync(new Uri($"{(string)callback.Json["url"]!}{id}&action={action}"), body, CallbackSignatureTests.Header, CallbackSignatureTests.SignatureOf(body, SigningKey!)));
+        return answers;
+    }
 
     public SortedDictionary<long, SimulatedRecord> List(string path) => _lists.TryGetValue(path, out var list) ? list : _lists[path] = [];
 
@@ -108,6 +128,12 @@ internal sealed class ConnectWiseSimulator : VendorSimulator
                 : Error(404, "NotFound", "The resource was not found.");
         }
 
+        if (place[1] == "system/callbacks/keys/7")
+        {
+            Expect(request.Method == "GET" && request.Headers.Authorization.Count == 0 && !request.Headers.ContainsKey("clientId"), request, "a key is asked for without keys of ours");
+            return SigningKey is null ? Error(404, "NotFound", "There is no key.") : new SimulatedAnswer(200, $$"""{"signing_key":"{{SigningKey}}"}""");
+        }
+
         if (request.Headers.Authorization != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Keys)))
             return Error(401, "Unauthorized", "Invalid member credentials.");
         if (request.Headers["clientId"] != ClientId)
@@ -118,6 +144,10 @@ internal sealed class ConnectWiseSimulator : VendorSimulator
 
         if (request.Method == "PATCH")
             return Patched(place[1], body, request);
+        if (request.Method == "POST" && place[1] == Callbacks)
+            return Made(body, request);
+        if (request.Method == "DELETE" && place[1].StartsWith(Callbacks + "/", StringComparison.Ordinal))
+            return List(Callbacks).Remove(long.Parse(place[1][(Callbacks.Length + 1)..], CultureInfo.InvariantCulture)) ? new SimulatedAnswer(204, "") : Error(404, "NotFound", "The record was not found.");
         var isSearch = request.Method == "POST" && place[1].EndsWith("/search", StringComparison.Ordinal);
         if (!isSearch && request.Method != "GET")
             return Error(405, "MethodNotAllowed", "The method is not supported.");
@@ -214,5 +244,21 @@ internal sealed class ConnectWiseSimulator : VendorSimulator
 
         Put(path[..slash], json);
         return new SimulatedAnswer(200, json.ToJsonString());
+    }
+
+    private SimulatedAnswer Made(byte[] body, HttpRequest request)
+    {
+        var callback = JsonNode.Parse(body)!.AsObject();
+        Expect(request.ContentType == "application/json; charset=utf-8", request, "JSON");
+        foreach (var name in new[] { "url", "objectId", "type", "level" })
+        {
+            if (callback[name] is null)
+                return Error(400, "InvalidObject", $"callback object is invalid: {name} is required");
+        }
+
+        callback["id"] = List(Callbacks).Keys.Append(60).Max() + 1;
+        callback["memberId"] = 17;
+        Put(Callbacks, callback);
+        return new SimulatedAnswer(201, callback.ToJsonString());
     }
 }

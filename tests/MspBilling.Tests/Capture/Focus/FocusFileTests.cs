@@ -164,7 +164,7 @@ public sealed class FocusFileTests
     [InlineData("BillingPeriodEnd", "2024-08-31", "line 2, column 71: BillingPeriodEnd is '2024-08-31', expected a time not before BillingPeriodStart")]
     [InlineData("ChargeCategory", "Refund", "line 2, column 22: ChargeCategory is 'Refund', expected one of Usage, Purchase, Tax, Credit, Adjustment")]
     [InlineData("ProviderName", "", "line 2, column 1: ProviderName is '', expected a text")]
-    [InlineData("ServiceName", "NULL", "line 2, column 28: ServiceName is 'NULL', expected a text")]
+    [InlineData("ChargePeriodStart", "", "line 2, column 91: ChargePeriodStart is '', expected a time like 2024-09-18 23:00:00 (UTC) or 2024-09-18T23:00:00Z")]
     [InlineData("ChargeDescription", "5\" disk", "line 2, column 44: found '\"', expected no quote inside a cell that does not start with one")]
     [InlineData("ChargeDescription", "\"5\" disk\"", "line 2, column 46: found '\"', expected a comma or the end of the line after a closing quote; a quote inside a quoted cell is doubled")]
     [InlineData("ChargeDescription", "\"5", "line 2, column 43: expected a closing quote for the quote that opens here, but the file ends")]
@@ -194,10 +194,42 @@ public sealed class FocusFileTests
         ["focus.csv, line 1: BilledCost: expected a column of this name in the header", "focus.csv, line 1: SkuId: expected a column of this name in the header"],
         ImportFiles.Problems("focus.csv", ImportFiles.FocusHeader.Replace("SkuId", "Sku", StringComparison.Ordinal).Replace("BilledCost", "Cost", StringComparison.Ordinal)));
 
+    // finops-toolkit, issue 1569: Microsoft leaves it empty for purchases, savings plans, credits and rounding.
+    [Fact]
+    public void Read_ChargeWithoutService_TakesWhatElseSaysWhatItIs()
+    {
+        var purchase = Row(("ServiceName", "NULL"), ("ChargeCategory", "Purchase"));
+
+        Assert.Equal("Purchase", Assert.Single(Records(purchase)).Service);
+        Assert.Equal("Storage", Assert.Single(With("x_SkuMeterCategory", "Storage", purchase)).Service);
+        Assert.Equal("Databases", Assert.Single(With("ServiceCategory", "Databases", purchase)).Service);
+    }
+
+    // What 1.1 and 1.2 added is beside what is read; 1.3 names the provider otherwise.
+    [Fact]
+    public void Read_ColumnsOfLaterVersions_GiveTheSameRecords()
+    {
+        var expected = Records(ImportFiles.FocusRow);
+
+        Assert.Equal(expected, With("InvoiceId,InvoiceIssuerName,PricingCurrency,PricingCurrencyEffectiveCost,BillingAccountType,SubAccountType,SkuMeter,CapacityReservationId,x_Discounts", "INV-1,AWS,USD,0.1,Payer,Linked,Storage-GB,,{}", ImportFiles.FocusRow));
+        Assert.Equal(expected, ImportFiles.Records<UsageRecord>("focus.csv", ImportFiles.Focus(ImportFiles.FocusRow).Replace("ProviderName", "ServiceProviderName", StringComparison.Ordinal)));
+        Assert.Equal(expected, With("ServiceProviderName", "Somebody else", ImportFiles.FocusRow));
+    }
+
+    // AWS, Google and Oracle, in the order of the rows.
+    [Theory]
+    [InlineData("2024-09-17T23:00:00.000Z")]
+    [InlineData("2024-09-17 23:00:00 UTC")]
+    [InlineData("2024-09-17T23:00Z")]
+    public void Read_TimesAsProvidersWriteThem_AreTaken(string start) => Assert.Equal(new DateOnly(2024, 9, 17), Assert.Single(Records(Row(("ChargePeriodStart", start)))).Day);
+
     [Fact]
     public void Read_HeaderOnly_HasNoRecords() => Assert.Empty(Records());
 
     private static IReadOnlyList<UsageRecord> Records(params string[] rows) => ImportFiles.Records<UsageRecord>("focus.csv", ImportFiles.Focus(rows));
+
+    private static IReadOnlyList<UsageRecord> With(string columns, string values, string row) =>
+        ImportFiles.Records<UsageRecord>("focus.csv", $"{ImportFiles.FocusHeader},{columns}\n{row},{values}");
 
     private static string Row(params (string Column, string Value)[] changes)
     {

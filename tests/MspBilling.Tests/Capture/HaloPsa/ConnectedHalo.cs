@@ -20,6 +20,8 @@ internal sealed class ConnectedHalo : IAsyncDisposable
 
     public SetClock Clock { get; }
 
+    public IServiceProvider Services => _services;
+
     public HaloPsaSource Source => _services.GetRequiredService<HaloPsaSource>();
 
     public RecordFeed this[string feed] => Source.Feeds.Single(known => known.Name == feed);

@@ -67,7 +67,23 @@ internal sealed class HaloSimulator(HaloTenant tenant) : VendorSimulator
 
     public List<string> Posted { get; } = [];
 
+    /// <summary>As they were written, by their GUIDs.</summary>
+    public SortedDictionary<string, JsonObject> Webhooks { get; } = new(StringComparer.Ordinal);
+
     public void EndToken() => _token = null;
+
+    /// <summary>Tells all active webhooks that have an event; their answers.</summary>
+    public async Task<List<int>> TellAsync(int eventNumber, string body)
+    {
+        var answers = new List<int>();
+        foreach (var webhook in Webhooks.Values.Where(each => (bool)each["active"]! && each["events"]!.AsArray().Any(known => (int)known!["eventno"]! == eventNumber)).ToList())
+        {
+            var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{webhook["basic_username"]}:{webhook["basic_password"]}"));
+            answers.Add(await SendAsync(new Uri((string)webhook["url"]!), Encoding.UTF8.GetBytes(body), "Authorization", "Basic " + credentials));
+        }
+
+        return answers;
+    }
 
     protected override SimulatedAnswer TooMany() => new(429, "")
     {
@@ -104,6 +120,8 @@ internal sealed class HaloSimulator(HaloTenant tenant) : VendorSimulator
             return new SimulatedAnswer(401, "");
 
         var parts = request.Path.Value!.Trim('/').Split('/');
+        if (parts is ["api", "Webhook", ..])
+            return Webhook(request, parts, body);
         if (parts is not ["api", var name, ..] || !Lists.TryGetValue(name, out var list))
             return null;
 
@@ -181,6 +199,31 @@ internal sealed class HaloSimulator(HaloTenant tenant) : VendorSimulator
         foreach (var (name, value) in change.Where(_ => !ForgetsChanges))
             action[name] = value!.DeepClone();
         return new SimulatedAnswer(201, action.ToJsonString());
+    }
+
+    private SimulatedAnswer? Webhook(HttpRequest request, string[] parts, byte[] body)
+    {
+        switch (request.Method, parts)
+        {
+            case ("GET", [_, _]):
+                Expect(request.Query["type"] == "0", request, "outbound webhooks are asked for");
+                return new SimulatedAnswer(200, new JsonArray([.. Webhooks.Select(each => (JsonNode)new JsonObject { ["id"] = each.Key, ["name"] = each.Value["name"]!.DeepClone() })]).ToJsonString());
+            case ("GET", [_, _, var id]):
+                var shown = Webhooks.TryGetValue(id, out var known) ? known.DeepClone().AsObject() : null;
+                shown?.Remove("basic_password");
+                return shown is null ? new SimulatedAnswer(404, "") : new SimulatedAnswer(200, shown.ToJsonString());
+            case ("POST", [_, _]) when JsonNode.Parse(body) is JsonArray { Count: 1 } list:
+                var webhook = list[0]!.AsObject();
+                if (webhook["id"] is { } changed && !Webhooks.ContainsKey((string)changed!))
+                    return new SimulatedAnswer(404, "");
+                webhook["id"] ??= $"4f7c2b1e-0000-4000-8000-{Webhooks.Count + 1:000000000000}";
+                Webhooks[(string)webhook["id"]!] = webhook.DeepClone().AsObject();
+                return new SimulatedAnswer(201, webhook.ToJsonString());
+            case ("DELETE", [_, _, var removed]):
+                return new SimulatedAnswer(Webhooks.Remove(removed) ? 200 : 404, "");
+            default:
+                return null;
+        }
     }
 
     private JsonObject Listed(JsonObject row)

@@ -100,7 +100,7 @@ public sealed class MspSettingsFileTests
     [InlineData("\"name\": \"ireland\", ", "\"name\": \"ireland\", \"zone\": 1, ", "line 23, column 47: calendars[0].zone: expected no such property; known here are name, firstWeekday, hours, holidays")]
     [InlineData("{ \"day\": \"2024-03-18\",", "{ \"day\": \"2024-03-18\", \"name\": \"x\" }, { \"day\": \"2024-03-18\",", "line 24, column 66: calendars[0].holidays[1].day is '2024-03-18', expected each holiday once")]
     [InlineData("{ \"do\": \"waive\" }", "{ \"do\": \"waive\", \"price\": 0 }", "line 25, column 123: rules[0].effect.price: expected no such property; known here are do")]
-    [InlineData("\"email\"", "\"e-mail\"", "line 3, column 13: e-mail: expected no such property; known here are name, addressLines, email, phone, website, registrations, brandColor, logoPng, paymentInstructions, homeCurrency, invoiceNumberPattern, firstInvoiceNumber, approvedTimeStatuses, currencyNames, taxJurisdictions, defaultPaymentTermsDays, defaultTimeZone, defaultLanguage, clients, cloudAccounts, agreementTypes, rateCards, calendars, rules")]
+    [InlineData("\"email\"", "\"e-mail\"", "line 3, column 13: e-mail: expected no such property; known here are name, addressLines, email, phone, website, registrations, brandColor, logoPng, paymentInstructions, homeCurrency, invoiceNumberPattern, firstInvoiceNumber, approvedTimeStatuses, currencyNames, taxJurisdictions, defaultPaymentTermsDays, defaultTimeZone, defaultLanguage, clients, cloudAccounts, agreementTypes, rateCards, calendars, rules, reconciliation")]
     public void Read_WrongSetting_SaysWhatAndWhere(string right, string wrong, string problem)
     {
         Assert.Contains(right, ImportFiles.Settings, StringComparison.Ordinal);
@@ -123,4 +123,25 @@ public sealed class MspSettingsFileTests
     private static Period Days(string start, string? end) => new(Date(start), end is null ? Period.NoEnd : Date(end));
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Reconciliation_InTheSettings_IsRead()
+    {
+        var settings = Assert.Single(ImportFiles.Records<MspSettings>("msp-settings.json", With(
+            """{"holdUntilReconciled":true,"thresholds":[{"amount":20},{"client":"ATLAS","product":"M365BP","quantity":2,"percent":5}],"vendors":[{"source":"shop","provider":"Distributor"}]}""")));
+
+        Assert.Equal([new ReconciliationThreshold(Amount: 20), new ReconciliationThreshold("ATLAS", "M365BP", 2, 5)], settings.Reconciliation!.Thresholds);
+        Assert.Equal((true, "Distributor", "Microsoft", null), (settings.Reconciliation.HoldUntilReconciled, settings.Reconciliation.VendorOf("Shop"), settings.Reconciliation.VendorOf("partnercenter"), settings.Reconciliation.VendorOf("csv")));
+    }
+
+    [Theory]
+    [InlineData("""{"threshold":[]}""", "reconciliation.threshold: expected no such property")]
+    [InlineData("""{"thresholds":[{"client":"ATLAS"}]}""", "expected a quantity, a percent or an amount, from which on a discrepancy is raised, but it is missing")]
+    [InlineData("""{"thresholds":[{"client":"ATLAS","amount":1},{"client":"atlas","amount":2}]}""", "reconciliation.thresholds[1].client is 'atlas', expected each client and product once")]
+    [InlineData("""{"thresholds":[{"percent":0}]}""", "reconciliation.thresholds[0].percent is '0', expected a number above 0, at most 100")]
+    [InlineData("""{"vendors":[{"source":"shop"}]}""", "reconciliation.vendors[0].provider: expected a text, but it is missing")]
+    public void Reconciliation_ThatIsWrong_IsRefused(string reconciliation, string problem) =>
+        Assert.Contains(ImportFiles.Problems("msp-settings.json", With(reconciliation)), said => said.Contains(problem, StringComparison.Ordinal));
+
+    private static string With(string reconciliation) => ImportFiles.Settings.TrimEnd()[..^1] + $", \"reconciliation\": {reconciliation} }}";
 }

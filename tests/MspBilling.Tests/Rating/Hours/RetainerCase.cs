@@ -25,8 +25,9 @@ internal sealed record Work(string Day, decimal Hours, decimal Rate = 100, strin
 
     public TimePiece Piece(int index, AgreementVersion version) => new()
     {
-        Matched = new Matched(
-            Records.Time($"{index}", Worked ?? Hours, start: Day + "T09:00Z") with { WorkType = WorkType, TicketId = Ticket, ProjectId = Project, ProjectName = Project is null ? null : "Name of " + Project }, index, Effects),
+        Entry = Records.Time($"{index}", Worked ?? Hours, start: Day + "T09:00Z") with { WorkType = WorkType, TicketId = Ticket, ProjectId = Project, ProjectName = Project is null ? null : "Name of " + Project },
+        Index = index,
+        Effects = Effects,
         Line = version.Lines.OfType<TimeLine>().First(line => line.Service == Service),
         Day = Days.On(PieceDay ?? Day),
         Worked = Worked ?? Hours,

@@ -31,7 +31,7 @@ public sealed class TimeSharesTests
         var output = new RatingOutput(@case, [entry]);
 
         TimeShares.Settle(
-            new TimePiece { Matched = new Matched(entry, 0, null), Line = TimeMonth.Line, Worked = worked, Charged = charged, Rate = rate, CoveredHours = coveredHours, CoveredAmount = coveredAmount, WrittenDown = writtenDown },
+            new TimePiece { Entry = entry, Line = TimeMonth.Line, Worked = worked, Charged = charged, Rate = rate, CoveredHours = coveredHours, CoveredAmount = coveredAmount, WrittenDown = writtenDown },
             "Role 1 time",
             part,
             output);
