@@ -82,6 +82,7 @@ public static class Registrations
     private static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<PeriodQuery>()
         .AddSingleton<ReportReader>()
+        .AddSingleton<LeakReader>()
         .AddSingleton<ReportEndpoints>()
         .AddSingleton<ReconciliationReader>()
         .AddSingleton<AcceptanceJob>()

@@ -12,6 +12,7 @@ root.Subcommands.Add(WebhooksCommand.Create());
 root.Subcommands.Add(ReconcileCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
+root.Subcommands.Add(HoldsCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());

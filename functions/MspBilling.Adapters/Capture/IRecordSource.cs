@@ -42,6 +42,15 @@ public sealed record RecordFeed(string Name, string Format)
     /// <summary>The kind of activity whose deletions only a sweep over the ids finds; null for none.</summary>
     public RecordKind? Swept { get; init; }
 
+    /// <summary>
+    /// Whether each pull tells all that is charged in the months it covers, so that a charge which it tells no more was replaced: it is swept after each pull, closed months
+    /// too and however many are missing, unless all are.
+    /// </summary>
+    public bool IsRestated { get; init; }
+
+    /// <summary>How often a vendor that has something new once a day is asked by the timer; null for each time.</summary>
+    public TimeSpan? Every { get; init; }
+
     /// <summary>What the ids of its records begin with, where several feeds of a source have one kind of record: a sweep of one must not miss the others'.</summary>
     public string IdPrefix { get; init; } = "";
 }

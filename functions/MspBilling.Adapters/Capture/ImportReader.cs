@@ -4,6 +4,8 @@ using MspBilling.Adapters.Capture.CloudEvents;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.Csv;
 using MspBilling.Adapters.Capture.HaloPsa;
+using MspBilling.Adapters.Capture.PartnerCenter;
+using MspBilling.Adapters.Capture.Pax8;
 using MspBilling.Adapters.Capture.Settings;
 using MspBilling.Core.Capture;
 
@@ -28,6 +30,9 @@ public static class ImportReader
     /// <summary>Activities in our own form.</summary>
     public const string RecordsFormat = "records";
 
+    /// <summary>What people have decided about held work.</summary>
+    public const string DecisionsFormat = "decisions";
+
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
@@ -35,6 +40,7 @@ public static class ImportReader
             .. ConnectWiseFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)),
             .. AutotaskFeeds.All.Select(feed => KeyValuePair.Create(feed.FileName, feed.Feed.Format)),
             .. HaloFiles.All.Select(file => KeyValuePair.Create(file.FileName, file.Format)),
+            .. PartnerCenterFiles.All.Concat(Pax8Files.All).Select(file => KeyValuePair.Create(file.Format, file.Format)),
         ],
         StringComparer.OrdinalIgnoreCase)
     {
@@ -42,6 +48,7 @@ public static class ImportReader
         [AgreementsFormat] = AgreementsFormat,
         [MappingsFormat] = MappingsFormat,
         [AcceptancesFormat] = AcceptancesFormat,
+        [DecisionsFormat] = DecisionsFormat,
     };
 
     private delegate IReadOnlyList<CapturedRecord> Reader(Stream content, ProblemList problems);
@@ -136,12 +143,15 @@ public static class ImportReader
             readers.Add(feed.Feed.Format, (content, problems) => AutotaskPage.Read(content, problems, feed));
         foreach (var (format, _, read) in HaloFiles.All)
             readers.Add(format, (content, problems) => read(content, problems));
+        foreach (var (format, read) in PartnerCenterFiles.All.Concat(Pax8Files.All))
+            readers.Add(format, (content, problems) => read(content, problems));
         foreach (var format in UsageFile.Formats)
             readers.Add(format, (content, problems) => UsageFile.Read(content, problems, format));
         readers.Add(RecordsFormat, RecordsFile.Read);
         readers.Add(MappingsFormat, MappingsFile.Read);
         readers.Add(UsageEventBatch.Format, UsageEvent.ReadAll);
         readers.Add(AcceptancesFormat, AcceptancesFile.Read);
+        readers.Add(DecisionsFormat, DecisionsFile.Read);
         return readers;
     }
 }

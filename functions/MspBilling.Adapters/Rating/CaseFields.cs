@@ -26,6 +26,8 @@ internal static class CaseFields
         ["billable"] = BillingOption.Billable,
         ["noCharge"] = BillingOption.NoCharge,
         ["doNotBill"] = BillingOption.DoNotBill,
+        ["billedElsewhere"] = BillingOption.BilledElsewhere,
+        ["writtenOffElsewhere"] = BillingOption.WrittenOffElsewhere,
     };
 
     extension(JsonRecord json)

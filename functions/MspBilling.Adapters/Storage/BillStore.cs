@@ -57,6 +57,10 @@ public sealed class BillStore(BillingStorage storage)
     public async Task<ClientOutcome?> OutcomeAsync(Period period, string clientId, CancellationToken cancellationToken) =>
         (await JsonRow.FindAsync<ClientOutcome>(storage.Bills, Keys.BillPartition(period), Keys.ClientRow(clientId), cancellationToken).ConfigureAwait(false)).Value;
 
+    /// <summary>What is held of an activity in a period, or null where nothing is.</summary>
+    public async Task<Hold?> HoldAsync(Period period, string clientId, RecordId activity, CancellationToken cancellationToken) =>
+        (await JsonRow.FindAsync<Hold>(storage.Bills, Keys.BillPartition(period), Keys.HoldRow(clientId, activity), cancellationToken).ConfigureAwait(false)).Value;
+
     public async Task<ClientRows> ClientRowsAsync(Period period, string clientId, CancellationToken cancellationToken)
     {
         var partition = Keys.BillPartition(period);

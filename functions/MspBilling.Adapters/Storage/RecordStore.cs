@@ -112,6 +112,10 @@ public sealed class RecordStore(BillingStorage storage)
         return counts.Result;
     }
 
+    /// <summary>Where activities lie, and the hashes of their contents; what is not stored is left out.</summary>
+    public async Task<IReadOnlyDictionary<RecordId, (ActivityPlace Place, string Hash)>> FindAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken) =>
+        (await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false)).ToDictionary(found => found.Key, found => (found.Value.Place, found.Value.Hash));
+
     /// <summary>Activities of one kind and source that lie in places.</summary>
     public Task<IReadOnlyList<Activity>> ActivitiesAsync(string source, RecordKind kind, IEnumerable<ActivityPlace> places, CancellationToken cancellationToken) =>
         ActivitiesAsync(Keys.ActivityRowsOf(source, kind), places, cancellationToken);

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using MspBilling.Adapters.Capture.Autotask;
 using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.Adapters.Capture.HaloPsa;
+using MspBilling.Adapters.Capture.PartnerCenter;
+using MspBilling.Adapters.Capture.Pax8;
 using MspBilling.App.Agreements;
 
 namespace MspBilling.App.Capture;
@@ -23,6 +25,8 @@ internal static class CaptureRegistrations
         .AddConnectWise(sources.GetSection(ConnectWiseOptions.Section))
         .AddAutotask(sources.GetSection(AutotaskOptions.Section))
         .AddHaloPsa(sources.GetSection(HaloPsaOptions.Section))
+        .AddPartnerCenter(sources.GetSection(PartnerCenterOptions.Section))
+        .AddPax8(sources.GetSection(Pax8Options.Section))
         .AddSingleton<SourceEndpoints>();
 
     private static IServiceCollection AddStoring(this IServiceCollection services) => services
@@ -67,5 +71,9 @@ internal static class CaptureRegistrations
     private static IServiceCollection AddDecisions(this IServiceCollection services) => services
         .AddSingleton<MappingJob>()
         .AddSingleton<MappingEndpoints>()
+        .AddSingleton<HoldDecisions>()
+        .AddSingleton<HoldHistory>()
+        .AddSingleton<HoldReader>()
+        .AddSingleton<HoldDecisionEndpoints>()
         .AddSingleton<HoldEndpoint>();
 }

@@ -25,6 +25,23 @@ public sealed class ClosedPeriods(RunStore runs, TouchedPeriodStore touched)
         await touched.MarkAsync([.. places.SelectMany(place => MarksOf(place, closed)).Distinct()], import, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Marks the closed periods that decisions are about; of what stands from month to month, those after it, too.</summary>
+    public async Task MarkAsync(IReadOnlyCollection<Decision> decisions, string import, CancellationToken cancellationToken)
+    {
+        if (decisions.Count == 0)
+        {
+            return;
+        }
+
+        var closed = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Period).ToList();
+        var marks = from decision in decisions
+                    where decision.ClientId != Client.Unknown
+                    from period in closed
+                    where period == decision.Period || (decision.Activity.Kind is RecordKind.Addition or RecordKind.Device && period.Start > decision.Period.Start)
+                    select (decision.ClientId, period);
+        await touched.MarkAsync([.. marks.Distinct()], import, cancellationToken).ConfigureAwait(false);
+    }
+
     private static IEnumerable<(string ClientId, Period Period)> MarksOf(TouchedPlace touched, IReadOnlyList<Period> closed)
     {
         var (place, activity, isNew) = touched;

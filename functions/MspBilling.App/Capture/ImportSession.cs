@@ -76,10 +76,13 @@ public sealed partial class ImportSession(
         {
             _references ??= await records.ReferenceSetAsync(cancellationToken).ConfigureAwait(false);
             before = _references.Records;
+            await DecidedAsync().ConfigureAwait(false);
             (stored, written) = await records.StoreReferencesAsync(references, _references, cancellationToken).ConfigureAwait(false);
             _directory = written.Count > 0 ? null : _directory;
+            await DecidedAsync().ConfigureAwait(false);
         }
 
+        Task DecidedAsync() => closed.MarkAsync([.. references.Select(reference => reference.Record).OfType<Decision>()], batch[0].Import.Hash, cancellationToken);
         Task TouchAsync(IReadOnlyCollection<TouchedPlace> places) => closed.MarkAsync(places, batch[0].Import.Hash, cancellationToken);
         if (activities.Count > 0)
         {

@@ -15,9 +15,10 @@ public sealed partial class PullJob(ImportSessions sessions, FeedPull pull, Swee
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(request);
         var session = sessions.Open();
-        var unreadable = (await cursors.ReadAsync(source.Name, cancellationToken).ConfigureAwait(false)).Unreadable.ToLookup(row => row.Feed);
+        var known = await cursors.ReadAsync(source.Name, cancellationToken).ConfigureAwait(false);
+        var unreadable = known.Unreadable.ToLookup(row => row.Feed);
         var reports = new List<FeedReport>();
-        foreach (var feed in source.Feeds.Where(feed => request.Feed is null || feed.Name == request.Feed))
+        foreach (var feed in source.Feeds.Where(feed => (request.Feed is null || feed.Name == request.Feed) && (!request.OnlyDue || IsDue(feed, known))))
         {
             reports.Add(await RunAsync(source, feed, request, [.. unreadable[feed.Name]], session, cancellationToken).ConfigureAwait(false));
             if (feed.Swept == RecordKind.Device && reports[^1].Problem is null)
@@ -51,16 +52,16 @@ public sealed partial class PullJob(ImportSessions sessions, FeedPull pull, Swee
         var report = new FeedReport(feed.Name);
         try
         {
-            if (OnePsa.Refusal(source.Name, await session.AloneAsync(null, session.DirectoryAsync, cancellationToken).ConfigureAwait(false)) is { } expected)
+            if (OnePsa.Of(feed.Format) is not null && OnePsa.Refusal(source.Name, await session.AloneAsync(null, session.DirectoryAsync, cancellationToken).ConfigureAwait(false)) is { } expected)
             {
                 throw new SourceException(source.Name, SourceFailure.Refused, $"Expected {expected}.");
             }
 
             var pulled = await pull.RunAsync(source, feed, request.Full, unreadable, session, cancellationToken).ConfigureAwait(false);
             report = new FeedReport(feed.Name, pulled.Pages, pulled.Added, pulled.Changed, pulled.Unchanged, pulled.Unreadable);
-            if (feed.Swept is not null && (request.Sweep || await IsSweepDueAsync(source, feed, cancellationToken).ConfigureAwait(false)))
+            if (feed.Swept is not null && (request.Sweep || feed.IsRestated || await IsSweepDueAsync(source, feed, cancellationToken).ConfigureAwait(false)))
             {
-                var swept = await sweep.RunAsync(source, feed, closedToo: request.Full, session, cancellationToken).ConfigureAwait(false);
+                var swept = await sweep.RunAsync(source, feed, closedToo: request.Full || feed.IsRestated, session, cancellationToken).ConfigureAwait(false);
                 report = report with { Deleted = swept.Deleted, Restored = swept.Restored, Problem = swept.Problem };
             }
 
@@ -74,6 +75,10 @@ public sealed partial class PullJob(ImportSessions sessions, FeedPull pull, Swee
             return report with { Problem = problem };
         }
     }
+
+    // What failed is due with each tick.
+    private bool IsDue(RecordFeed feed, SourceState known) =>
+        feed.Every is not { } every || known.Feeds.FirstOrDefault(state => state.Feed == feed.Name) is not { LastPull: { } last, Failure: null } || clock.GetUtcNow() - last.At >= every;
 
     private async Task<bool> IsSweepDueAsync(IRecordSource source, RecordFeed feed, CancellationToken cancellationToken) =>
         (await cursors.FindAsync(source.Name, feed.Name, cancellationToken).ConfigureAwait(false)).LastSweep is not { } last

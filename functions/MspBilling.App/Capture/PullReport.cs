@@ -1,10 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace MspBilling.App.Capture;
 
 /// <summary>What is asked of a pull.</summary>
 /// <param name="Feed">One feed; null for all of them.</param>
 /// <param name="Full">Whether all is pulled, and not only what was changed.</param>
 /// <param name="Sweep">Whether it is looked for deletions, and not only when that is due.</param>
-public sealed record PullRequest(string? Feed = null, bool Full = false, bool Sweep = false);
+public sealed record PullRequest(string? Feed = null, bool Full = false, bool Sweep = false)
+{
+    /// <summary>Whether feeds that are asked less often than the timer ticks are left until they are due.</summary>
+    [JsonIgnore]
+    public bool OnlyDue { get; init; }
+}
 
 /// <summary>What came of a pull.</summary>
 public sealed record PullReport(string Source, IReadOnlyList<FeedReport> Feeds)

@@ -13,7 +13,7 @@ public sealed class PullTimer(IEnumerable<IRecordSource> sources, PullRunner run
     {
         foreach (var source in sources)
         {
-            await runner.Start(source, new PullRequest()).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await runner.Start(source, new PullRequest { OnlyDue = true }).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

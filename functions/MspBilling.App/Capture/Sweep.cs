@@ -44,7 +44,8 @@ public sealed class Sweep(PageKeeper pages, RecordStore records, RunStore runs, 
         return swept;
     }
 
-    private string? ProblemOf(RecordFeed feed, int missing, int stored) => missing > options.MostMissing && missing > stored * options.MostMissingShare
+    // What is restated may be restated wholly, but for nothing at all.
+    private string? ProblemOf(RecordFeed feed, int missing, int stored) => missing > options.MostMissing && (feed.IsRestated ? missing == stored : missing > stored * options.MostMissingShare)
         ? string.Create(CultureInfo.InvariantCulture, $"{missing} of the {stored} stored records of {feed.Name} are missing at the source. That is more than is likely to have been deleted, so none of them was marked. Look at what the source's user may see; if they were deleted, raise {PullOptions.Section}__{nameof(PullOptions.MostMissingShare)} for one sweep.")
         : null;
 

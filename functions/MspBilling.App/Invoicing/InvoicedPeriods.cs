@@ -31,7 +31,7 @@ public sealed partial class InvoicedPeriods(RecordStore records, BillStore bills
             bill ??= await bills.GetBillAsync(name.Period, outcome.ClientId, name.Hash, cancellationToken).ConfigureAwait(false);
             var now = bill.Adjusted.Single(adjusted => adjusted.Now.Period == stands.Period).Now;
             var stored = await records.ActivitiesAsync(outcome.ClientId, stands.Period, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(rows.Outcome.With(now, now.Dispositions, rows.Invoices, name).With(stands.Period, null), now.Dispositions, [.. stored.Activities.ExceptBy(now.AsBilled.Devices.Select(d => d.Id), a => a.Id), .. now.AsBilled.Devices], rows, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(rows.Outcome.With(now, now.Dispositions, rows.Invoices, name).With(stands.Period, null), now.Dispositions, AsBilledAmong(stored.Activities, now.AsBilled), rows, cancellationToken).ConfigureAwait(false);
         }
 
         await ForgetUnadjustedAsync(outcome, others, cancellationToken).ConfigureAwait(false);
@@ -68,6 +68,12 @@ public sealed partial class InvoicedPeriods(RecordStore records, BillStore bills
             var dispositions = LateActivities.Dispositions(then.Standing, now, clientId);
             await WriteAsync(outcome.With(now.Period.Now, dispositions, rows.Invoices, outcome.StandsIn).With(period, null), dispositions, now.Activities, rows, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static IEnumerable<Activity> AsBilledAmong(IReadOnlyList<Activity> activities, AsBilled billed)
+    {
+        IReadOnlyList<Activity> known = [.. billed.Devices, .. billed.Additions];
+        return activities.ExceptBy(known.Select(activity => activity.Id), activity => activity.Id).Concat(known);
     }
 
     private Task WriteAsync(ClientOutcome outcome, IReadOnlyList<Disposition> dispositions, IEnumerable<Activity> activities, BillStore.ClientRows rows, CancellationToken cancellationToken) =>

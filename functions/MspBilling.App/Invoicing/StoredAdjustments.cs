@@ -35,8 +35,9 @@ public sealed class StoredAdjustments(BillStore bills)
             }
 
             var activities = adjusted.Now.Inputs.Where(input => versions.GetValueOrDefault(input) is Activity).Select(input => (Activity)versions[input]).ToList();
+            var decisions = adjusted.Now.Inputs.Where(input => versions.GetValueOrDefault(input) is Decision).Select(input => versions[input]);
             var (again, problem) = Adjustments.Of(
-                then, adjusted.ComparedWith, bill.ClientId, references, [.. directory.RecordsBehind(bill.ClientId)], activities, adjusted.Now.CarriedIn);
+                then, adjusted.ComparedWith, bill.ClientId, references, [.. directory.RecordsBehind(bill.ClientId).Where(record => record is not Decision), .. decisions], activities, adjusted.Now.CarriedIn);
             if (again is null)
             {
                 return ([], $"The adjustment of {period} cannot be computed again: {problem}");

@@ -7,7 +7,7 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Reports;
 
 /// <summary>Reports, each as JSON and as CSV.</summary>
-public sealed class ReportEndpoints(ReportReader reports, PeriodQuery periods, TimeProvider clock)
+public sealed class ReportEndpoints(ReportReader reports, LeakReader leaks, PeriodQuery periods, TimeProvider clock)
 {
     public Task<IResult> RevenueAsync(HttpRequest request, CancellationToken cancellationToken) =>
         AnswerAsync(request, reports.RevenueAsync, report => Answers.Json(report), cancellationToken);
@@ -22,19 +22,13 @@ public sealed class ReportEndpoints(ReportReader reports, PeriodQuery periods, T
             $"revenue-{report.Period}.csv"),
         cancellationToken);
 
-    public Task<IResult> LeakageAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        AnswerAsync(request, reports.LeakageAsync, report => Answers.Json(report), cancellationToken);
+    /// <summary>The whole ledger, or with <c>summary=true</c> its sums alone, which are read from fewer rows.</summary>
+    public Task<IResult> LeakageAsync(HttpRequest request, CancellationToken cancellationToken) => request.Query["summary"] == "true"
+        ? AnswerAsync(request, reports.LeakageAsync, report => Answers.Json(report), cancellationToken)
+        : AnswerAsync(request, leaks.ReadAsync, ledger => Answers.Json(ledger), cancellationToken);
 
     public Task<IResult> LeakageCsvAsync(HttpRequest request, CancellationToken cancellationToken) => AnswerAsync(
-        request,
-        reports.LeakageAsync,
-        report => Answers.Csv(
-            CsvTable.Write(
-                report.Held.SelectMany(held => held.Values.Select(value => (held, value: (CurrencyValue?)value)).DefaultIfEmpty((held, null))),
-                ("Reason", r => r.held.Title), ("What settles it", r => r.held.Action), ("Activities", r => r.held.Activities), ("Hours", r => r.held.Hours),
-                ("Units", r => r.held.Units), ("Currency", r => r.value?.Currency.Code), ("Value", r => r.value?.Value)),
-            $"leakage-{report.Period}.csv"),
-        cancellationToken);
+        request, leaks.ReadAsync, ledger => Answers.Csv(LeakTable.Write(ledger), $"leakage-{ledger.Period}.csv"), cancellationToken);
 
     public async Task<IResult> ReceivablesAsync(HttpRequest request, CancellationToken cancellationToken)
     {

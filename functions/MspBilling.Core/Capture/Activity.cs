@@ -42,8 +42,11 @@ public enum BillingOption
     NoCharge,
     DoNotBill,
 
-    /// <summary>The source has invoiced it itself.</summary>
+    /// <summary>The source has invoiced it itself, or covered it by an agreement of its own.</summary>
     BilledElsewhere,
+
+    /// <summary>Somebody has written it off at the source.</summary>
+    WrittenOffElsewhere,
 }
 
 /// <summary>Time of one technician. Which month it belongs to is decided by its start, in the client's time zone.</summary>

@@ -26,6 +26,7 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Mapping), "mapping")]
 [JsonDerivedType(typeof(UsageExport), "usage-export")]
 [JsonDerivedType(typeof(Acceptance), "acceptance")]
+[JsonDerivedType(typeof(Decision), "decision")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -41,6 +42,22 @@ public abstract record CapturedRecord
 public readonly record struct RecordId(string Source, RecordKind Kind, string ExternalId)
 {
     public override string ToString() => $"{Source}/{Kind}/{ExternalId}";
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; a source may have slashes of its own.</summary>
+    public static RecordId? Parse(string? text)
+    {
+        var parts = (text ?? "").Split('/');
+        for (var i = 1; i < parts.Length - 1; i++)
+        {
+            if (Enum.TryParse<RecordKind>(parts[i], out var kind) && kind.ToString() == parts[i])
+            {
+                var id = new RecordId(string.Join('/', parts[..i]), kind, string.Join('/', parts[(i + 1)..]));
+                return id.Source.Length > 0 && id.ExternalId.Length > 0 ? id : null;
+            }
+        }
+
+        return null;
+    }
 }
 
 public enum RecordKind
@@ -64,4 +81,5 @@ public enum RecordKind
     Mapping,
     UsageExport,
     Acceptance,
+    Decision,
 }

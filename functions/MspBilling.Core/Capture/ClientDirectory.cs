@@ -20,6 +20,7 @@ public sealed class ClientDirectory
     private readonly CompanyNames _names;
     private readonly OurWords _words;
     private readonly IReadOnlyList<AgreementDocument> _documents;
+    private readonly ILookup<string, Decision> _decisions;
     private readonly Dictionary<Currency, IReadOnlyList<TimeRate>> _rateCards;
 
     private ClientDirectory(IReadOnlyCollection<CapturedRecord> records)
@@ -34,6 +35,7 @@ public sealed class ClientDirectory
         _roleRatesByAgreement = records.OfType<AgreementRoleRate>().OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).ToLookup(r => r.AgreementId);
 
         _documents = [.. records.OfType<AgreementDocument>().OrderBy(d => d.Id.ExternalId, StringComparer.Ordinal)];
+        _decisions = records.OfType<Decision>().OrderBy(d => d.At).ThenBy(d => d.Id.ExternalId, StringComparer.Ordinal).ToLookup(d => d.ClientId);
         _rateCards = RateCardsOf(_settings, _workRoles.Values);
         _mappings = new Mappings(records);
         _names = new CompanyNames(_companies, _mappings, _settings?.CloudAccounts ?? []);
@@ -158,6 +160,12 @@ public sealed class ClientDirectory
         }
     }
 
+    /// <summary>Decisions about a client's work, withdrawn ones too, in the order in which they were made; with those that were made about work while nobody was known for it.</summary>
+    public IEnumerable<Decision> DecisionsOf(string clientId) => clientId == Client.Unknown ? _decisions[clientId] : _decisions[clientId].Concat(_decisions[Client.Unknown]);
+
+    /// <summary>All decisions.</summary>
+    public IEnumerable<Decision> Decisions => _decisions.SelectMany(client => client);
+
     /// <summary>An activity in our words: what the source calls agreements, roles, services and products, as mapped.</summary>
     public Activity InOurWords(Activity activity) => _words.Of(activity);
 
@@ -208,15 +216,11 @@ public sealed class ClientDirectory
             yield return project;
         }
 
-        foreach (var role in _workRoles.Values.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal))
-        {
-            yield return role;
-        }
-
         // Another client's names decide nothing here.
-        foreach (var mapping in _mappings.All.Where(mapping => mapping.What is not (MappedThing.Client or MappedThing.Account) || _names.Target(mapping.To!) == company))
+        var mappings = _mappings.All.Where(mapping => mapping.What is not (MappedThing.Client or MappedThing.Account) || _names.Target(mapping.To!) == company);
+        foreach (var record in _workRoles.Values.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).Concat<CapturedRecord>(mappings).Concat(DecisionsOf(clientId)))
         {
-            yield return mapping;
+            yield return record;
         }
     }
 

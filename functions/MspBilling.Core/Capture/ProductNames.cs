@@ -13,7 +13,7 @@ namespace MspBilling.Core.Capture;
 /// <item><c>Office 365 Business Premium</c> may be Business Standard, too, and <c>Business Essentials</c> is Business Basic: so they are called since April 2020
 /// (microsoft.com/microsoft-365/blog, 30 March 2020, "New Microsoft 365 offerings for small and medium-sized businesses").</item>
 /// </list>
-/// <para>The terms P1M, P1Y and P3Y are those of Partner Center's price lists (learn.microsoft.com, partner-center, "new commerce pricing").</para>
+/// <para>The terms P1M, P1Y and P3Y are those of Partner Center's price lists (learn.microsoft.com, partnercenter, "new commerce pricing").</para>
 /// </remarks>
 public static partial class ProductNames
 {

@@ -9,7 +9,7 @@ public sealed record ReconciliationSettings(IReadOnlyList<ReconciliationThreshol
     /// <summary>Everything is raised, and nobody waits.</summary>
     public static ReconciliationSettings Default { get; } = new([], false, []);
 
-    private static readonly VendorSource[] Known = [new("partner-center", "Microsoft"), new("pax8", "Pax8")];
+    private static readonly VendorSource[] Known = [new("partnercenter", "Microsoft"), new("pax8", "Pax8")];
 
     /// <summary>The vendor whose seats a source counts; null for one that counts what is in use.</summary>
     public string? VendorOf(string source) => Vendors.Concat(Known).FirstOrDefault(vendor => string.Equals(vendor.Source, source, StringComparison.OrdinalIgnoreCase))?.Provider;
@@ -31,6 +31,6 @@ public sealed record ReconciliationSettings(IReadOnlyList<ReconciliationThreshol
 /// <param name="Amount">What the difference is worth a month, in the currency that it is in.</param>
 public sealed record ReconciliationThreshold(string? Client = null, string? Product = null, decimal? Quantity = null, decimal? Percent = null, decimal? Amount = null);
 
-/// <param name="Source">Of counts, such as <c>partner-center</c>.</param>
+/// <param name="Source">Of counts, such as <c>partnercenter</c>.</param>
 /// <param name="Provider">As its charges name it, such as <c>Microsoft</c>.</param>
 public sealed record VendorSource(string Source, string Provider);

@@ -23,7 +23,7 @@ public sealed record Adjustment(
 /// <para>6.00 h at 95.00 were billed, 570.00, and 2.00 h come late: the next invoice has -570.00 and 760.00, which is 190.00 more.</para>
 /// <para>Metered use that comes out lower is not credited, unless its line says so: all of the agreement line stays as billed, and the activities
 /// that changed are held with the difference. It is compared as a whole, because a minimum or a tier makes up in one line what another loses. Use that
-/// has moved to another client or month is not lower but elsewhere, and is taken back.</para>
+/// has moved to another client or month is not lower but elsewhere, and is taken back. What is held is credited once all of it is released.</para>
 /// <para>What a source tells as it is now and not since when stays as it was billed (<see cref="AsBilled"/>).</para>
 /// </remarks>
 public static class Adjustments
@@ -51,12 +51,13 @@ public static class Adjustments
         }
 
         var inputs = ClientBilling.Inputs(directory, clientId, counted);
-        var compared = new Comparison(then, rated, counted, inputs, directory.AgreementsOf(directory.ClientOf(clientId).Client!));
-        var isFilled = !references.Select(RecordVersion.Of).SequenceEqual(referencesThen.Select(RecordVersion.Of));
+        var decisions = StandingDecisions.Of(directory, clientId, then.Period, counted);
+        var compared = new Comparison(then, rated, counted, inputs, directory.AgreementsOf(directory.ClientOf(clientId).Client!), decisions);
+        var isFilled = !references.Where(record => record is not Decision).Select(RecordVersion.Of).SequenceEqual(referencesThen.Where(record => record is not Decision).Select(RecordVersion.Of));
         var now = then with
         {
             Lines = compared.Standing,
-            Dispositions = compared.Dispositions,
+            Dispositions = decisions?.Apply(compared.Dispositions) ?? compared.Dispositions,
             Inputs = inputs,
             AsBilled = AsBilled.Of(counted),
             References = isFilled ? RecordJson.Hash(ReferencesThen.Serialize(references)) : then.References,
@@ -78,15 +79,20 @@ public static class Adjustments
         private readonly Dictionary<RecordId, Activity> _counted;
         private readonly HashSet<RecordId> _changed;
         private readonly IReadOnlyList<Agreement> _agreements;
+        private readonly StandingDecisions? _decisions;
         private readonly Dictionary<RecordId, Disposition> _held = [];
         private readonly List<RatedLine> _standing = [];
         private readonly List<RatedLine> _adjusting = [];
 
-        public Comparison(StandingPeriod then, RatedPeriod now, IReadOnlyList<Activity> counted, IReadOnlyList<RecordVersion> inputs, IReadOnlyList<Agreement> agreements)
+        public Comparison(StandingPeriod then, RatedPeriod now, IReadOnlyList<Activity> counted, IReadOnlyList<RecordVersion> inputs, IReadOnlyList<Agreement> agreements, StandingDecisions? decisions)
         {
-            (_then, _now, _agreements) = (then, now, agreements);
+            (_then, _now, _agreements, _decisions) = (then, now, agreements, decisions);
             _counted = counted.ToDictionary(activity => activity.Id);
-            _changed = [.. inputs.Except(then.Inputs).Select(input => input.Id), .. then.Dispositions.Where(d => d.Reason == Reason.LessThanBilled).Select(d => d.Activity)];
+            _changed =
+            [
+                .. inputs.Except(then.Inputs).Select(input => input.Id), .. then.Dispositions.Where(d => d.Reason == Reason.LessThanBilled).Select(d => d.Activity),
+                .. counted.Select(activity => activity.Id).Where(id => decisions?.WriteOff(id)?.Reason == Reason.LessThanBilled.Code),
+            ];
             var was = then.Lines.ToLookup(Account);
             var comesTo = now.Lines.ToLookup(Account);
             foreach (var account in comesTo.Concat(was).Select(group => group.Key).Distinct())
@@ -141,7 +147,7 @@ public static class Adjustments
                 && _agreements.FirstOrDefault(a => a.Id == line.AgreementId)?.On(line.ServicePeriod.Start)?.Lines.FirstOrDefault(l => l.Id == line.LineId) is UsageLine { CreditsLowerUse: false };
         }
 
-        /// <returns>False when what was billed is not there any more, because it has moved elsewhere.</returns>
+        /// <returns>False when what was billed is not there any more, because it has moved elsewhere, or when all that is held has been released.</returns>
         private bool Hold(IReadOnlyList<RatedLine> was, IReadOnlyList<RatedLine> comesTo, Money difference)
         {
             var what = $"{was.Concat(comesTo).First().Service} was billed ";
@@ -153,7 +159,12 @@ public static class Adjustments
                 return false;
             }
 
-            var ids = concerned.Any(_changed.Contains) ? concerned.Where(_changed.Contains) : concerned;
+            var ids = concerned.Any(_changed.Contains) ? concerned.Where(_changed.Contains).ToList() : [.. concerned];
+            if (ids.TrueForAll(id => _decisions?.Release(id, Reason.LessThanBilled) is not null))
+            {
+                return false;
+            }
+
             Money? value = difference;
             foreach (var id in ids.OrderBy(id => id.Kind).ThenBy(id => id.Source, StringComparer.Ordinal).ThenBy(id => id.ExternalId, StringComparer.Ordinal))
             {

@@ -60,7 +60,8 @@ public static class ClientBilling
 
             // One currency's invoice that cannot be made holds the client's whole period: which activity fell to which currency
             // would be a second account of the same thing, and a person has to look anyway.
-            return Bill([], [.. rated.Dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = refused, Detail = detail } : d)], detail);
+            var held = rated.Dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = refused, Detail = detail } : d).ToList();
+            return Bill([], StandingDecisions.Of(directory, clientId, period, counted)?.Apply(held) ?? held, detail);
         }
 
         return Bill(invoices, rated.Dispositions, null);
@@ -81,7 +82,11 @@ public static class ClientBilling
             return (null, unbillable.Problem);
         }
 
-        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, [.. counted.Select(directory.InOurWords)]) { Carried = carried });
+        var rated = Rater.Rate(new RatingCase(client, period, agreements, directory, [.. counted.Select(directory.InOurWords)])
+        {
+            Carried = carried,
+            Decisions = StandingDecisions.Of(directory, clientId, period, counted),
+        });
         return Conservation.Violations(counted, rated.Dispositions) is { Count: > 0 } violations
             ? (null, $"The books do not balance in {violations.Count} places: {violations[0]}")
             : (rated, null);
@@ -111,7 +116,7 @@ public static class ClientBilling
             directory.NameOf(clientId),
             invoiceDate,
             [],
-            Sorted(counted.Select(a => Disposition.Held(a, Reason.Quarantined, problem))),
+            Held(directory, clientId, period, counted, problem),
             Inputs(directory, clientId, counted),
             problem)
         {
@@ -119,12 +124,22 @@ public static class ClientBilling
             CarriedOut = carried,
         };
 
-    /// <summary>The records that decide a client's period, each at its version.</summary>
-    internal static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, IEnumerable<Activity> counted) =>
-    [
-        .. directory.RecordsBehind(clientId).Concat(counted).Select(RecordVersion.Of)
-            .OrderBy(v => v.Id.Kind).ThenBy(v => v.Id.Source, StringComparer.Ordinal).ThenBy(v => v.Id.ExternalId, StringComparer.Ordinal),
-    ];
+    private static IReadOnlyList<Disposition> Held(ClientDirectory directory, string clientId, Period period, IReadOnlyList<Activity> counted, string problem)
+    {
+        var held = Sorted(counted.Select(a => Disposition.Held(a, Reason.Quarantined, problem)));
+        return StandingDecisions.Of(directory, clientId, period, counted)?.Apply(held) ?? held;
+    }
+
+    /// <summary>The records that decide a client's period, each at its version. Of the decisions about its work, those about work of the period.</summary>
+    internal static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, IReadOnlyCollection<Activity> counted)
+    {
+        var ids = directory.DecisionsOf(clientId).Any() ? counted.Select(activity => activity.Id).ToHashSet() : [];
+        return
+        [
+            .. directory.RecordsBehind(clientId).Where(record => record is not Decision decision || ids.Contains(decision.Activity)).Concat(counted).Select(RecordVersion.Of)
+                .OrderBy(v => v.Id.Kind).ThenBy(v => v.Id.Source, StringComparer.Ordinal).ThenBy(v => v.Id.ExternalId, StringComparer.Ordinal),
+        ];
+    }
 
     private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(
         Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreement> agreements)

@@ -44,6 +44,12 @@ public sealed record ClientOutcome(
     /// <summary>Where a later bill has adjusted the period: that bill. The totals are as it left them.</summary>
     public BillName? StandsIn { get; init; }
 
+    /// <summary>The recurring things that the period's own invoices charge for; null for none.</summary>
+    public IReadOnlyList<RecurringItem>? Recurring { get; init; }
+
+    /// <summary>Agreements of which something is on the period's own invoices; null for none.</summary>
+    public IReadOnlyList<string>? BilledAgreements { get; init; }
+
     /// <param name="before">The client's outcome before this one; null for none.</param>
     public static ClientOutcome Of(ClientBill bill, ClientState state, string hash, ClientOutcome? before) => new(
         bill.Period, bill.ClientId, bill.ClientName, state, bill.Problem, hash, StandingPeriod.HashOf(bill.Inputs, bill.CarriedIn),
@@ -53,6 +59,9 @@ public sealed record ClientOutcome(
         Past = ClientPast.After(before?.Past, bill, hash),
         LookedAt = bill.LookedAt.Count == 0 ? null : bill.LookedAt,
         NotAdjusted = bill.NotAdjusted is { } period ? [period] : null,
+        Recurring = RecurringItem.Of(bill.Invoices.SelectMany(invoice => invoice.Lines)) is { Count: > 0 } recurring ? recurring : null,
+        BilledAgreements = bill.Invoices.Count == 0 ? null
+            : [.. bill.Invoices.SelectMany(invoice => invoice.Lines).Where(line => line.Adjusts is null && !line.Amount.IsZero).Select(line => line.AgreementId).Distinct().Order(StringComparer.Ordinal)],
     };
 
     /// <summary>Of a bill that has its numbers and cannot be printed: held, while later periods go on from what it adjusts and leaves, so that none bills it once more.</summary>

@@ -1,5 +1,6 @@
 using MspBilling.Core.Capture;
 using MspBilling.Core.Rating;
+using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Invoicing;
 
@@ -46,7 +47,7 @@ public static class LateActivities
             Reason.Late,
             "Moved to another client or month after the invoice was issued.",
             default(CapturedQuantity) - shares.Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity)));
-        return [.. then.Dispositions.Where(d => !onlyHeld.Contains(d.Activity)), .. late, .. gone];
+        return Decided(ClientDirectory.Of(now.References), clientId, then.Period, now.Activities, [.. then.Dispositions.Where(d => !onlyHeld.Contains(d.Activity)), .. late, .. gone]);
     }
 
     /// <summary>The same where the period cannot be computed again: what is new, and the difference of what changed, is held with that problem, and the rest stands.</summary>
@@ -62,15 +63,19 @@ public static class LateActivities
         var counted = then.AsBilled.In(ClientBilling.Counted(directory, clientId, activities, then.Period), then.Period, ClientBilling.ChargedDays(directory, clientId, then.Period));
         var versions = then.Inputs.ToHashSet();
         var captured = then.Dispositions.ToLookup(d => d.Activity);
-        return
+        return Decided(directory, clientId, then.Period, counted,
         [
             .. then.Dispositions,
             .. from activity in counted
                where !versions.Contains(RecordVersion.Of(activity))
                let before = captured[activity.Id].Aggregate(default(CapturedQuantity), (sum, d) => sum + d.Quantity)
                select new Disposition(activity.Id, DispositionKind.Held, Reason.NotAdjusted, problem, activity.Captured - before),
-        ];
+        ]);
     }
+
+    private static IReadOnlyList<Disposition> Decided(
+        ClientDirectory directory, string clientId, Period period, IReadOnlyList<Activity> counted, IReadOnlyList<Disposition> dispositions) =>
+        StandingDecisions.Of(directory, clientId, period, counted)?.Apply(dispositions) ?? dispositions;
 
     private static Func<Activity, Money?> WorthOf(StandingPeriod then, Adjustment now, string clientId)
     {

@@ -5,7 +5,7 @@ using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Invoicing;
 
-/// <summary>Work of a period that belongs to nobody known: all of it held, and counted like any client's.</summary>
+/// <summary>Work of a period that belongs to nobody known: all of it held or written off, and counted like any client's.</summary>
 public static class UnknownWork
 {
     public static ClientBill Hold(ClientDirectory directory, Period period, DateOnly invoiceDate, IEnumerable<Activity> activities)
@@ -17,7 +17,10 @@ public static class UnknownWork
             UsageRecord { IsWithdrawn: true } => Disposition.NonBillable(activity, Reason.Withdrawn),
             UsageRecord { Currency: { } currency } usage => Disposition.Held(usage, Reason.UnknownClient, directory.Attribute(usage).Unknown, Rounding.ToMoney(usage.Cost, currency)),
             _ => Disposition.Held(activity, Reason.UnknownClient, directory.Attribute(activity).Unknown),
-        });
-        return new ClientBill(period, Client.Unknown, "Unknown client", invoiceDate, [], [.. dispositions], [.. counted.Select(RecordVersion.Of)], null);
+        }).ToList();
+        var ids = counted.Select(activity => activity.Id).ToHashSet();
+        return new ClientBill(
+            period, Client.Unknown, "Unknown client", invoiceDate, [], StandingDecisions.Of(directory, Client.Unknown, period, counted)?.Apply(dispositions) ?? dispositions,
+            [.. counted.Concat<CapturedRecord>(directory.DecisionsOf(Client.Unknown).Where(decision => ids.Contains(decision.Activity))).Select(RecordVersion.Of)], null);
     }
 }

@@ -58,8 +58,10 @@ internal sealed class CustomRules
             {
                 case Waive:
                     return new Outcome(classified, null, new Settlement(DispositionKind.NonBillable, Reason.Waived, rule.Name));
-                case HoldIt hold:
-                    return new Outcome(classified, null, new Settlement(DispositionKind.Held, Reason.HeldByRule, $"{rule.Name}: {hold.Because}", Worth.Of(activity, _part.Case)));
+                case HoldIt hold when !IsReleased(activity, rule, hold):
+                    return new Outcome(classified, null, new Settlement(DispositionKind.Held, Reason.HeldByRule, DetailOf(rule, hold), Worth.Of(activity, _part.Case)));
+                case HoldIt:
+                    break;
                 case Reclassify to:
                     classified = As(classified, to);
                     break;
@@ -76,6 +78,11 @@ internal sealed class CustomRules
 
         return new Outcome(classified, _effects[effects], null);
     }
+
+    private static string DetailOf(CustomRule rule, HoldIt hold) => $"{rule.Name}: {hold.Because}";
+
+    // Somebody has looked at what this rule names.
+    private bool IsReleased(Activity activity, CustomRule rule, HoldIt hold) => _part.Case.Decisions?.Release(activity.Id, Reason.HeldByRule, DetailOf(rule, hold)) is not null;
 
     private int Next(int before, CustomRule rule)
     {

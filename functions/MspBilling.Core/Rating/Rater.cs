@@ -37,7 +37,7 @@ public static class Rater
         var lines = output.Lines();
         lines = RuleCaps.WriteDown(parts, lines);
         lines = Discounts.TakeOff(parts, lines);
-        return new RatedPeriod(lines, output.Dispositions(), output.Carried());
+        return new RatedPeriod(lines, @case.Decisions?.Apply(output.Dispositions()) ?? output.Dispositions(), output.Carried());
     }
 
     private static void Rate(AgreementPart part, MatchedActivities matched, RatingOutput output)

@@ -17,6 +17,9 @@ public sealed record RatingCase(
     /// <summary>What earlier periods left: balances of retainers, sums under caps.</summary>
     public CarriedState Carried { get; init; } = CarriedState.None;
 
+    /// <summary>What people have decided about the activities as they were captured; null where they have not.</summary>
+    internal StandingDecisions? Decisions { get; init; } = StandingDecisions.Of(Directory, Client.Id, Period, Activities);
+
     public Agreement? Agreement(string id)
     {
         // Asked for by each activity that names one.

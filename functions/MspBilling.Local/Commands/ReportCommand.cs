@@ -14,7 +14,7 @@ internal static class ReportCommand
     {
         Report("revenue", "What was invoiced, by client and service.", RevenueAsync),
         Report("receivables", "What clients have to pay at the end of the period, by age.", ReceivablesAsync),
-        Report("leakage", "Where captured work went, and what is held.", LeakageAsync),
+        Report("leakage", "Where captured work went, what is held, and what looks like a leak.", LeakageAsync),
         ReconcileCommand.Report(),
     };
 
@@ -78,7 +78,7 @@ internal static class ReportCommand
 
     private static async Task LeakageAsync(CommandContext context, Period period, CancellationToken cancellationToken)
     {
-        var report = await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false);
+        var report = await context.Get<LeakReader>().ReadAsync(period, null, cancellationToken).ConfigureAwait(false);
         context.Screen.Answer(report, console =>
         {
             if (report.ByDisposition.All(d => d.Activities == 0))
@@ -87,7 +87,8 @@ internal static class ReportCommand
                 return;
             }
 
-            Leaks.Print(console, report);
+            Leaks.Print(console, report.ByDisposition, report.Held);
+            Leaks.Print(console, report.Findings);
         });
     }
 

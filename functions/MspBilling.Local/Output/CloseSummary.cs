@@ -100,7 +100,7 @@ internal sealed record CloseSummary(
             console.Line($"[yellow]{open.Words}[/] report reconciliation --period {Period} lists them.");
         }
 
-        Leaks.Print(console, Leakage);
+        Leaks.Print(console, Leakage.ByDisposition, Leakage.Held);
         if (Seconds is not null && Rooms.Count > 0)
         {
             console.Line($"[grey]Work by room (what runs side by side adds up): {string.Join(", ", Rooms.Where(r => r.Milliseconds > 0).Select(r => $"{r.Room} {r.Milliseconds:N0} ms"))}[/]");

@@ -19,7 +19,7 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     // What stores, or asks for what was stored, has tests of its own: this month is shared with those that only read it.
     // What the sample has one of; it has no agreement in our own form and no source.
     public static TheoryData<string, string> Routes =>
-        [.. Endpoints.All.Where(e => !e.Route.Contains("{id}", StringComparison.Ordinal) && !e.Route.Contains("{source}", StringComparison.Ordinal)).Select(e => (e.Method, e.Route))];
+        [.. Endpoints.All.Where(e => !e.Route.Contains("{id}", StringComparison.Ordinal) && !e.Route.Contains("{source}", StringComparison.Ordinal) && !e.Route.StartsWith("holds/", StringComparison.Ordinal)).Select(e => (e.Method, e.Route))];
 
     [Theory]
     [MemberData(nameof(Routes))]

@@ -19,7 +19,7 @@ internal sealed class RandomActivities(RandomDays days)
 
     private Gen<Activity> Time => Gen.Select(
         Hours, RoleIds, AgreementIds, Options, Gen.Int[-((days.Before.Days * 24 * 60) + 900), (days.Month.Days * 24 * 60) + 900],
-        Gen.Select(RandomGens.Of("Approved", "Approved", "Approved", "Approved", "Approved", "Open", "Billed", "WrittenOff"), RandomGens.Of<string?>(null, null, null, "701", "702", "799"), RandomGens.Of<string?>(null, "4711", "4712")),
+        Gen.Select(RandomGens.Of("Approved", "Approved", "Approved", "Approved", "Approved", "Open", "Open"), RandomGens.Of<string?>(null, null, null, "701", "702", "799"), RandomGens.Of<string?>(null, "4711", "4712")),
         Gen.Select(Gen.Bool, RandomGens.Of<string?>(null, "Remote", "Onsite", "Travel", "Emergency"), RandomGens.Of<string?>(null, "Build"), Gen.Int[-60, 300].OrNone(3)),
         Gen.Select(Tags, RandomGens.Of<string?>(null, "Alerts", "Help Desk")))
         .Select(Activity (hours, role, agreement, option, minute, of, how, told) => Records.Time("", hours, role) with

@@ -16,7 +16,7 @@ internal static class Sides
 
     public static UsageRecord Purchase(string id, decimal quantity, decimal unitCost = 18, string sku = VendorSku, string name = Name + " (NCE) P1Y", string day = "2024-09-01", string provider = "Microsoft") => new()
     {
-        Id = new RecordId(provider == "Microsoft" ? "partner-center" : "pax8", RecordKind.Usage, id),
+        Id = new RecordId(provider == "Microsoft" ? "partnercenter" : "pax8", RecordKind.Usage, id),
         Provider = provider,
         SubAccountId = "tenant-1",
         Category = "Purchase",
@@ -41,7 +41,7 @@ internal static class Sides
         Quantity = quantity,
     };
 
-    public static Count Seats(string id, decimal quantity, string day = "2024-09-30", string sku = VendorSku) => Count(id, quantity, "partner-center", sku, day: day);
+    public static Count Seats(string id, decimal quantity, string day = "2024-09-30", string sku = VendorSku) => Count(id, quantity, "partnercenter", sku, day: day);
 
     public static Count InUse(string id, decimal quantity, string day = "2024-09-30", string source = "rmm") => Count(id, quantity, source, Sku, day: day);
 

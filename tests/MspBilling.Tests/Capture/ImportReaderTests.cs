@@ -14,8 +14,9 @@ public sealed class ImportReaderTests
         + "autotask/contract-service-units, autotask/contract-bundle-units, autotask/contract-rates, autotask/projects, autotask/contract-milestones, "
         + "autotask/tickets, autotask/configuration-items, autotask/time-entries, autotask/contract-charges, autotask/ticket-charges, autotask/project-charges, "
         + "halopsa/clients, halopsa/agents, halopsa/charge-rates, halopsa/contracts, "
-        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, focus, azure-cost, records, mappings, usage-events, acceptances, "
-        + "time-csv, expenses-csv, counts-csv, agreements-csv";
+        + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, "
+        + "partnercenter-subscriptions, partnercenter-usage, partnercenter-invoice-lines, pax8-subscriptions, pax8-invoice-items, pax8-usage, "
+        + "focus, azure-cost, records, mappings, usage-events, acceptances, decisions, time-csv, expenses-csv, counts-csv, agreements-csv";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]

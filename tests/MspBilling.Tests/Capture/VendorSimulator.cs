@@ -143,7 +143,7 @@ internal abstract class VendorSimulator : IAsyncDisposable
         http.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers)
             http.Response.Headers[name] = value;
-        var bytes = System.Text.Encoding.UTF8.GetBytes(answer.Body);
+        var bytes = answer.Bytes ?? System.Text.Encoding.UTF8.GetBytes(answer.Body);
         http.Response.ContentLength = bytes.Length;
         if (fault == Fault.CutOff && bytes.Length > 1)
         {
@@ -161,6 +161,9 @@ internal abstract class VendorSimulator : IAsyncDisposable
 internal sealed record SimulatedAnswer(int Status, string Body)
 {
     public string ContentType { get; init; } = "application/json; charset=utf-8";
+
+    /// <summary>Instead of the body, where it is no text.</summary>
+    public byte[]? Bytes { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }

@@ -71,7 +71,7 @@ public sealed class CaseFileProblemTests
     [InlineData("\"activities\":[{\"kind\":\"time\",\"start\":\"2024-09-10T09:00\",\"hours\":-1}]", "activities[0].hours is '-1', expected a number from 0 to 1000")]
     [InlineData("\"activities\":[{\"kind\":\"time\",\"start\":\"2024-09-10T09:00\",\"end\":\"2024-09-10T09:00\"}]", "activities[0].end is '2024-09-10T09:00', expected a time after start, by at most 1000 hours")]
     [InlineData("\"activities\":[{\"kind\":\"time\",\"start\":\"2024-09-10T09:00\",\"end\":\"2024-09-10T10:00\",\"hours\":1.5}]", "activities[0].hours is '1.5', expected at most the hours from start to end")]
-    [InlineData("\"activities\":[{\"kind\":\"time\",\"start\":\"2024-09-10T09:00\",\"hours\":1,\"option\":\"free\"}]", "activities[0].option is 'free', expected one of default, billable, noCharge, doNotBill")]
+    [InlineData("\"activities\":[{\"kind\":\"time\",\"start\":\"2024-09-10T09:00\",\"hours\":1,\"option\":\"free\"}]", "activities[0].option is 'free', expected one of default, billable, noCharge, doNotBill, billedElsewhere, writtenOffElsewhere")]
     [InlineData("\"activities\":[{\"kind\":\"time\",\"start\":\"2024-09-10T09:00\",\"hours\":1,\"technician\":\"N\"}]", "activities[0].technician: expected no such property; known here are ")]
     [InlineData("\"activities\":[{\"kind\":\"usage\",\"day\":\"2024-09-10\"}]", "activities[0].service: expected a text, but it is missing")]
     [InlineData("\"activities\":[{\"kind\":\"usage\",\"service\":\"S\",\"day\":\"10 September\"}]", "activities[0].day is '10 September', expected a date like 2024-09-18")]

@@ -23,11 +23,13 @@ public sealed class TriageTests
         { Records.Time("1", 1), DispositionKind.Covered, "retainer", null },
         { Records.Time("1", 1) with { Status = "Open" }, DispositionKind.Held, "unapproved-time", "The status is Open." },
         { Records.Time("1", 1) with { Status = "approved" }, DispositionKind.Held, "unapproved-time", "The status is approved." },
-        { Records.Time("1", 1) with { Status = "Billed" }, DispositionKind.NonBillable, "billed-in-psa", null },
-        { Records.Time("1", 1) with { Status = "BilledAgreement" }, DispositionKind.NonBillable, "billed-in-psa", null },
+
+        // What a source calls it is its own matter: its connector says by the option what is settled there.
+        { Records.Time("1", 1) with { Status = "Billed" }, DispositionKind.Held, "unapproved-time", "The status is Billed." },
+        { Records.Time("1", 1) with { Status = "Open", Option = BillingOption.BilledElsewhere }, DispositionKind.NonBillable, "billed-in-psa", null },
         { Records.Time("1", 1) with { DeletedAt = Days.At("2024-09-20T09:00Z") }, DispositionKind.NonBillable, "deleted-in-psa", null },
-        { Records.Time("1", 1) with { DeletedAt = Days.At("2024-09-20T09:00Z"), Status = "WrittenOff" }, DispositionKind.NonBillable, "deleted-in-psa", null },
-        { Records.Time("1", 1) with { Status = "WrittenOff" }, DispositionKind.WrittenOff, "written-off-in-psa", null },
+        { Records.Time("1", 1) with { DeletedAt = Days.At("2024-09-20T09:00Z"), Option = BillingOption.WrittenOffElsewhere }, DispositionKind.NonBillable, "deleted-in-psa", null },
+        { Records.Time("1", 1) with { Option = BillingOption.WrittenOffElsewhere }, DispositionKind.WrittenOff, "written-off-in-psa", null },
         { Records.Time("1", 1) with { Option = BillingOption.NoCharge }, DispositionKind.NonBillable, "no-charge", null },
         { Records.Time("1", 1) with { Option = BillingOption.DoNotBill }, DispositionKind.NonBillable, "do-not-bill", null },
         { Records.Time("1", 1) with { Option = BillingOption.BilledElsewhere }, DispositionKind.NonBillable, "billed-in-psa", null },
@@ -71,14 +73,14 @@ public sealed class TriageTests
         Assert.Equal(Eur(142.50m), Assert.Single(Month.Rate(Records.Time("1", 1.5m) with { Status = "Open" }).Dispositions).Value);
 
     [Theory]
-    [InlineData("Open", DispositionKind.Held, "unapproved-expense")]
-    [InlineData("PendingApproval", DispositionKind.Held, "unapproved-expense")]
-    [InlineData("Billed", DispositionKind.NonBillable, "billed-in-psa")]
-    [InlineData("BilledAgreement", DispositionKind.NonBillable, "billed-in-psa")]
-    [InlineData("WrittenOff", DispositionKind.WrittenOff, "written-off-in-psa")]
-    public void Rate_ExpenseThatIsNotToBeBilled_SaysWhy(string status, DispositionKind kind, string reason)
+    [InlineData("Open", BillingOption.Billable, DispositionKind.Held, "unapproved-expense")]
+    [InlineData("PendingApproval", BillingOption.Default, DispositionKind.Held, "unapproved-expense")]
+    [InlineData("Billed", BillingOption.Billable, DispositionKind.Held, "unapproved-expense")]
+    [InlineData("Open", BillingOption.BilledElsewhere, DispositionKind.NonBillable, "billed-in-psa")]
+    [InlineData("Approved", BillingOption.WrittenOffElsewhere, DispositionKind.WrittenOff, "written-off-in-psa")]
+    public void Rate_ExpenseThatIsNotToBeBilled_SaysWhy(string status, BillingOption option, DispositionKind kind, string reason)
     {
-        var rated = Month.Rate(Records.Expense("1", 1, 5) with { Status = status });
+        var rated = Month.Rate(Records.Expense("1", 1, 5) with { Status = status, Option = option });
 
         Assert.DoesNotContain(rated.Lines, line => line.Amount.Amount != 0);
         Assert.Equal((kind, reason), (Assert.Single(rated.Dispositions).Kind, rated.Dispositions[0].Reason!.Code));
@@ -106,6 +108,7 @@ public sealed class TriageTests
     [InlineData(BillingOption.NoCharge, "no-charge")]
     [InlineData(BillingOption.DoNotBill, "do-not-bill")]
     [InlineData(BillingOption.BilledElsewhere, "billed-in-psa")]
+    [InlineData(BillingOption.WrittenOffElsewhere, "written-off-in-psa")]
     public void Rate_MilestoneMarked_IsNotBilled(BillingOption option, string reason) =>
         Assert.Equal(reason, Assert.Single(Month.Rate(Records.Milestone("1", 5) with { Option = option }).Dispositions).Reason!.Code);
 

@@ -33,7 +33,7 @@ public sealed class ReconciliationTests
 
     [Theory]
     [InlineData("Microsoft", Sides.VendorSku)]
-    [InlineData("partner-center", Sides.VendorSku)] // a source that counts for the vendor
+    [InlineData("partnercenter", Sides.VendorSku)] // a source that counts for the vendor
     [InlineData("Microsoft", "cfq7ttc0lchc:0002")]
     public void Mapping_OfAnyOfTheVendorsNames_IsForChargesAndSeats(string source, string from)
     {

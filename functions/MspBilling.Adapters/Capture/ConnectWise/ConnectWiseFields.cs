@@ -19,10 +19,13 @@ internal static class ConnectWiseFields
         ["NoDefault"] = BillingOption.Default,
     };
 
-    /// <summary>Statuses of what the PSA's own invoicing or a person has settled: its invoice says nothing that they do not.</summary>
-    private static readonly string[] Settled = [Billed, "BilledAgreement", "WrittenOff"];
-
-    private const string Billed = "Billed";
+    /// <summary>Statuses of time and expenses that the PSA's own invoicing or a person there has settled (contract notes, section 4).</summary>
+    private static readonly Dictionary<string, BillingOption> SettledStatuses = new(StringComparer.Ordinal)
+    {
+        ["Billed"] = BillingOption.BilledElsewhere,
+        ["BilledAgreement"] = BillingOption.BilledElsewhere,
+        ["WrittenOff"] = BillingOption.WrittenOffElsewhere,
+    };
 
     /// <summary>
     /// For what was cancelled before it began: a period cannot be empty, and this day is in no month that is ever billed. The
@@ -52,11 +55,13 @@ internal static class ConnectWiseFields
 
         public BillingOption Option(string name) => json.OptionalWord(name, BillingWords) ?? BillingOption.Default;
 
-        /// <summary><c>status</c> of time and expenses; what is on an invoice of the PSA's own is billed, whatever its status.</summary>
-        public string StatusText()
+        /// <summary>Of time and expenses: what their status has settled, and what is on an invoice of the PSA's own, is not asked to be billed any more.</summary>
+        public BillingOption SettledOption(string name)
         {
-            var status = json.Text("status");
-            return json.OptionalRecord("invoice") is not null && !Settled.Contains(status) ? Billed : status;
+            var option = json.Option(name);
+            return SettledStatuses.TryGetValue(json.Text("status"), out var settled) ? settled
+                : json.OptionalRecord("invoice") is not null ? BillingOption.BilledElsewhere
+                : option;
         }
 
         /// <summary>The day after the last day, which ConnectWise gives; null where there is none.</summary>

@@ -50,8 +50,8 @@ internal static class Expenses
             UnitPrice = billed is 0 && amount != 0 ? null : billed,
             UnitCost = amount,
             Currency = currency ?? default,
-            Option = json.Option("billableOption"),
-            Status = json.StatusText(),
+            Option = json.SettledOption("billableOption"),
+            Status = json.Text("status"),
         };
     }
 

@@ -65,8 +65,8 @@ internal static class TimeEntries
             // Time can be entered as hours alone, with an end that says nothing.
             End = end > start ? end : null,
             Hours = json.Number(hours, 0),
-            Option = json.Option("billableOption"),
-            Status = json.StatusText(),
+            Option = json.SettledOption("billableOption"),
+            Status = json.Text("status"),
             TicketId = ticketId,
             TicketSummary = ticket?.OptionalText("summary"),
             Board = facts.Board ?? json.OptionalText("ticketBoard"),

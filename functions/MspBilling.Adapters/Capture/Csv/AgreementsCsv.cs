@@ -61,7 +61,15 @@ internal static class AgreementsCsv
 
     private static readonly Dictionary<string, string> Cycles = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["monthly"] = "1", ["quarterly"] = "3", ["half-yearly"] = "6", ["yearly"] = "12", ["annual"] = "12", ["1"] = "1", ["3"] = "3", ["6"] = "6", ["12"] = "12",
+        ["monthly"] = "1",
+        ["quarterly"] = "3",
+        ["half-yearly"] = "6",
+        ["yearly"] = "12",
+        ["annual"] = "12",
+        ["1"] = "1",
+        ["3"] = "3",
+        ["6"] = "6",
+        ["12"] = "12",
     };
 
     private static readonly CsvColumn[] OfSomeKinds = [.. Kinds.Values.SelectMany(columns => columns).Distinct()];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MspBilling.Core;
 
 namespace MspBilling.Adapters.Capture.Csv;
 
@@ -110,7 +111,7 @@ internal static partial class CsvDates
             return false;
 
         var days = decimal.Truncate(serial);
-        var seconds = decimal.Round((serial - days) * SecondsOfDay, MidpointRounding.AwayFromZero);
+        var seconds = Rounding.ToPlaces((serial - days) * SecondsOfDay, 0);
         if (seconds == SecondsOfDay)
             (days, seconds) = (days + 1, 0);
         var day = (dialect.Dates == Excel1904 ? Day0Of1904 : Day0).AddDays((int)days);

@@ -19,8 +19,24 @@ internal static partial class CsvNumbers
     /// <summary>Symbols with the currencies that write them.</summary>
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
     {
-        ["€"] = "EUR", ["£"] = "GBP EGP LBP SYP", ["¥"] = "JPY CNY", ["$"] = "USD CAD AUD NZD SGD HKD MXN CLP COP ARS TWD", ["US$"] = "USD", ["CA$"] = "CAD", ["A$"] = "AUD",
-        ["NZ$"] = "NZD", ["kr"] = "SEK NOK DKK ISK", ["kr."] = "DKK", ["Fr."] = "CHF", ["zł"] = "PLN", ["Kč"] = "CZK", ["Ft"] = "HUF", ["₹"] = "INR", ["R"] = "ZAR", ["R$"] = "BRL", ["₪"] = "ILS",
+        ["€"] = "EUR",
+        ["£"] = "GBP EGP LBP SYP",
+        ["¥"] = "JPY CNY",
+        ["$"] = "USD CAD AUD NZD SGD HKD MXN CLP COP ARS TWD",
+        ["US$"] = "USD",
+        ["CA$"] = "CAD",
+        ["A$"] = "AUD",
+        ["NZ$"] = "NZD",
+        ["kr"] = "SEK NOK DKK ISK",
+        ["kr."] = "DKK",
+        ["Fr."] = "CHF",
+        ["zł"] = "PLN",
+        ["Kč"] = "CZK",
+        ["Ft"] = "HUF",
+        ["₹"] = "INR",
+        ["R"] = "ZAR",
+        ["R$"] = "BRL",
+        ["₪"] = "ILS",
     };
 
     public static bool TryRead(string text, CsvDialect dialect, out decimal value)

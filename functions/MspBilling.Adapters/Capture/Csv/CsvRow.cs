@@ -19,11 +19,26 @@ internal sealed partial class CsvRow(CsvReader csv, IReadOnlyDictionary<CsvColum
 
     private static readonly Dictionary<string, BillingOption> Options = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["yes"] = BillingOption.Billable, ["y"] = BillingOption.Billable, ["true"] = BillingOption.Billable, ["1"] = BillingOption.Billable, ["billable"] = BillingOption.Billable,
-        ["wahr"] = BillingOption.Billable, ["ja"] = BillingOption.Billable, ["vrai"] = BillingOption.Billable, ["oui"] = BillingOption.Billable,
-        ["no"] = BillingOption.DoNotBill, ["n"] = BillingOption.DoNotBill, ["false"] = BillingOption.DoNotBill, ["0"] = BillingOption.DoNotBill, ["non-billable"] = BillingOption.DoNotBill,
-        ["falsch"] = BillingOption.DoNotBill, ["nein"] = BillingOption.DoNotBill, ["faux"] = BillingOption.DoNotBill, ["non"] = BillingOption.DoNotBill,
-        ["no charge"] = BillingOption.NoCharge, ["free"] = BillingOption.NoCharge,
+        ["yes"] = BillingOption.Billable,
+        ["y"] = BillingOption.Billable,
+        ["true"] = BillingOption.Billable,
+        ["1"] = BillingOption.Billable,
+        ["billable"] = BillingOption.Billable,
+        ["wahr"] = BillingOption.Billable,
+        ["ja"] = BillingOption.Billable,
+        ["vrai"] = BillingOption.Billable,
+        ["oui"] = BillingOption.Billable,
+        ["no"] = BillingOption.DoNotBill,
+        ["n"] = BillingOption.DoNotBill,
+        ["false"] = BillingOption.DoNotBill,
+        ["0"] = BillingOption.DoNotBill,
+        ["non-billable"] = BillingOption.DoNotBill,
+        ["falsch"] = BillingOption.DoNotBill,
+        ["nein"] = BillingOption.DoNotBill,
+        ["faux"] = BillingOption.DoNotBill,
+        ["non"] = BillingOption.DoNotBill,
+        ["no charge"] = BillingOption.NoCharge,
+        ["free"] = BillingOption.NoCharge,
     };
 
     public CsvDialect Dialect => dialect;

@@ -17,10 +17,6 @@ internal sealed record TimeRow
 {
     public const string Approved = "Approved";
     public const string Unapproved = "Unapproved";
-
-    /// <summary>The same word as ConnectWise's, which settles an entry as billed elsewhere.</summary>
-    public const string Billed = "Billed";
-
     public const string NonBillablePart = "/non-billable";
     public const string TravelPart = "/travel";
     private const int MostLevels = 5;
@@ -120,8 +116,8 @@ internal sealed record TimeRow
             WorkType = WorkType,
             Start = Start,
             Hours = hours,
-            Option = isNonBillable ? BillingOption.DoNotBill : BillingOption.Default,
-            Status = StatusOf(invoiceNumber),
+            Option = invoiceNumber is not null && !Reading.IsOurs(invoiceNumber) ? BillingOption.BilledElsewhere : isNonBillable ? BillingOption.DoNotBill : BillingOption.Default,
+            Status = IsApproved ? Approved : Unapproved,
             TicketId = TicketId,
             TicketSummary = Ticket?.OptionalText("summary") ?? Subject,
             Board = Ticket?.OptionalText("tickettype_name"),
@@ -131,6 +127,4 @@ internal sealed record TimeRow
             Notes = Notes,
         };
     }
-
-    private string StatusOf(string? invoiceNumber) => invoiceNumber is not null && !Reading.IsOurs(invoiceNumber) ? Billed : IsApproved ? Approved : Unapproved;
 }

@@ -41,10 +41,15 @@ export type Disposition = 'billed' | 'covered' | 'nonBillable' | 'held' | 'writt
 export interface DispositionRow {
   disposition: Disposition; activities: number; hours: number; units: number; values: CurrencyValue[];
 }
+/** The sums of the leak ledger: /api/reports/leakage?summary=true */
 export interface Leakage { period: string; byDisposition: DispositionRow[] }
+
+export type DecisionKind = 'release' | 'writeOff' | 'withdraw';
+export interface Decided { decision: DecisionKind; by: string; why: string; at: string }
 
 export interface Hold {
   id: string;
+  period: string;
   clientId: string;
   clientName: string;
   kind: string;
@@ -52,9 +57,13 @@ export interface Hold {
   title: string;
   detail: string;
   action: string;
+  /** What becomes of it when somebody releases it; null where nobody can. */
+  release: string | null;
   date: string | null;
   hours: number | null;
   value: CurrencyValue | null;
+  /** What was decided and waits for the next close. */
+  decision: Decided | null;
 }
 export interface Holds { holds: Hold[] }
 
@@ -103,7 +112,7 @@ export const api = {
   run: (period: string, signal: AbortSignal) => get<Run>(`/api/runs/${encodeURIComponent(period)}`, signal),
   revenue: (period: string, signal: AbortSignal) => get<Revenue>(`/api/reports/revenue?${query({ period })}`, signal),
   receivables: (asOf: string, signal: AbortSignal) => get<Receivables>(`/api/reports/receivables?${query({ asOf })}`, signal),
-  leakage: (period: string, signal: AbortSignal) => get<Leakage>(`/api/reports/leakage?${query({ period })}`, signal),
+  leakage: (period: string, signal: AbortSignal) => get<Leakage>(`/api/reports/leakage?${query({ period, summary: 'true' })}`, signal),
   holds: (period: string, signal: AbortSignal) => get<Holds>(`/api/holds?${query({ period })}`, signal),
   invoices: (period: string, signal: AbortSignal) => get<Invoices>(`/api/invoices?${query({ period })}`, signal),
   invoice: (number: string, signal: AbortSignal) => get<InvoiceDetail>(`/api/invoices/${encodeURIComponent(number)}`, signal),

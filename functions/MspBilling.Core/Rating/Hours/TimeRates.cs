@@ -90,7 +90,7 @@ internal sealed class TimeRates
         foreach (var agreement in @case.Agreements)
         {
             if ((entry.AgreementId is null || agreement.Id == entry.AgreementId)
-                && agreement.On(day)?.Lines.OfType<TimeLine>().FirstOrDefault(line => entry.Meets(line.Match, @case)) is { } line)
+                && VersionOf(agreement, entry, day)?.Lines.OfType<TimeLine>().FirstOrDefault(line => entry.Meets(line.Match, @case)) is { } line)
             {
                 var rate = Best(line.Rates, entry, day, @case.Directory) ?? Best(@case.Directory.RateCard(agreement.Currency), entry, day, @case.Directory);
                 return rate is not null && entry.Hours >= 0 ? new UnitPrice(rate.Price, agreement.Currency).Extend(entry.Hours) : null;
@@ -99,6 +99,10 @@ internal sealed class TimeRates
 
         return null;
     }
+
+    // Work that names an agreement which has ended would bring what it last priced.
+    private static AgreementVersion? VersionOf(Agreement agreement, TimeEntry entry, DateOnly day) =>
+        agreement.On(day) ?? (entry.AgreementId is null || day < agreement.Term.Start ? null : agreement.Versions[^1]);
 
     private static TimeRate? Best(IReadOnlyList<TimeRate> rates, TimeEntry entry, DateOnly day, ClientDirectory directory)
     {

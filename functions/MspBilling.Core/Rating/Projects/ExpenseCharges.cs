@@ -8,7 +8,7 @@ namespace MspBilling.Core.Rating;
 /// <remarks>
 /// A line for each expense; those of one SKU, description and price are one line. The unit price keeps its places and the line is rounded once: 3 at a cost of
 /// 49.99 and 10 % are 3 x 54.989 = 164.97. A return has a quantity below zero and is a credit. A price of 0 on what has a cost is a
-/// price that is missing. The sentence tells the price alone; the cost is among the figures, where all of the line's is known.
+/// price that is missing, unless somebody releases it as no charge. The sentence tells the price alone; the cost is among the figures, where all of the line's is known.
 /// </remarks>
 internal static class ExpenseCharges
 {
@@ -26,9 +26,13 @@ internal static class ExpenseCharges
             {
                 priced.Add((matched, 0));
             }
+            else if (PriceOf(expense, line).Held is var held && held == Reason.ZeroPrice && part.Case.Decisions?.Release(expense.Id, held) is { } accepted)
+            {
+                output.Whole(matched, DispositionKind.NonBillable, Reason.AcceptedNoCharge, accepted.Words);
+            }
             else
             {
-                output.Held(matched, PriceOf(expense, line).Held!, expense.Description, Worth.Of(expense, part.Case));
+                output.Held(matched, held!, expense.Description, Worth.Of(expense, part.Case));
             }
         }
 

@@ -10,7 +10,7 @@ namespace MspBilling.Core.Rating;
 /// completed when all others are billed takes what is left, so that together they are the price to the cent, over however many periods: 1,000.00 at
 /// 33.33 %, 33.33 % and 33.34 % is 333.30, then 333.30, then 333.40; at three times 33.333 333 % it is 333.33, 333.33 and 333.34. What was billed, and which
 /// milestones were, is carried under the names in the list, before custom rules. A milestone that the list does not name, or of which one was
-/// billed already, is held.
+/// billed already, is held; released, the one is billed at its own amount and the other at the list's.
 /// </remarks>
 internal static class ProjectPrices
 {
@@ -32,10 +32,12 @@ internal static class ProjectPrices
             ?? project.Milestones.FirstOrDefault(entry => Same(entry.Milestone, milestone.Name));
         if (listed is null)
         {
-            return Held(Reason.UnlistedMilestone);
+            return part.Case.Decisions?.Release(milestone.Id, Reason.UnlistedMilestone) is null ? Held(Reason.UnlistedMilestone)
+                : milestone.Amount is null ? Held(Reason.MissingAmount)
+                : new MilestoneAmount(milestone.Amount, "", [], null);
         }
 
-        if (IsBilled(listed))
+        if (IsBilled(listed) && part.Case.Decisions?.Release(milestone.Id, Reason.MilestoneTwice) is null)
         {
             return Held(Reason.MilestoneTwice);
         }

@@ -9,7 +9,7 @@ namespace MspBilling.Core.Rating;
 /// Each addition is a line of its own in each due cycle, over the days that it and the agreement share: a seat added on the 14th of September has 17
 /// of 30 days, 26.40 x 17/30 = 14.96. One that does not prorate is charged whole in each cycle it touches. Its own price is a month's, and
 /// a quarter's is three of it; the line's price, where it has one, is a cycle's. The included units are covered, the rest is billed, and all of
-/// it is covered in a free trial. A price of zero on something that costs money is held: who means it free marks it no charge.
+/// it is covered in a free trial. A price of zero on something that costs money is held: who means it free marks it no charge, or releases it.
 /// </remarks>
 internal static class AdditionCharges
 {
@@ -27,6 +27,12 @@ internal static class AdditionCharges
         var own = line is { Prices.Count: 0, Pricing: null };
         if (own && addition is { UnitPrice: 0, UnitCost: > 0 } && matched.Effects?.Price is null)
         {
+            if (part.Case.Decisions?.Release(addition.Id, Reason.ZeroPrice) is { } accepted)
+            {
+                output.Whole(matched, DispositionKind.NonBillable, Reason.AcceptedNoCharge, accepted.Words);
+                return;
+            }
+
             output.Held(matched, Reason.ZeroPrice, $"{addition.Description}: costs {Figures.Of(new UnitPrice(addition.UnitCost, part.Currency))} each.", Money.Zero(part.Currency));
             return;
         }

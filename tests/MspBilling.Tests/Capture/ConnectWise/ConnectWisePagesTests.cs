@@ -140,16 +140,17 @@ public sealed class ConnectWisePagesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("\"invoiceHours\"", "\"ticketBoard\":\"Alerts\",\"invoiceHours\"", "Alerts", "ReadyToBill", true)]
-    [InlineData("\"status\":\"ReadyToBill\"", "\"status\":\"ReadyToBill\",\"invoice\":{\"id\":9,\"identifier\":\"10045\"}", null, "Billed", true)]
-    [InlineData("\"status\":\"ReadyToBill\"", "\"status\":\"BilledAgreement\",\"invoice\":{\"id\":9}", null, "BilledAgreement", true)]
-    [InlineData("\"status\":\"ReadyToBill\"", "\"status\":\"WrittenOff\",\"invoice\":{\"id\":9}", null, "WrittenOff", true)]
+    [InlineData("\"status\":\"ReadyToBill\"", "\"status\":\"ReadyToBill\",\"invoice\":{\"id\":9,\"identifier\":\"10045\"}", null, "ReadyToBill", true, BillingOption.BilledElsewhere)]
+    [InlineData("\"status\":\"ReadyToBill\"", "\"status\":\"Billed\"", null, "Billed", true, BillingOption.BilledElsewhere)]
+    [InlineData("\"status\":\"ReadyToBill\"", "\"status\":\"BilledAgreement\",\"invoice\":{\"id\":9}", null, "BilledAgreement", true, BillingOption.BilledElsewhere)]
+    [InlineData("\"status\":\"ReadyToBill\"", "\"status\":\"WrittenOff\",\"invoice\":{\"id\":9}", null, "WrittenOff", true, BillingOption.WrittenOffElsewhere)]
     [InlineData("\"status\":\"ReadyToBill\"", "\"status\":\"Open\",\"invoice\":null", null, "Open", true)]
     [InlineData("\"timeEnd\":\"2026-08-03T15:40:00Z\"", "\"timeEnd\":\"2026-08-03T14:00:00Z\"", null, "ReadyToBill", false)]
     [InlineData("\"timeEnd\":\"2026-08-03T15:40:00Z\"", "\"timeEnd\":null", null, "ReadyToBill", false)]
-    public void Read_TimeEntry_KnowsItsBoardItsInvoiceAndItsEnd(string right, string other, string? board, string status, bool ends)
+    public void Read_TimeEntry_KnowsItsBoardItsInvoiceAndItsEnd(string right, string other, string? board, string status, bool ends, BillingOption? settled = null)
     {
         Assert.Contains(right, Entry, StringComparison.Ordinal);
-        var expected = Time with { Board = board, Status = status, Revision = At(3, 15, 45), End = ends ? Time.End : null };
+        var expected = Time with { Board = board, Status = status, Option = settled ?? Time.Option, Revision = At(3, 15, 45), End = ends ? Time.End : null };
 
         Assert.Equal(expected, Assert.Single(ImportFiles.Records<TimeEntry>("time-entries.json", "[" + Entry.Replace(right, other, StringComparison.Ordinal) + "]")));
     }
@@ -214,17 +215,18 @@ public sealed class ConnectWisePagesTests : IAsyncLifetime
         Assert.Single(ImportFiles.Records<Expense>("expense-entries.json", "[" + Expense + "]")));
 
     [Theory]
-    [InlineData("\"billAmount\":54.00", "\"billAmount\":0", null, "ApprovedByTierTwo")]
-    [InlineData("\"amount\":48.60,\"billAmount\":54.00", "\"amount\":0,\"billAmount\":0", 0, "ApprovedByTierTwo")]
-    [InlineData("\"amount\":48.60,\"billAmount\":54.00", "\"amount\":-48.60,\"billAmount\":-54.00", -54, "ApprovedByTierTwo")]
-    [InlineData("\"billAmount\":54.00,", "", null, "ApprovedByTierTwo")]
-    [InlineData("\"status\":\"ApprovedByTierTwo\"", "\"status\":\"ApprovedByTierTwo\",\"invoice\":{\"id\":9}", 54, "Billed")]
-    public void Read_Expense_KnowsItsPriceAndItsInvoice(string right, string other, int? price, string status)
+    [InlineData("\"billAmount\":54.00", "\"billAmount\":0", null, BillingOption.Billable)]
+    [InlineData("\"amount\":48.60,\"billAmount\":54.00", "\"amount\":0,\"billAmount\":0", 0, BillingOption.Billable)]
+    [InlineData("\"amount\":48.60,\"billAmount\":54.00", "\"amount\":-48.60,\"billAmount\":-54.00", -54, BillingOption.Billable)]
+    [InlineData("\"billAmount\":54.00,", "", null, BillingOption.Billable)]
+    [InlineData("\"status\":\"ApprovedByTierTwo\"", "\"status\":\"ApprovedByTierTwo\",\"invoice\":{\"id\":9}", 54, BillingOption.BilledElsewhere)]
+    [InlineData("\"status\":\"ApprovedByTierTwo\"", "\"status\":\"WrittenOff\"", 54, BillingOption.WrittenOffElsewhere)]
+    public void Read_Expense_KnowsItsPriceAndItsInvoice(string right, string other, int? price, BillingOption option)
     {
         Assert.Contains(right, Expense, StringComparison.Ordinal);
         var expense = Assert.Single(ImportFiles.Records<Expense>("expense-entries.json", "[" + Expense.Replace(right, other, StringComparison.Ordinal) + "]"));
 
-        Assert.Equal((price, status), (expense.UnitPrice, expense.Status));
+        Assert.Equal((price, option), (expense.UnitPrice, expense.Option));
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class CapturedMonthTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         await using var host = await ServedHost.StartAsync(storage);
-        var settings = ImportFiles.Settings.Replace("\"ReadyToBill\"", "\"Approved\"", StringComparison.Ordinal);
+        var settings = ImportFiles.Settings.Replace("\"ReadyToBill\"", "\"Approved\"", StringComparison.Ordinal).Replace("\"iVBORw0KGgoAAAANSUhEUg==\"", "null", StringComparison.Ordinal);
 
         // The work comes before anybody knows whose it is.
         await CaptureAsync(storage, host);
@@ -65,11 +65,11 @@ public sealed class CapturedMonthTests(AzuriteFixture azurite)
         Assert.Equal(ClientState.Issued, outcome.State);
 
         // The same again, a later export of the same days in another writing, and events that were sent before.
-        var before = await StorageSnapshot.ResultsAsync(storage);
+        var before = await ResultsAsync(storage);
         Assert.All(await CaptureAsync(storage, host), state => Assert.Equal(ImportState.AlreadyImported, state));
         await ImportAsync(storage, "time-again.csv", Time.Replace(';', '\t').Replace("1,1", "1.1", StringComparison.Ordinal).Replace("02.09.2024", "2024-09-02", StringComparison.Ordinal).Replace("30.09.2024", "2024-09-30", StringComparison.Ordinal), new CsvDeclaration(Zone: "Europe/Dublin"));
         await SampleRun.CloseAsync(storage);
-        StorageSnapshot.AssertSame(before, await StorageSnapshot.ResultsAsync(storage));
+        StorageSnapshot.AssertSame(before, await ResultsAsync(storage));
         Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
     }
 
@@ -106,6 +106,10 @@ public sealed class CapturedMonthTests(AzuriteFixture azurite)
             return ((int)answer.StatusCode, json.TryGetProperty("format", out var format) ? format.GetString() : null);
         }
     }
+
+    // The host books invoices on its own, whenever it comes to it.
+    private static async Task<Dictionary<string, string>> ResultsAsync(TestStorage storage) =>
+        (await StorageSnapshot.ResultsAsync(storage)).Where(item => !item.Key.Contains("accounting", StringComparison.Ordinal)).ToDictionary();
 
     private static async Task<List<ImportState>> CaptureAsync(TestStorage storage, ServedHost host)
     {

@@ -76,7 +76,7 @@ public sealed class HaloTimeTests
     public void Read_TimesheetEvent_OfABreakAHolidayOrAnAppointment_IsNoWork(string right, string changed) => Assert.Empty(Events(Change(Event, right, changed)));
 
     [Theory]
-    [InlineData("\"action_invoice_number\":0", "\"action_invoice_number\":7", "Billed", BillingOption.Default)]
+    [InlineData("\"action_invoice_number\":0", "\"action_invoice_number\":7", "Approved", BillingOption.BilledElsewhere)]
     [InlineData("\"action_invoice_number\":0", "\"action_invoice_number\":-1", "Approved", BillingOption.Default)]
     [InlineData("\"charge_rate\":2", "\"charge_rate\":0", "Approved", BillingOption.DoNotBill)]
     [InlineData("\"charge_rate\":2", "\"charge_rate\":-1", "Approved", BillingOption.DoNotBill)]
@@ -89,9 +89,9 @@ public sealed class HaloTimeTests
     }
 
     [Theory]
-    [InlineData("\"actioninvoicenumber\":\"\"", "\"actioninvoicenumber\":\"INV-9\"", "Billed", BillingOption.Default)]
+    [InlineData("\"actioninvoicenumber\":\"\"", "\"actioninvoicenumber\":\"INV-9\"", "Approved", BillingOption.BilledElsewhere)]
     [InlineData("\"actioninvoicenumber\":\"\"", "\"actioninvoicenumber\":\"0\"", "Approved", BillingOption.Default)]
-    [InlineData("\"actioninvoicenumber\":\"\"", "\"actioninvoicenumber\":12", "Billed", BillingOption.Default)]
+    [InlineData("\"actioninvoicenumber\":\"\"", "\"actioninvoicenumber\":12", "Approved", BillingOption.BilledElsewhere)]
     [InlineData("\"actioninvoicenumber\":\"\"", "\"actioninvoicenumber\":null", "Approved", BillingOption.Default)]
     [InlineData("\"actisbillable\":true", "\"actisbillable\":false", "Approved", BillingOption.DoNotBill)]
     [InlineData("\"chargerate\":2", "\"chargerate\":0", "Approved", BillingOption.DoNotBill)]
@@ -112,7 +112,7 @@ public sealed class HaloTimeTests
             [
                 ("41551/3", 1m, BillingOption.Default, "2", "Time Entry", "Approved"),
                 ("41551/3/non-billable", 0.5m, BillingOption.DoNotBill, "2", "Time Entry", "Approved"),
-                ("41551/3/travel", 0.75m, BillingOption.Default, "5", "Travel", "Billed"),
+                ("41551/3/travel", 0.75m, BillingOption.BilledElsewhere, "5", "Travel", "Approved"),
             ],
             entries.Select(entry => (entry.Id.ExternalId, entry.Hours, entry.Option, entry.RoleId!, entry.WorkType!, entry.Status)));
     }
@@ -196,8 +196,8 @@ public sealed class HaloTimeTests
 
     [Fact]
     public void Read_Time_OnAnInvoiceOfOurs_IsNotBilledElsewhere() => Assert.Equal(
-        ["Approved", "Billed"],
-        Numbers.Select(number => Assert.Single(Actions(Page(new HaloPsaOptions { OwnInvoicePrefix = "HL-" }, Change(Action, "\"actioninvoicenumber\":\"\"", $"\"actioninvoicenumber\":\"{number}\"")))).Status));
+        [BillingOption.Default, BillingOption.BilledElsewhere],
+        Numbers.Select(number => Assert.Single(Actions(Page(new HaloPsaOptions { OwnInvoicePrefix = "HL-" }, Change(Action, "\"actioninvoicenumber\":\"\"", $"\"actioninvoicenumber\":\"{number}\"")))).Option));
 
     private static string Page(HaloPsaOptions options, string row)
     {
