@@ -14,8 +14,10 @@ internal sealed class ParquetUsageTable : UsageTable
     private const long MostRows = 2_000_000;
     private const long MostColumnBytes = 1_000_000_000;
     private const int MostFooterBytes = 64_000_000;
+    private const int LargeGroup = 10_000;
+    private const int MostPooledBytes = 8_000_000;
 
-    private static readonly ParquetOptions Options = new() { TreatByteArrayAsString = true };
+    private static readonly ParquetOptions Options = new() { TreatByteArrayAsString = true, MaximumSmallPoolFreeBytes = MostPooledBytes, MaximumLargePoolFreeBytes = MostPooledBytes };
 
     private readonly Stream _content;
     private readonly bool _isOurs;
@@ -118,6 +120,9 @@ internal sealed class ParquetUsageTable : UsageTable
                 return false;
             }
 
+            // What the group before left behind is large and would else wait long to be collected: it is half of the memory that a file takes.
+            if (_rows > LargeGroup)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
             (_rows, _next) = ((int)group.RowCount, 0);
             foreach (var index in _chosen)
             {

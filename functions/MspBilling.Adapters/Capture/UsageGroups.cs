@@ -17,6 +17,7 @@ internal sealed class UsageGroups(string source)
     private const int MostIdCharacters = 10 * 3 * 4_000;
 
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly CommonTexts _texts = new();
     private readonly char[] _id = new char[MostIdCharacters];
 
     /// <summary>Adds a row; when the file cannot be taken any more, nothing is kept of it.</summary>
@@ -32,17 +33,32 @@ internal sealed class UsageGroups(string source)
         var known = _groups.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!known.TryGetValue(id, out var group))
         {
-            group = new Group(row);
+            group = new Group(row, _texts);
             known[id] = group;
         }
 
         group.Add(row);
     }
 
-    /// <summary>By id, so that the order of the rows does not show.</summary>
+    /// <summary>By id, so that the order of the rows does not show; to be asked for once.</summary>
     /// <param name="revision">When the export was run, where that is known.</param>
-    public IReadOnlyList<CapturedRecord> Records(DateTimeOffset? revision) =>
-        [.. _groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Value.Record(source, group.Key) with { Revision = revision })];
+    public IReadOnlyList<CapturedRecord> Records(DateTimeOffset? revision)
+    {
+        var groups = _groups.ToArray();
+        Array.Sort(groups, (one, other) => string.CompareOrdinal(one.Key, other.Key));
+
+        // A group goes when its record is there: both of all of them would be twice the memory.
+        _groups.Clear();
+        _groups.TrimExcess();
+        var records = new CapturedRecord[groups.Length];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            records[i] = groups[i].Value.Record(new RecordId(source, RecordKind.Usage, groups[i].Key), revision);
+            groups[i] = default;
+        }
+
+        return records;
+    }
 
     /// <summary>The group's fields with a bar between them; a bar in a field is written <c>%7C</c> and <c>%</c> is <c>%25</c>.</summary>
     private ReadOnlySpan<char> IdOf(UsageRow row)
@@ -86,15 +102,15 @@ internal sealed class UsageGroups(string source)
         _id[length++] = '|';
     }
 
-    private sealed class Group(UsageRow first)
+    private sealed class Group(UsageRow first, CommonTexts texts)
     {
-        private readonly string _provider = first.Provider.ToString();
-        private readonly string _subAccount = first.SubAccount.ToString();
-        private readonly string _category = first.Category.ToString();
-        private readonly string _service = first.Service.ToString();
-        private readonly string _sku = first.Sku.ToString();
-        private readonly string _unit = first.Unit.ToString();
-        private readonly string _currency = first.Currency.ToString();
+        private readonly string _provider = texts.Of(first.Provider);
+        private readonly string _subAccount = texts.Of(first.SubAccount);
+        private readonly string _category = texts.Of(first.Category);
+        private readonly string _service = texts.Of(first.Service);
+        private readonly string _sku = texts.Of(first.Sku);
+        private readonly string _unit = texts.Of(first.Unit);
+        private readonly string _currency = texts.Of(first.Currency);
         private readonly DateOnly _day = first.Day;
 
         private string? _subAccountName;
@@ -106,13 +122,14 @@ internal sealed class UsageGroups(string source)
         {
             _quantity.Add(row.Quantity);
             _cost.Add(row.Cost);
-            _subAccountName = FirstOf(_subAccountName, row.SubAccountName);
-            _description = FirstOf(_description, row.Description);
+            _subAccountName = FirstOf(_subAccountName, row.SubAccountName, texts);
+            _description = FirstOf(_description, row.Description, texts);
         }
 
-        public UsageRecord Record(string source, string id) => new()
+        public UsageRecord Record(RecordId id, DateTimeOffset? revision) => new()
         {
-            Id = new RecordId(source, RecordKind.Usage, id),
+            Id = id,
+            Revision = revision,
             Provider = _provider,
             SubAccountId = _subAccount,
             SubAccountName = _subAccountName,
@@ -127,7 +144,26 @@ internal sealed class UsageGroups(string source)
             Currency = Currency.Of(_currency),
         };
 
-        private static string? FirstOf(string? kept, ReadOnlySpan<char> other) =>
-            !other.IsEmpty && (kept is null || other.SequenceCompareTo(kept) < 0) ? other.ToString() : kept;
+        private static string? FirstOf(string? kept, ReadOnlySpan<char> other, CommonTexts texts) =>
+            !other.IsEmpty && (kept is null || other.SequenceCompareTo(kept) < 0) ? texts.Of(other) : kept;
+    }
+
+    /// <summary>Texts that many groups have are in memory once.</summary>
+    private sealed class CommonTexts
+    {
+        private const int Most = 20_000;
+
+        private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+        public string Of(ReadOnlySpan<char> text)
+        {
+            if (_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known))
+                return known;
+
+            var added = text.ToString();
+            if (_known.Count < Most)
+                _known.Add(added);
+            return added;
+        }
     }
 }
