@@ -78,7 +78,7 @@ public sealed partial class MalformedImportTests(AzuriteFixture azurite, Malform
     [Theory]
     [InlineData("missing", "expected a file or a folder that exists")]
     [InlineData("missing/time-entries.json", "expected a file or a folder that exists")]
-    [InlineData(".", "has no .json or .csv file in it")]
+    [InlineData(".", "has no file in it that can be imported")]
     public async Task Import_NothingThere_IsRefused(string path, string sentence)
     {
         using var program = LocalProgram.On(azurite, imported.Storage);
