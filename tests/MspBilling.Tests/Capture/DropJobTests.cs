@@ -183,7 +183,8 @@ public sealed class DropJobTests(AzuriteFixture azurite)
             Configure(services, settle);
             if (requests is not null)
                 services.AddSingleton(_ => requests.On(storage.Configuration));
-        }) { IsShared = true };
+        })
+    { IsShared = true };
 
     // Blobs are as old as the emulator's own clock says.
     private static void Configure(IServiceCollection services, int settle) => services.Replace(ServiceDescriptor.Singleton(new DropOptions { SettleSeconds = settle }));

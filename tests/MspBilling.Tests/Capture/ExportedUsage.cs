@@ -27,7 +27,8 @@ internal static class ExportedUsage
 
     /// <summary>Another process on the same storage, whose requests are counted or cut.</summary>
     public static TestStorage Cutting(this TestStorage storage, AzuriteFixture azurite, StorageRequests requests) => new(
-        azurite.ConnectionString, storage.Prefix, services => services.At().AddSingleton(_ => requests.On(storage.Configuration))) { IsShared = true };
+        azurite.ConnectionString, storage.Prefix, services => services.At().AddSingleton(_ => requests.On(storage.Configuration)))
+    { IsShared = true };
 
     public static Task<ImportReport> ImportAsync(this TestStorage storage, string name, byte[] content, bool isWhole = false, string? at = null) => storage.Get<ImportJob>().RunAsync(
         name, null, new MemoryStream(content), new UsageOrigin(isWhole, at is null ? null : DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)), Token);
