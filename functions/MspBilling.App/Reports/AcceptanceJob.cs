@@ -78,7 +78,15 @@ public sealed class AcceptanceJob(ImportSessions sessions, PageKeeper pages, Rec
 
             var acceptance = new Acceptance
             {
-                Id = Acceptance.IdOf(client, product, kind), Revision = now, ClientId = client, Product = found?.Product ?? product, Kind = kind, UpTo = upTo ?? found!.Difference, Until = until, By = by, Why = why,
+                Id = Acceptance.IdOf(client, product, kind),
+                Revision = now,
+                ClientId = client,
+                Product = found?.Product ?? product,
+                Kind = kind,
+                UpTo = upTo ?? found!.Difference,
+                Until = until,
+                By = by,
+                Why = why,
             };
             if (!acceptances.TryAdd(acceptance.Id, acceptance))
             {

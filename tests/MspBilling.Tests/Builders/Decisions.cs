@@ -13,7 +13,10 @@ internal static class Decisions
 
     public static Decision Withdraw(Decision decision, int number = 1) => decision with
     {
-        Id = Decision.IdOf(decision.Activity, number), Kind = DecisionKind.Withdraw, Withdraws = decision.Id.ExternalId, At = At(number),
+        Id = Decision.IdOf(decision.Activity, number),
+        Kind = DecisionKind.Withdraw,
+        Withdraws = decision.Id.ExternalId,
+        At = At(number),
     };
 
     /// <summary>As the list of holds gives it: about all that is held of an activity.</summary>

@@ -50,12 +50,25 @@ internal static class Sides
 
     public static Mapping Product(string from = VendorSku, string to = Sku, string source = "Microsoft") => new()
     {
-        Id = Mapping.IdOf(MappedThing.Product, source, from), Revision = Days.At("2024-09-01T09:00:00Z"), What = MappedThing.Product, Source = source, From = from, To = to, By = "Nora Kelly",
+        Id = Mapping.IdOf(MappedThing.Product, source, from),
+        Revision = Days.At("2024-09-01T09:00:00Z"),
+        What = MappedThing.Product,
+        Source = source,
+        From = from,
+        To = to,
+        By = "Nora Kelly",
     };
 
     public static Acceptance Accepted(string product, DiscrepancyKind kind, decimal upTo, string? until = null) => new()
     {
-        Id = Acceptance.IdOf(Records.ClientId, product, kind), ClientId = Records.ClientId, Product = product, Kind = kind, UpTo = upTo, Until = until is null ? null : Days.On(until), By = "Nora Kelly", Why = "spares",
+        Id = Acceptance.IdOf(Records.ClientId, product, kind),
+        ClientId = Records.ClientId,
+        Product = product,
+        Kind = kind,
+        UpTo = upTo,
+        Until = until is null ? null : Days.On(until),
+        By = "Nora Kelly",
+        Why = "spares",
     };
 
     public static IReadOnlyList<CapturedRecord> References(IReadOnlyList<AgreementLine>? lines = null, ReconciliationSettings? settings = null, params IEnumerable<CapturedRecord> others) =>

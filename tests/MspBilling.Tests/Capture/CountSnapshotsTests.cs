@@ -100,11 +100,18 @@ public sealed class CountSnapshotsTests(AzuriteFixture azurite)
         var storage = await azurite.PulledAsync(source, clock);
         var line = Lines.Additions() with
         {
-            Id = "counts", Quantity = new CountQuantity(Aggregation.Average), Prices = [new DatedPrice(85, Lines.Always)], Match = sku is null ? null : new ActivityMatch { Skus = [sku] },
+            Id = "counts",
+            Quantity = new CountQuantity(Aggregation.Average),
+            Prices = [new DatedPrice(85, Lines.Always)],
+            Match = sku is null ? null : new ActivityMatch { Skus = [sku] },
         };
         var document = new AgreementDocument
         {
-            Id = new RecordId("msp", RecordKind.AgreementDocument, "own"), Client = "C1", Name = "Own", Currency = Currencies.EUR, Versions = [new AgreementVersion(1, Days.From("2024-01-01"), [Lines.Device("Workstation", 10), line], [])],
+            Id = new RecordId("msp", RecordKind.AgreementDocument, "own"),
+            Client = "C1",
+            Name = "Own",
+            Currency = Currencies.EUR,
+            Versions = [new AgreementVersion(1, Days.From("2024-01-01"), [Lines.Device("Workstation", 10), line], [])],
         };
         await storage.Get<RecordStore>().StoreReferencesAsync([document], "agreement", Token);
         return storage;

@@ -177,7 +177,12 @@ public sealed class MappingJobTests(AzuriteFixture azurite)
 
     private static TimeEntry Tracked(string id, decimal hours) => Records.Time(id, hours, roleId: null) with
     {
-        Id = new RecordId("toggl", RecordKind.Time, id), CompanyId = "Barton Brewing", CompanyName = "Barton Brewing", AgreementId = null, RoleName = "Consultant", Status = "ReadyToBill",
+        Id = new RecordId("toggl", RecordKind.Time, id),
+        CompanyId = "Barton Brewing",
+        CompanyName = "Barton Brewing",
+        AgreementId = null,
+        RoleName = "Consultant",
+        Status = "ReadyToBill",
     };
 
     private TestStorage Another(TestStorage storage, StorageRequests requests) =>

@@ -145,7 +145,9 @@ public sealed class LeakLedgerTests
     {
         var quarterly = September with
         {
-            Period = Period.Month(2024, month), Lines = [Lines.Additions() with { CycleMonths = 3, Timing = BillingTiming.Arrears }], Agreements = [Records.Agreement() with { Term = Days.From(from) }],
+            Period = Period.Month(2024, month),
+            Lines = [Lines.Additions() with { CycleMonths = 3, Timing = BillingTiming.Arrears }],
+            Agreements = [Records.Agreement() with { Term = Days.From(from) }],
         };
 
         Assert.Equal(count, Ledger(quarterly).Findings.Count(f => f.Kind == LeakKind.SilentAgreement));

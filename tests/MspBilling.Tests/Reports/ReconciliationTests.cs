@@ -114,12 +114,19 @@ public sealed class ReconciliationTests
     {
         var line = new RecurringLine
         {
-            Id = "seats", Service = "Licences", Unit = "seat", Quantity = new AgreedQuantity([new QuantityStep(Days.On("2024-01-01"), 40), new QuantityStep(Days.On("2025-01-01"), 60)]),
-            Prices = [new DatedPrice(26.40m, Lines.Always)], Match = new ActivityMatch { Skus = [Sides.Sku] },
+            Id = "seats",
+            Service = "Licences",
+            Unit = "seat",
+            Quantity = new AgreedQuantity([new QuantityStep(Days.On("2024-01-01"), 40), new QuantityStep(Days.On("2025-01-01"), 60)]),
+            Prices = [new DatedPrice(26.40m, Lines.Always)],
+            Match = new ActivityMatch { Skus = [Sides.Sku] },
         };
         var document = new AgreementDocument
         {
-            Id = new RecordId("msp", RecordKind.AgreementDocument, "own"), Client = "CO250", Name = "Own", Currency = Currencies.EUR,
+            Id = new RecordId("msp", RecordKind.AgreementDocument, "own"),
+            Client = "CO250",
+            Name = "Own",
+            Currency = Currencies.EUR,
             Versions = [new AgreementVersion(1, Days.From("2024-01-01"), [line], [])],
         };
 
@@ -144,7 +151,10 @@ public sealed class ReconciliationTests
         var line = Lines.Fee() with { Id = Sides.Sku, Quantity = new AgreedQuantity([new QuantityStep(Days.On("2024-01-01"), 40)]), Prices = [new DatedPrice(26.40m, Lines.Always)] };
         var document = new AgreementDocument
         {
-            Id = new RecordId("msp", RecordKind.AgreementDocument, "own"), Client = "CO250", Name = "Own", Currency = Currencies.EUR,
+            Id = new RecordId("msp", RecordKind.AgreementDocument, "own"),
+            Client = "CO250",
+            Name = "Own",
+            Currency = Currencies.EUR,
             Versions = [new AgreementVersion(1, to is null ? Days.From(from) : Days.Between(from, to), [line], [])],
         };
 

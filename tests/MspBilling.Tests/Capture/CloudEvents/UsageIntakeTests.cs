@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using MspBilling.Adapters.Capture.CloudEvents;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Capture;

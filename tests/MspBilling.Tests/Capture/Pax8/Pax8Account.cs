@@ -51,8 +51,15 @@ internal sealed class Pax8Account
     {
         Invoices.Add(new JsonObject
         {
-            ["id"] = id, ["total"] = 1000.00m, ["currencyCode"] = "USD", ["balance"] = 500.00m, ["carriedBalance"] = 0, ["status"] = "Unpaid",
-            ["invoiceDate"] = $"2026-{month:00}-01", ["dueDate"] = $"2026-{month:00}-15", ["partnerName"] = "Acme MSP",
+            ["id"] = id,
+            ["total"] = 1000.00m,
+            ["currencyCode"] = "USD",
+            ["balance"] = 500.00m,
+            ["carriedBalance"] = 0,
+            ["status"] = "Unpaid",
+            ["invoiceDate"] = $"2026-{month:00}-01",
+            ["dueDate"] = $"2026-{month:00}-15",
+            ["partnerName"] = "Acme MSP",
         });
         Items[id] =
         [
@@ -71,11 +78,35 @@ internal sealed class Pax8Account
     {
         var item = new JsonObject
         {
-            ["type"] = type, ["purchaseOrderNumber"] = "N/A", ["companyId"] = company, ["companyName"] = name, ["startPeriod"] = $"2026-{month:00}-{day:00}",
-            ["endPeriod"] = $"2026-{month:00}-{DateTime.DaysInMonth(2026, month)}", ["quantity"] = quantity, ["unitOfMeasure"] = "User", ["term"] = term, ["sku"] = sku,
-            ["description"] = "Microsoft 365 Business Premium", ["rateType"] = "flat", ["chargeType"] = "per", ["price"] = 26.40m, ["subTotal"] = 1108.80m, ["cost"] = 20.15m, ["costTotal"] = cost,
-            ["offeredBy"] = "Pax8", ["billedByPax8"] = billedByPax8, ["total"] = 1108.80m, ["productId"] = "p-premium", ["productName"] = "Microsoft 365 Business Premium", ["billingFee"] = 0,
-            ["billingFeeRate"] = 0, ["amountDue"] = cost, ["currencyCode"] = "USD", ["salesTax"] = 0, ["subscriptionId"] = "s-1", ["vendorName"] = "Microsoft",
+            ["type"] = type,
+            ["purchaseOrderNumber"] = "N/A",
+            ["companyId"] = company,
+            ["companyName"] = name,
+            ["startPeriod"] = $"2026-{month:00}-{day:00}",
+            ["endPeriod"] = $"2026-{month:00}-{DateTime.DaysInMonth(2026, month)}",
+            ["quantity"] = quantity,
+            ["unitOfMeasure"] = "User",
+            ["term"] = term,
+            ["sku"] = sku,
+            ["description"] = "Microsoft 365 Business Premium",
+            ["rateType"] = "flat",
+            ["chargeType"] = "per",
+            ["price"] = 26.40m,
+            ["subTotal"] = 1108.80m,
+            ["cost"] = 20.15m,
+            ["costTotal"] = cost,
+            ["offeredBy"] = "Pax8",
+            ["billedByPax8"] = billedByPax8,
+            ["total"] = 1108.80m,
+            ["productId"] = "p-premium",
+            ["productName"] = "Microsoft 365 Business Premium",
+            ["billingFee"] = 0,
+            ["billingFeeRate"] = 0,
+            ["amountDue"] = cost,
+            ["currencyCode"] = "USD",
+            ["salesTax"] = 0,
+            ["subscriptionId"] = "s-1",
+            ["vendorName"] = "Microsoft",
         };
         if (id is not null)
             item["id"] = id;
@@ -84,20 +115,50 @@ internal sealed class Pax8Account
 
     public static JsonObject Usage(string day, string product, decimal quantity, decimal cost) => new()
     {
-        ["usageSummaryId"] = "u-1", ["usageDate"] = day, ["productName"] = product, ["productId"] = "m-" + product, ["unitOfMeasure"] = "Hours", ["quantity"] = quantity, ["currentCharges"] = 4.61m,
-        ["currentProfit"] = 0.69m, ["partnerTotal"] = cost, ["unitPrice"] = 0.192m, ["currencyCode"] = "USD", ["isTrial"] = false,
+        ["usageSummaryId"] = "u-1",
+        ["usageDate"] = day,
+        ["productName"] = product,
+        ["productId"] = "m-" + product,
+        ["unitOfMeasure"] = "Hours",
+        ["quantity"] = quantity,
+        ["currentCharges"] = 4.61m,
+        ["currentProfit"] = 0.69m,
+        ["partnerTotal"] = cost,
+        ["unitPrice"] = 0.192m,
+        ["currencyCode"] = "USD",
+        ["isTrial"] = false,
     };
 
     public static JsonObject Subscription(string id, string company, string product, decimal quantity, string status) => new()
     {
-        ["id"] = id, ["companyId"] = company, ["productId"] = product, ["quantity"] = quantity, ["startDate"] = "2026-01-01T08:30:00Z", ["createdDate"] = "2025-12-03", ["billingStart"] = "2026-01-01",
-        ["status"] = status, ["price"] = 26.40m, ["partnerCost"] = 20.15m, ["currencyCode"] = "USD", ["productName"] = "Microsoft 365 Business Premium", ["billingTerm"] = "Monthly", ["vendorSkuId"] = "CFQ7TTC0LH18:0001",
+        ["id"] = id,
+        ["companyId"] = company,
+        ["productId"] = product,
+        ["quantity"] = quantity,
+        ["startDate"] = "2026-01-01T08:30:00Z",
+        ["createdDate"] = "2025-12-03",
+        ["billingStart"] = "2026-01-01",
+        ["status"] = status,
+        ["price"] = 26.40m,
+        ["partnerCost"] = 20.15m,
+        ["currencyCode"] = "USD",
+        ["productName"] = "Microsoft 365 Business Premium",
+        ["billingTerm"] = "Monthly",
+        ["vendorSkuId"] = "CFQ7TTC0LH18:0001",
     };
 
     private static JsonObject Summary(string id, string company, string subscription) => new()
     {
-        ["id"] = id, ["companyId"] = company, ["subscriptionId"] = subscription, ["productId"] = "p-azure", ["resourceGroup"] = "rg-prod", ["vendorName"] = "Microsoft", ["currentCharges"] = 9.22m,
-        ["currencyCode"] = "USD", ["partnerTotal"] = 5.88m, ["isTrial"] = false,
+        ["id"] = id,
+        ["companyId"] = company,
+        ["subscriptionId"] = subscription,
+        ["productId"] = "p-azure",
+        ["resourceGroup"] = "rg-prod",
+        ["vendorName"] = "Microsoft",
+        ["currentCharges"] = 9.22m,
+        ["currencyCode"] = "USD",
+        ["partnerTotal"] = 5.88m,
+        ["isTrial"] = false,
     };
 
     private static JsonObject Company(string id, string name) => new() { ["id"] = id, ["name"] = name, ["status"] = "Active", ["externalId"] = "A123", ["updatedDate"] = "2026-08-11T11:33:12.314-0600" };
