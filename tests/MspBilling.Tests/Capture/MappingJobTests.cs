@@ -74,7 +74,7 @@ public sealed class MappingJobTests(AzuriteFixture azurite)
         await storage.Get<ImportSessions>().FinishPendingAsync(Token);
         var expected = await PlacesAsync(storage);
 
-        for (var most = 0; most < all.Count; most++)
+        foreach (var most in all.Cuts(12))
         {
             await start.RestoreAsync();
             var requests = new StorageRequests { Most = most };

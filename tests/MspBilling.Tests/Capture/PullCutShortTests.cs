@@ -16,7 +16,7 @@ public sealed class PullCutShortTests(AzuriteFixture azurite)
         var expected = await UndisturbedAsync(isInOrder, all);
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
 
-        for (var most = 0; most < all.Count; most++)
+        foreach (var most in all.Cuts(16))
         {
             var requests = new StorageRequests { Most = most };
             await using var storage = await azurite.PulledAsync(Source(isInOrder));
@@ -73,7 +73,7 @@ public sealed class PullCutShortTests(AzuriteFixture azurite)
             expected = await undisturbed.RecordsAsync();
         }
 
-        for (var most = 0; most < all.Count; most += most < 40 ? 2 : 1)
+        foreach (var most in all.Cuts(20))
         {
             source = Source(isInOrder: true);
             await using var storage = await azurite.PulledAsync(source);

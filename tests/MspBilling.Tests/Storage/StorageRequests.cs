@@ -14,6 +14,9 @@ internal sealed class StorageRequests : HttpPipelinePolicy
 
     public int Count => _count;
 
+    /// <summary>After how many of the requests that were counted to cut another run short; see <see cref="SweepSample"/>.</summary>
+    public IEnumerable<int> Cuts(int usual, bool atTheEnd = false) => atTheEnd ? SweepSample.AtTheEnd(_count, usual) : SweepSample.Of(_count, usual);
+
     /// <summary>The storage, reached through here.</summary>
     public BillingStorage On(TestStorage storage) => On(storage.Configuration);
 

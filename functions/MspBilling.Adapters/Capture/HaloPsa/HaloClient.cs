@@ -4,11 +4,12 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using MspBilling.Adapters.Http;
 
 namespace MspBilling.Adapters.Capture.HaloPsa;
 
 /// <summary>HaloPSA's REST interface: lists to the end, single records, and changes of them.</summary>
-internal sealed class HaloClient(HaloPsaOptions options, HaloWire wire, HaloTokens tokens)
+internal sealed class HaloClient(HaloPsaOptions options, HaloWire wire, AccessTokens tokens)
 {
     /// <summary>So many passes over a list that loses records while it is read.</summary>
     private const int MostPasses = 3;

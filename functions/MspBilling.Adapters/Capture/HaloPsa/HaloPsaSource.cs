@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MspBilling.Adapters.Http;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Time;
 
@@ -9,7 +10,7 @@ namespace MspBilling.Adapters.Capture.HaloPsa;
 /// <summary>HaloPSA, by its REST interface.</summary>
 public sealed class HaloPsaSource : IRecordSource, IInvoiceReferenceWriter, IDisposable
 {
-    private readonly HaloTokens _tokens;
+    private readonly AccessTokens _tokens;
     private readonly HaloWire _wire;
     private readonly HaloInvoiceReferences _references;
     private readonly Dictionary<string, HaloFeed> _feeds;
@@ -18,7 +19,7 @@ public sealed class HaloPsaSource : IRecordSource, IInvoiceReferenceWriter, IDis
     {
         ArgumentNullException.ThrowIfNull(options);
         _wire = new HaloWire(options, http);
-        _tokens = new HaloTokens(options, _wire, clock);
+        _tokens = HaloToken.Tokens(options, _wire, clock);
         var client = new HaloClient(options, _wire, _tokens);
         _references = new HaloInvoiceReferences(client, _wire, options);
         HaloFeed[] feeds =

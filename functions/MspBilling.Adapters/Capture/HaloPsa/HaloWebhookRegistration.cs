@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MspBilling.Adapters.Http;
 
 namespace MspBilling.Adapters.Capture.HaloPsa;
 
@@ -17,7 +18,7 @@ public sealed class HaloWebhookRegistration : IWebhookRegistration, IDisposable
 
     private readonly HaloWebhookSettings _settings;
     private readonly HaloWire _wire;
-    private readonly HaloTokens _tokens;
+    private readonly AccessTokens _tokens;
     private readonly HaloClient _client;
 
     public HaloWebhookRegistration(HaloPsaOptions options, IHttpClientFactory http, TimeProvider clock)
@@ -25,7 +26,7 @@ public sealed class HaloWebhookRegistration : IWebhookRegistration, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _settings = options.Webhooks ?? throw new ArgumentException("No webhooks are set.", nameof(options));
         _wire = new HaloWire(options, http);
-        _tokens = new HaloTokens(options, _wire, clock);
+        _tokens = HaloToken.Tokens(options, _wire, clock);
         _client = new HaloClient(options, _wire, _tokens);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MspBilling.Adapters.Http;
 using Polly.Timeout;
 
 namespace MspBilling.Adapters.Capture.HaloPsa;
@@ -14,7 +15,6 @@ internal sealed class HaloWire(HaloPsaOptions options, IHttpClientFactory http)
     /// <summary>Of the one that sends what must not be sent twice.</summary>
     public const string OnceName = "halopsa-once";
 
-    private const int MostWords = 300;
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -113,13 +113,7 @@ internal sealed class HaloWire(HaloPsaOptions options, IHttpClientFactory http)
             said = text.StartsWith('<') ? "" : text;
         }
 
-        var line = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        return line.Length switch
-        {
-            0 => "",
-            > MostWords => ": " + line[..MostWords] + "…",
-            _ => ": " + line,
-        };
+        return VendorWords.After(said);
     }
 
     private static string Said(JsonElement json) => json.ValueKind switch

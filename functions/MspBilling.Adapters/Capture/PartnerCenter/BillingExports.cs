@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using MspBilling.Adapters.Http;
 
 namespace MspBilling.Adapters.Capture.PartnerCenter;
 
@@ -13,7 +14,7 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 /// (<see href="https://learn.microsoft.com/partnercenter/developer/get-invoice-billed-consumption-lineitems">for usage</see>).
 /// An export that fails, or whose files change meanwhile, is asked for again as a whole.
 /// </remarks>
-internal sealed class BillingExports(PartnerCenterOptions options, PartnerWire wire, EntraTokens tokens, TimeProvider clock)
+internal sealed class BillingExports(PartnerCenterOptions options, PartnerWire wire, AccessTokens tokens, TimeProvider clock)
 {
     private readonly string _root = options.GraphUrl.TrimEnd('/') + "/reports/partners/billing/";
 

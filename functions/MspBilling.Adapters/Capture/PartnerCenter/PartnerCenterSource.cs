@@ -22,7 +22,7 @@ public sealed class PartnerCenterSource : IRecordSource, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _clock) = (options, clock);
         _wire = new PartnerWire(options, http);
-        var (graph, partner) = (new EntraTokens(options, options.GraphScope, _wire, clock), new EntraTokens(options, options.PartnerScope, _wire, clock));
+        var (graph, partner) = (EntraToken.Tokens(options, options.GraphScope, _wire, clock), EntraToken.Tokens(options, options.PartnerScope, _wire, clock));
         _client = new PartnerClient(options, _wire, partner);
         var months = new BilledMonths(options, _client, _wire, clock);
         var exports = new BillingExports(options, _wire, graph, clock);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using MspBilling.Adapters.Http;
 
 namespace MspBilling.Adapters.Capture.PartnerCenter;
 
@@ -9,7 +10,7 @@ namespace MspBilling.Adapters.Capture.PartnerCenter;
 /// A list's next page is named by its answer: <c>links.next</c> with the address and the headers to ask with
 /// (<see href="https://learn.microsoft.com/partnercenter/developer/get-a-list-of-customers">customers</see>).
 /// </remarks>
-internal sealed class PartnerClient(PartnerCenterOptions options, PartnerWire wire, EntraTokens tokens)
+internal sealed class PartnerClient(PartnerCenterOptions options, PartnerWire wire, AccessTokens tokens)
 {
     private const int MostPages = 100_000;
     private readonly string _root = options.PartnerUrl.TrimEnd('/');

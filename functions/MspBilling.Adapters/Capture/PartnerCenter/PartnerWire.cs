@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MspBilling.Adapters.Http;
 using Polly.Timeout;
 
 namespace MspBilling.Adapters.Capture.PartnerCenter;
@@ -12,7 +13,6 @@ internal sealed class PartnerWire(PartnerCenterOptions options, IHttpClientFacto
     /// <summary>Of the HTTP client, which waits, tries again and times out. An export that is asked for twice does no harm.</summary>
     public const string ClientName = "partnercenter";
 
-    private const int MostWords = 300;
     private static readonly string[] WordFields = ["code", "error", "message", "description", "error_description"];
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 
@@ -20,7 +20,7 @@ internal sealed class PartnerWire(PartnerCenterOptions options, IHttpClientFacto
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>With the app's token, and once more with a new one where that has ended before its time.</summary>
-    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, EntraTokens tokens, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, AccessTokens tokens, CancellationToken cancellationToken)
     {
         var token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         var answer = await SendAsync(request(), token, cancellationToken).ConfigureAwait(false);
@@ -115,13 +115,7 @@ internal sealed class PartnerWire(PartnerCenterOptions options, IHttpClientFacto
             return "";
         }
 
-        var line = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        return line.Length switch
-        {
-            0 => "",
-            > MostWords => ": " + line[..MostWords] + "…",
-            _ => ": " + line,
-        };
+        return VendorWords.After(said);
     }
 
     /// <summary>Microsoft may repeat what it was sent.</summary>

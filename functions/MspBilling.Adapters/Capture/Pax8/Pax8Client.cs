@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MspBilling.Adapters.Http;
 
 namespace MspBilling.Adapters.Capture.Pax8;
 
 /// <summary>Pax8's REST interface: lists to the end, and single records.</summary>
-internal sealed class Pax8Client(Pax8Options options, Pax8Wire wire, Pax8Tokens tokens)
+internal sealed class Pax8Client(Pax8Options options, Pax8Wire wire, AccessTokens tokens)
 {
     /// <summary>So many passes over a list that changes while it is read.</summary>
     private const int MostPasses = 3;

@@ -1,3 +1,4 @@
+using MspBilling.Adapters.Http;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Capture.Pax8;
@@ -5,7 +6,7 @@ namespace MspBilling.Adapters.Capture.Pax8;
 /// <summary>The marketplace Pax8, by its partner interface: what companies have, and what Pax8 charges the partner for it.</summary>
 public sealed class Pax8Source : IRecordSource, IDisposable
 {
-    private readonly Pax8Tokens _tokens;
+    private readonly AccessTokens _tokens;
     private readonly SubscriptionFeed _subscriptions;
     private readonly InvoiceItemFeed _items;
     private readonly UsageFeed _usage;
@@ -14,7 +15,7 @@ public sealed class Pax8Source : IRecordSource, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var wire = new Pax8Wire(options, http);
-        _tokens = new Pax8Tokens(options, wire, clock);
+        _tokens = Pax8Token.Tokens(options, wire, clock);
         var client = new Pax8Client(options, wire, _tokens);
         _subscriptions = new SubscriptionFeed(options, client, wire, clock);
         _items = new InvoiceItemFeed(options, client, wire, clock);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MspBilling.Adapters.Http;
 using Polly.Timeout;
 
 namespace MspBilling.Adapters.Capture.Pax8;
@@ -10,7 +11,6 @@ internal sealed class Pax8Wire(Pax8Options options, IHttpClientFactory http)
     /// <summary>Of the HTTP client, which waits, tries again and times out.</summary>
     public const string ClientName = "pax8";
 
-    private const int MostWords = 300;
     private static readonly string[] WordFields = ["type", "error", "message", "error_description"];
 
     public static string? Text(JsonElement json, string name) =>
@@ -85,13 +85,7 @@ internal sealed class Pax8Wire(Pax8Options options, IHttpClientFactory http)
             var json = JsonElement.Parse(body);
             var details = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("details", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
             var said = string.Join("; ", details.Prepend(json).SelectMany(part => WordFields.Select(name => Text(part, name))).OfType<string>().Distinct(StringComparer.Ordinal));
-            var line = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-            return line.Length switch
-            {
-                0 => "",
-                > MostWords => ": " + line[..MostWords] + "…",
-                _ => ": " + line,
-            };
+            return VendorWords.After(said);
         }
         catch (JsonException)
         {

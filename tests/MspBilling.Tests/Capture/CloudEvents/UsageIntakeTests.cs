@@ -33,7 +33,7 @@ public sealed class UsageIntakeTests(AzuriteFixture azurite)
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
-        for (var most = 0; most < all.Count; most++)
+        foreach (var most in all.Cuts(12))
         {
             await using var storage = await azurite.CreateAsync();
             var requests = new StorageRequests { Most = most };
@@ -56,13 +56,13 @@ public sealed class UsageIntakeTests(AzuriteFixture azurite)
         }
     }
 
-    // 10,000 events in batches of 100 from 8 clients, every third batch sent again by another.
+    // 2,000 events in batches of 100 from 8 clients, every third batch sent again by another.
     [Fact]
     public async Task Post_FromEightClientsWithAThirdRepeated_StoresEachOnce()
     {
         await using var storage = await azurite.CreateAsync();
         await using var host = await ServedHost.StartAsync(storage);
-        var batches = Enumerable.Range(0, 100).Select(b => UsageEvents.List(Enumerable.Range(b * 100, 100).Select(i => UsageEvents.Usage($"e{i}", quantity: i)))).ToList();
+        var batches = Enumerable.Range(0, 20).Select(b => UsageEvents.List(Enumerable.Range(b * 100, 100).Select(i => UsageEvents.Usage($"e{i}", quantity: i)))).ToList();
         var work = new System.Collections.Concurrent.ConcurrentQueue<string>(batches.Concat(batches.Where((_, i) => i % 3 == 0)).OrderBy(batch => RecordJson.Hash(Encoding.UTF8.GetBytes(batch))));
         var (accepted, duplicates) = (0, 0);
         var watch = System.Diagnostics.Stopwatch.StartNew();
@@ -86,9 +86,9 @@ public sealed class UsageIntakeTests(AzuriteFixture azurite)
         }));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{13_400 / watch.Elapsed.TotalSeconds:0} events a second, {(await storage.Get<RawPayloadStore>().ListAsync(Token)).Count} pages");
-        Assert.Equal((10_000, 3_400), (accepted, duplicates));
+        Assert.Equal((2_000, 700), (accepted, duplicates));
         var stored = (await storage.Get<RecordStore>().ActivitiesAsync(Client.Unknown, Period.Month(2024, 9), Token)).Activities;
-        Assert.Equal((10_000, 49_995_000m), (stored.Count, stored.OfType<UsageRecord>().Sum(usage => usage.Quantity)));
+        Assert.Equal((2_000, 1_999_000m), (stored.Count, stored.OfType<UsageRecord>().Sum(usage => usage.Quantity)));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class ConnectWisePullTests : IAsyncLifetime
     [Fact]
     public async Task Pull_AnyMixOfFaultsAndChanges_EndsWithWhatTheVendorHas()
     {
-        for (var seed = 1; seed <= 200; seed++)
+        foreach (var seed in SweepSample.Of(200, 70))
         {
             await using var vendor = new ConnectWiseSimulator();
             await vendor.StartAsync();
@@ -73,7 +73,7 @@ public sealed class ConnectWisePullTests : IAsyncLifetime
         var requests = _vendor.Requests;
         Assert.InRange(requests, 40, 400);
 
-        for (var cut = 1; cut <= requests; cut++)
+        foreach (var cut in SweepSample.Of(requests, 40).Select(request => request + 1))
         {
             var pulled = new PulledRecords();
             var (begun, at) = (_vendor.Requests, cut);

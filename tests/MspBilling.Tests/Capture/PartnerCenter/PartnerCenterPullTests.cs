@@ -54,7 +54,7 @@ public sealed class PartnerCenterPullTests
         await using var partner = await ConnectedPartner.StartAsync();
         var whole = ConnectedPartner.Contents(await ConnectedPartner.PullAllAsync(partner.Source));
         var failures = 0;
-        for (var seed = 1; seed <= 220; seed++)
+        foreach (var seed in SweepSample.Of(220, 70))
         {
             var (first, mixed, exports) = (partner.Vendor.Requests, Mixed(seed, seed % 4 * 12), partner.Vendor.Exports);
             partner.Vendor.Faults = request => mixed(request - first);
@@ -75,7 +75,7 @@ public sealed class PartnerCenterPullTests
         }
 
         Assert.Empty(partner.Vendor.Unexpected);
-        Assert.InRange(failures, 20, int.MaxValue);
+        Assert.InRange(failures, 10, int.MaxValue);
     }
 
     [Fact]

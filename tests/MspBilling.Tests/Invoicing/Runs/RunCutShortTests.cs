@@ -25,8 +25,8 @@ public sealed class RunCutShortTests(AzuriteFixture azurite)
         var calls = 3 + (await SampleRun.ListAsync<ClientOutcome>(await azurite.ClosedSampleAsync())).Count
             + (await SampleRun.ListAsync<IssuedInvoice>(await azurite.ClosedSampleAsync())).Select(i => i.ClientId).Distinct().Count();
 
-        // Every fifth of the boundaries, before and after the calls in turn.
-        for (var boundary = 0; boundary < 2 * calls; boundary += 5)
+        // Before and after the calls in turn.
+        foreach (var boundary in SweepSample.Of(2 * calls, 9))
         {
             var (call, before) = (boundary / 2, boundary % 2 == 0);
             await using (var cut = new TestStorage(azurite.ConnectionString, storage.Prefix, services => Cut(services, call, before)) { IsShared = true })
@@ -56,10 +56,9 @@ public sealed class RunCutShortTests(AzuriteFixture azurite)
         Assert.InRange(all.Count, invoices, 12 * invoices);
         await ForgetTheCloseAsync(storage);
 
-        const int points = 25;
-        for (var point = 0; point < points; point++)
+        foreach (var most in all.Cuts(10))
         {
-            var requests = new StorageRequests { Most = (all.Count - 1) * point / (points - 1) };
+            var requests = new StorageRequests { Most = most };
             await using (var cut = new TestStorage(azurite.ConnectionString, storage.Prefix, services => services.AddSingleton(s => requests.On(storage.Configuration))) { IsShared = true })
             {
                 var ended = await Record.ExceptionAsync(() => SampleRun.CloseAsync(cut));
