@@ -5,7 +5,6 @@ using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core;
-using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
