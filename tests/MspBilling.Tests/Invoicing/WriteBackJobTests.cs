@@ -182,7 +182,8 @@ public sealed class WriteBackJobTests(AzuriteFixture azurite)
         services.AddSingleton<IInvoiceReferenceWriter>(writer);
         if (requests is not null)
             services.AddSingleton(_ => requests.On(storage));
-    }) { IsShared = true };
+    })
+    { IsShared = true };
 
     private async Task<TestStorage> IssuedAsync(FakeReferenceWriter writer, int entries)
     {
