@@ -40,6 +40,7 @@ public static class Registrations
         .AddSingleton<DropStore>()
         .AddSingleton(services => new StorageLease(services.GetRequiredService<BillingStorage>(), StorageLease.Usual, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StorageLease>>()))
         .AddSingleton<BillStore>()
+        .AddSingleton<WriteBackStore>()
         .AddSingleton<TouchedPeriodStore>()
         .AddSingleton<NumberStore>()
         .AddSingleton<RunStore>()
@@ -66,6 +67,9 @@ public static class Registrations
         .AddSingleton<InvoicedPeriods>()
         .AddSingleton<StoredAdjustments>()
         .AddSingleton<InvoiceVerification>()
+        .AddSingleton<WriteBackJob>()
+        .AddSingleton<WriteBackRunner>()
+        .AddSingleton<IScheduledJob, WriteBackTimer>()
         .AddSingleton<RunEndpoints>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();

@@ -14,6 +14,7 @@ root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(HoldsCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());
+root.Subcommands.Add(WriteBackCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(SampleCommand.Create());

@@ -22,6 +22,9 @@ public interface IInvoiceReferenceWriter
     /// <summary>The source in the ids of its records, such as <c>connectwise</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether the settings ask for numbers to be written.</summary>
+    bool IsAsked { get; }
+
     /// <summary>Writes the number once, however often it is asked to; throws <see cref="SourceException"/> where the source refuses it or does not keep it.</summary>
     Task<InvoiceReferenceState> WriteAsync(RecordId activity, string invoiceNumber, CancellationToken cancellationToken);
 }

@@ -73,7 +73,7 @@ public sealed class BillStore(BillingStorage storage)
             [.. rows.Where(Is<Hold>).Select(row => row.RowKey)]);
     }
 
-    /// <summary>All rows of one kind in a period: outcomes, invoices, holds or outbox entries.</summary>
+    /// <summary>All rows of one kind in a period: outcomes, invoices, holds, outbox entries or what is to be written back.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(Period period, CancellationToken cancellationToken)
     {
         var (partition, kind) = (Keys.BillPartition(period), typeof(T).Name);
@@ -85,12 +85,13 @@ public sealed class BillStore(BillingStorage storage)
     public Task WriteOutcomeAsync(ClientOutcome outcome, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken) =>
         WriteAsync([Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome))], outcome.Period, holds, staleHolds, () => Task.FromResult(true), cancellationToken);
 
-    /// <summary>Issues a client's invoices: outcome, invoices and outbox rows in one transaction.</summary>
+    /// <summary>Issues a client's invoices: outcome, invoices, outbox rows and what is to be written back in one transaction.</summary>
     /// <returns>False when they were issued before; then nothing is written.</returns>
     public async Task<bool> IssueAsync(
-        ClientOutcome outcome, IReadOnlyList<IssuedInvoice> invoices, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken)
+        ClientOutcome outcome, IReadOnlyList<IssuedInvoice> invoices, IReadOnlyList<WriteBack> writeBacks, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds,
+        CancellationToken cancellationToken)
     {
-        List<TableTransactionAction> actions = [Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome))];
+        List<TableTransactionAction> actions = [Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome)), .. writeBacks.Select(value => Add(WriteBackStore.Row(value)))];
         foreach (var invoice in invoices)
         {
             var entry = new OutboxEntry(invoice.Period, invoice.ClientId, invoice.Currency, invoice.Number, SyncState.Pending);
@@ -200,7 +201,7 @@ public sealed class BillStore(BillingStorage storage)
         }
     }
 
-    private static TableEntity Row<T>(string rowKey, Period period, T value)
+    internal static TableEntity Row<T>(string rowKey, Period period, T value)
     {
         var row = JsonRow.Of(Keys.BillPartition(period), rowKey, value);
         row["Kind"] = typeof(T).Name;

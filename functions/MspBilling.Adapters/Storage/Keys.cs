@@ -122,6 +122,8 @@ internal static class Keys
 
     public static string OutboxRow(string clientId, Currency currency) => $"{Id(clientId)}|O|{currency.Code}";
 
+    public static string WriteBackRow(string clientId, Currency currency, string source) => $"{Id(clientId)}|W|{currency.Code}|{Id(source)}";
+
     public static string HoldRow(string clientId, RecordId activity) => $"{Id(clientId)}|H|{ActivityRow(activity)}";
 
     /// <summary>All rows of one client in a bill partition: from the first key up to, not including, the second.</summary>

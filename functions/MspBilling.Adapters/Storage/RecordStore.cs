@@ -75,21 +75,25 @@ public sealed class RecordStore(BillingStorage storage)
         return (counts.Result, [.. written.Select(v => v.Record)]);
     }
 
-    /// <summary>Which revision of activities is stored, by the hash of its content, wherever it is.</summary>
-    public async Task<IReadOnlyDictionary<RecordId, (DateTimeOffset? Revision, string Hash)>> VersionsAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken) =>
-        (await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false)).ToDictionary(found => found.Key, found => (found.Value.Revision, found.Value.Hash));
+    /// <summary>Which of some activities are stored, wherever they are.</summary>
+    public async Task<KnownActivities> KnownAsync(IEnumerable<RecordId> ids, CancellationToken cancellationToken)
+    {
+        var asked = ids.ToHashSet();
+        return new KnownActivities(asked, await _locations.FindAsync(asked, Parallel, cancellationToken).ConfigureAwait(false));
+    }
 
     /// <summary>Stores activities, each where the directory says it belongs.</summary>
+    /// <param name="known">What is known of them; the others are asked for.</param>
     public async Task<Stored> StoreActivitiesAsync(
-        IReadOnlyCollection<Sourced<Activity>> activities, ClientDirectory directory, Touching touching, CancellationToken cancellationToken)
+        IReadOnlyCollection<Sourced<Activity>> activities, ClientDirectory directory, KnownActivities known, Touching touching, CancellationToken cancellationToken)
     {
-        var known = await _locations.FindAsync(activities.Select(a => a.Record.Id), Parallel, cancellationToken).ConfigureAwait(false);
+        var found = await _locations.FindAsync(activities.Select(a => a.Record.Id).Where(id => !known.Tells(id)), Parallel, cancellationToken).ConfigureAwait(false);
         var counts = new RevisionCounter();
         var moves = new List<Move>();
         foreach (var (activity, hash, payload) in counts.Newest(activities))
         {
             var place = PlaceOf(activity, directory);
-            var old = known.GetValueOrDefault(activity.Id);
+            var old = known.Find(activity.Id) ?? found.GetValueOrDefault(activity.Id);
             var newer = counts.Take(old is null ? null : (old.Revision, old.Hash), activity.Revision, hash);
 
             // What is unchanged may still lie where its client was not known yet.

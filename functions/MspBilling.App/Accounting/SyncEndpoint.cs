@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
+using MspBilling.App.Invoicing;
 using MspBilling.Core.Accounting;
 
 namespace MspBilling.App.Accounting;
 
-/// <summary>How each invoice of a period stands with the accounting system.</summary>
-public sealed class SyncEndpoint(BillStore bills, PeriodQuery periods)
+/// <summary>How each invoice of a period stands with the accounting system, and its number at the source of its time.</summary>
+public sealed class SyncEndpoint(BillStore bills, WriteBackJob writeBack, PeriodQuery periods)
 {
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -17,6 +18,7 @@ public sealed class SyncEndpoint(BillStore bills, PeriodQuery periods)
         }
 
         var entries = period is { } p ? await bills.ListAsync<OutboxEntry>(p, cancellationToken).ConfigureAwait(false) : [];
-        return Answers.Json(new { sync = entries.OrderBy(e => e.Number, StringComparer.Ordinal) });
+        var written = period is { } of ? await writeBack.ListAsync(of, cancellationToken).ConfigureAwait(false) : [];
+        return Answers.Json(new { sync = entries.OrderBy(e => e.Number, StringComparer.Ordinal), writeBack = written.Select(ShownWriteBack.Of) });
     }
 }

@@ -6,7 +6,11 @@ using MspBilling.Core.Capture;
 namespace MspBilling.App.Capture;
 
 /// <summary>Bytes whose records are stored.</summary>
-public sealed record Payload(RawPayloadStore.Import Import, IReadOnlyList<CapturedRecord> Records);
+public sealed record Payload(RawPayloadStore.Import Import, IReadOnlyList<CapturedRecord> Records)
+{
+    /// <summary>What somebody has asked for of its activities while nobody else stored records, as in <see cref="ImportSession.AloneAsync"/>.</summary>
+    public KnownActivities Known { get; init; } = KnownActivities.None;
+}
 
 /// <summary>Stores the records of many files or pages, and reads what is stored only when somebody else has stored something in between.</summary>
 /// <remarks>
@@ -86,7 +90,7 @@ public sealed partial class ImportSession(
         Task TouchAsync(IReadOnlyCollection<TouchedPlace> places) => closed.MarkAsync(places, batch[0].Import.Hash, cancellationToken);
         if (activities.Count > 0)
         {
-            stored += await records.StoreActivitiesAsync(activities, await DirectoryAsync(cancellationToken).ConfigureAwait(false), TouchAsync, cancellationToken).ConfigureAwait(false);
+            stored += await records.StoreActivitiesAsync(activities, await DirectoryAsync(cancellationToken).ConfigureAwait(false), batch.Count == 1 ? batch[0].Known : KnownActivities.None, TouchAsync, cancellationToken).ConfigureAwait(false);
         }
 
         if (restated is not null)
@@ -126,7 +130,7 @@ public sealed partial class ImportSession(
         var directory = await DirectoryAsync(cancellationToken).ConfigureAwait(false);
         var (vanished, _) = await restatement.VanishedAsync(restated, batch, directory, cancellationToken).ConfigureAwait(false);
         var withdrawn = vanished.Select(usage => new Sourced<Activity>(usage.Withdrawn(), batch[0].Import.Hash)).ToList();
-        var stored = await records.StoreActivitiesAsync(withdrawn, directory, touching, cancellationToken).ConfigureAwait(false);
+        var stored = await records.StoreActivitiesAsync(withdrawn, directory, KnownActivities.None, touching, cancellationToken).ConfigureAwait(false);
         await restatement.WriteAsync(restated, cancellationToken).ConfigureAwait(false);
         return stored;
     }

@@ -109,20 +109,22 @@ public sealed class UsageIntake(ImportSessions sessions, RecordStore records, Pa
     private async Task<UsageOutcome[]> StoreAloneAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
     {
         var ids = events.Select(sent => sent.Activity?.Id).OfType<RecordId>().Distinct();
-        var known = new Dictionary<RecordId, (DateTimeOffset? Revision, string Hash)>(await records.VersionsAsync(ids, cancellationToken).ConfigureAwait(false));
-        var outcomes = events.Select(sent => Judge(sent, known)).ToArray();
+        var known = await records.KnownAsync(ids, cancellationToken).ConfigureAwait(false);
+        var judged = new Dictionary<RecordId, (DateTimeOffset? Revision, string Hash)>();
+        var outcomes = events.Select(sent => Judge(sent, known, judged)).ToArray();
         var accepted = events.Where((_, index) => outcomes[index].Status == UsageStatus.Accepted).ToList();
         if (accepted.Count > 0)
         {
             var page = await pages.KeepAsync(
                 PageName, UsageEventBatch.Format, UsageEventBatch.Write(accepted.Select(sent => sent.Json)), [.. accepted.Select(sent => sent.Activity!)], cancellationToken).ConfigureAwait(false);
-            await _session.StoreAsync([page.Payload], wereCutShort: false, cancellationToken).ConfigureAwait(false);
+            await _session.StoreAsync([page.Payload with { Known = known }], wereCutShort: false, cancellationToken).ConfigureAwait(false);
         }
 
         return outcomes;
     }
 
-    private static UsageOutcome Judge(SentEvent sent, Dictionary<RecordId, (DateTimeOffset? Revision, string Hash)> known)
+    /// <param name="judged">Events of this turn that are accepted.</param>
+    private static UsageOutcome Judge(SentEvent sent, KnownActivities known, Dictionary<RecordId, (DateTimeOffset? Revision, string Hash)> judged)
     {
         if (sent.Activity is not { } activity)
         {
@@ -130,9 +132,9 @@ public sealed class UsageIntake(ImportSessions sessions, RecordStore records, Pa
         }
 
         var hash = RecordJson.ContentHash(activity);
-        if (!known.TryGetValue(activity.Id, out var stored))
+        if ((judged.TryGetValue(activity.Id, out var now) ? now : known.Version(activity.Id)) is not { } stored)
         {
-            known.Add(activity.Id, (activity.Revision, hash));
+            judged.Add(activity.Id, (activity.Revision, hash));
             return new UsageOutcome(UsageStatus.Accepted, null);
         }
 
@@ -148,7 +150,7 @@ public sealed class UsageIntake(ImportSessions sessions, RecordStore records, Pa
 
         if (sent.IsCorrection && (stored.Revision is null || activity.Revision > stored.Revision))
         {
-            known[activity.Id] = (activity.Revision, hash);
+            judged[activity.Id] = (activity.Revision, hash);
             return new UsageOutcome(UsageStatus.Accepted, null);
         }
 

@@ -21,7 +21,7 @@ namespace MspBilling.App.Invoicing;
 /// </remarks>
 public sealed partial class BillingRunSteps(
     ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, BillStore bills, NumberStore numbers, RunStore runs,
-    OutboxPump outbox, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
+    OutboxPump outbox, WriteBackRunner writeBack, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
     private readonly SemaphoreSlim _parallel = new(16, 16);
@@ -124,7 +124,7 @@ public sealed partial class BillingRunSteps(
         }
 
         var outcome = ClientOutcome.Of(bill, ClientState.Issued, billHash, before) with { Unreconciled = Unreconciled(reconciliation, bill, activities) };
-        await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, Hold.Of(outcome, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
+        await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, writeBack.Of(bill, issued), Hold.Of(outcome, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
         await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(outcome, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         progress.CountIssued(issued);
         return new IssuedClient(clientId, issued.Count);
@@ -135,6 +135,7 @@ public sealed partial class BillingRunSteps(
         await progress.TimeAsync("Accounting", () => outbox.SendAsync(period, failedToo: false, default)).ConfigureAwait(false);
         var (run, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
         await runs.PutAsync(run with { State = RunState.Finished, Problem = null, FinishedAt = clock.GetUtcNow(), Clients = directory.ClientIds.Count(directory.IsBilled), Rooms = progress.Rooms }, default).ConfigureAwait(false);
+        writeBack.Start(period);
     }
 
     public void Dispose() => _parallel.Dispose();

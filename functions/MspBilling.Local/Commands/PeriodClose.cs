@@ -2,6 +2,7 @@ using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Accounting;
+using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
 using MspBilling.Local.Hosting;
 using MspBilling.Local.Output;
@@ -27,6 +28,11 @@ internal static class PeriodClose
 
         await progress.TimeAsync("Accounting", async () => { await DrainAsync(context, period, cancellationToken).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         var folder = await WriteFilesAsync(context, period, cancellationToken).ConfigureAwait(false);
+        if (context.Get<WriteBackJob>() is { Writers.Count: > 0 } writeBack && (await writeBack.ListAsync(period, cancellationToken).ConfigureAwait(false)).Any(value => value.State == WriteBackState.Waiting))
+        {
+            context.Screen.Notice($"Not all time has its invoice's number at its source yet. The host goes on with it while it serves; at once: write-back --period {period}");
+        }
+
         return new Result(clock.GetElapsedTime(start), folder);
     }
 

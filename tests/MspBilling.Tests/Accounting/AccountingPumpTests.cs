@@ -206,7 +206,7 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
         var bill = new ClientBill(September, "cw-1", "One", September.End, [draft], [], [], null);
         var hash = await storage.Get<BillStore>().PutBillAsync(bill, Token);
         await storage.Get<BillStore>().IssueAsync(
-            new ClientOutcome(September, "cw-1", "One", ClientState.Issued, null, hash, "inputs", 0, []), [IssuedInvoice.Of("T-1", bill, draft, hash, "pdf")], [], [], Token);
+            new ClientOutcome(September, "cw-1", "One", ClientState.Issued, null, hash, "inputs", 0, []), [IssuedInvoice.Of("T-1", bill, draft, hash, "pdf")], [], [], [], Token);
         return storage;
     }
 

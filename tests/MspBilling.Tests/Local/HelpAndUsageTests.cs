@@ -13,6 +13,7 @@ public sealed class HelpAndUsageTests
     [InlineData("close", "--period")]
     [InlineData("preview", "--period --client")]
     [InlineData("sync", "--period")]
+    [InlineData("write-back", "--period --source")]
     [InlineData("report", "revenue receivables leakage")]
     [InlineData("report revenue", "--period")]
     [InlineData("report receivables", "--period")]

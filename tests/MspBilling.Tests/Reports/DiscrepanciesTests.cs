@@ -154,6 +154,9 @@ public sealed class DiscrepanciesTests
         var open = Sides.Reconcile(Sides.Purchase("p", 45), Sides.Sold("1", 40, 0) with { UnitCost = 18 }).Open;
 
         Assert.Equal("HeldNotInvoiced 40 0.00 EUR, 720.00 USD; UnderBilled 5 0.00 EUR, 90.00 USD", open.Text());
+
+        // 40 are held where 30 are bought: no more than those wait to be invoiced.
+        Assert.Equal("HeldNotInvoiced 30 0.00 EUR, 540.00 USD", Sides.Reconcile(Sides.Purchase("p", 30), Sides.Sold("1", 40, 0) with { UnitCost = 18 }).Open.Text());
     }
 
     [Theory]

@@ -80,6 +80,17 @@ public sealed class ReconciliationTests
         Assert.Equal(isOpen ? null : "132.00 EUR", Below(reconciled));
     }
 
+    // 50 bought and 40 sold: 10 of 50 are 20 %.
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(21, 0)]
+    public void Threshold_ThatIsJustReached_Lists(int percent, int open)
+    {
+        var settings = ReconciliationSettings.Default with { Thresholds = [new ReconciliationThreshold(Percent: percent)] };
+
+        Assert.Equal(open, Sides.Reconcile(Sides.References(settings: settings, others: [Sides.Product()]), [Sides.Purchase("p", 50), Sides.Sold("1", 40)]).Open.Count);
+    }
+
     [Fact]
     public void Threshold_ThatSaysMost_Holds()
     {
@@ -89,6 +100,9 @@ public sealed class ReconciliationTests
 
         Assert.Equal([0, 1, 1, 1], [Open(all), Open(all[..3]), Open(all[..2]), Open(all[..1])]);
         Assert.Equal(0, Open([.. all.Reverse()]));
+
+        // The client's, by which 5 are enough, and not the product's.
+        Assert.Equal(1, Open(new(Product: Sides.Sku, Quantity: 6), new("CO250", Quantity: 3)));
     }
 
     [Theory]

@@ -21,10 +21,10 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         var bills = storage.Get<BillStore>();
-        Assert.True(await bills.IssueAsync(Outcome("first"), [Invoice("T-1")], Holds(250), [], Token));
+        Assert.True(await bills.IssueAsync(Outcome("first"), [Invoice("T-1")], [], Holds(250), [], Token));
         var before = await StorageSnapshot.EverythingAsync(storage);
 
-        var again = await bills.IssueAsync(Outcome("second"), [Invoice("T-2")], [.. Holds(260).Select(h => h with { Detail = "Other" })], [], Token);
+        var again = await bills.IssueAsync(Outcome("second"), [Invoice("T-2")], [], [.. Holds(260).Select(h => h with { Detail = "Other" })], [], Token);
 
         Assert.False(again);
         StorageSnapshot.AssertSame(before, await StorageSnapshot.EverythingAsync(storage));
@@ -37,7 +37,7 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         var bills = storage.Get<BillStore>();
 
-        await bills.IssueAsync(Outcome("first"), [Invoice("T-1"), Invoice("T-2", "USD")], Holds(250), [], Token);
+        await bills.IssueAsync(Outcome("first"), [Invoice("T-1"), Invoice("T-2", "USD")], [], Holds(250), [], Token);
 
         Assert.Equal(Holds(250), (await bills.ListAsync<Hold>(September, Token)).OrderBy(h => int.Parse(h.Activity.ExternalId, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(["T-1", "T-2"], (await bills.ListAsync<IssuedInvoice>(September, Token)).Select(i => i.Number));
@@ -52,7 +52,7 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         var bills = storage.Get<BillStore>();
         var notes = new string('n', 60_000);
 
-        Assert.True(await bills.IssueAsync(Outcome("first"), [Invoice("T-1")], [.. Holds(90).Select(h => h with { Description = notes })], [], Token));
+        Assert.True(await bills.IssueAsync(Outcome("first"), [Invoice("T-1")], [], [.. Holds(90).Select(h => h with { Description = notes })], [], Token));
 
         Assert.Equal(90, (await bills.ListAsync<Hold>(September, Token)).Count);
         Assert.Single(await bills.ListAsync<IssuedInvoice>(September, Token));
@@ -84,10 +84,10 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         var seen = (await bills.ClientRowsAsync(September, "cw-1", Token)).HoldKeys;
         await bills.WriteOutcomeAsync(Outcome("first", ClientState.Quarantined), Holds(1), seen, Token);
 
-        Assert.True(await bills.IssueAsync(Outcome("second"), [Invoice("T-1")], [], seen, Token));
+        Assert.True(await bills.IssueAsync(Outcome("second"), [Invoice("T-1")], [], [], seen, Token));
 
         Assert.Empty(await bills.ListAsync<Hold>(September, Token));
-        Assert.False(await bills.IssueAsync(Outcome("second"), [Invoice("T-1")], [], seen, Token));
+        Assert.False(await bills.IssueAsync(Outcome("second"), [Invoice("T-1")], [], [], seen, Token));
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         var cut = new StorageRequests { Most = requests };
         try
         {
-            await new BillStore(cut.On(storage)).IssueAsync(Outcome("first"), [Invoice("T-1"), Invoice("T-2", "USD")], Holds(250), [], Token);
+            await new BillStore(cut.On(storage)).IssueAsync(Outcome("first"), [Invoice("T-1"), Invoice("T-2", "USD")], [], Holds(250), [], Token);
         }
         catch (Exception e) when (cut.IsCut(e))
         {
@@ -115,7 +115,7 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         Assert.Equal(invoices.Count > 0, (await bills.ListAsync<ClientOutcome>(September, Token)).Count > 0);
 
         // Done again it ends in the same.
-        await bills.IssueAsync(Outcome("first"), [Invoice("T-1"), Invoice("T-2", "USD")], Holds(250), [], Token);
+        await bills.IssueAsync(Outcome("first"), [Invoice("T-1"), Invoice("T-2", "USD")], [], Holds(250), [], Token);
         Assert.Equal(250, (await bills.ListAsync<Hold>(September, Token)).Count);
         Assert.Equal(2, (await bills.ListAsync<IssuedInvoice>(September, Token)).Count);
     }
@@ -126,7 +126,7 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         var bills = storage.Get<BillStore>();
-        await bills.IssueAsync(Outcome("one"), [Invoice("T-1")], Holds(2), [], Token);
+        await bills.IssueAsync(Outcome("one"), [Invoice("T-1")], [], Holds(2), [], Token);
         await bills.WriteOutcomeAsync(Outcome("ten", ClientState.Quarantined) with { ClientId = "cw-10" }, [.. Holds(3).Select(h => h with { ClientId = "cw-10" })], [], Token);
 
         var one = await bills.ClientRowsAsync(September, "cw-1", Token);
@@ -141,7 +141,7 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         var bills = storage.Get<BillStore>();
-        await bills.IssueAsync(Outcome("first"), [Invoice("T-1")], [], [], Token);
+        await bills.IssueAsync(Outcome("first"), [Invoice("T-1")], [], [], [], Token);
         var (entry, tag) = (await bills.OutboxAsync(September, "cw-1", Eur, Token))!.Value;
         await bills.UpdateOutboxAsync(entry with { State = SyncState.Confirmed }, tag, Token);
 

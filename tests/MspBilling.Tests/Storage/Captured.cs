@@ -15,7 +15,7 @@ internal static class Captured
     /// <summary>Stores activities of one payload.</summary>
     public static Task<RecordStore.Stored> StoreActivitiesAsync(
         this RecordStore records, IReadOnlyCollection<Activity> activities, ClientDirectory directory, string payload, Touching touching, CancellationToken token) =>
-        records.StoreActivitiesAsync([.. activities.Select(activity => new Sourced<Activity>(activity, payload))], directory, touching, token);
+        records.StoreActivitiesAsync([.. activities.Select(activity => new Sourced<Activity>(activity, payload))], directory, KnownActivities.None, touching, token);
 
     /// <summary>Stores references of one payload beside what is stored.</summary>
     public static async Task StoreReferencesAsync(this RecordStore records, IReadOnlyCollection<CapturedRecord> references, string payload, CancellationToken token) =>

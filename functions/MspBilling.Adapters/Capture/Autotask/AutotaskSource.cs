@@ -7,8 +7,8 @@ namespace MspBilling.Adapters.Capture.Autotask;
 
 /// <summary>Autotask PSA, by its REST interface 1.0.</summary>
 /// <remarks>
-/// Autotask allows 10,000 requests an hour to all integrations of an MSP together (REST API, "API thresholds"). Before a feed is pulled it is asked how many
-/// were sent, at most every five minutes, and at the settings' share of them the pull is put off.
+/// Autotask allows 10,000 requests an hour to all integrations of an MSP together (REST API, "API thresholds"). Before a feed is pulled or a number is written it is asked how many
+/// were sent, at most every five minutes, and at the settings' share of them that is put off.
 /// </remarks>
 public sealed class AutotaskSource : IRecordSource, IInvoiceReferenceWriter, IDisposable
 {
@@ -33,6 +33,8 @@ public sealed class AutotaskSource : IRecordSource, IInvoiceReferenceWriter, IDi
     }
 
     public string Name => SourceName;
+
+    public bool IsAsked => _options.WriteInvoiceReference;
 
     public IReadOnlyList<RecordFeed> Feeds { get; } = [.. AutotaskFeeds.All.Select(feed => feed.Feed)];
 
@@ -88,8 +90,12 @@ public sealed class AutotaskSource : IRecordSource, IInvoiceReferenceWriter, IDi
         }
     }
 
-    public Task<InvoiceReferenceState> WriteAsync(RecordId activity, string invoiceNumber, CancellationToken cancellationToken) =>
-        _references.WriteAsync(activity, invoiceNumber, cancellationToken);
+    public async Task<InvoiceReferenceState> WriteAsync(RecordId activity, string invoiceNumber, CancellationToken cancellationToken)
+    {
+        if (IsAsked)
+            await CheckThresholdAsync(cancellationToken).ConfigureAwait(false);
+        return await _references.WriteAsync(activity, invoiceNumber, cancellationToken).ConfigureAwait(false);
+    }
 
     public void Dispose() => _client.Dispose();
 
@@ -134,7 +140,7 @@ public sealed class AutotaskSource : IRecordSource, IInvoiceReferenceWriter, IDi
         {
             throw _client.Failure(
                 SourceFailure.Throttled,
-                string.Create(CultureInfo.InvariantCulture, $"All integrations together sent Autotask {sent} of the {most} requests that it takes in an hour. The next pull goes on; {AutotaskOptions.Path}HourlyShare says from which share of them this one waits."));
+                string.Create(CultureInfo.InvariantCulture, $"All integrations together sent Autotask {sent} of the {most} requests that it takes in an hour. What was put off goes on by itself; {AutotaskOptions.Path}HourlyShare says from which share of them."));
         }
 
         _thresholdAskedAt = now;

@@ -35,6 +35,8 @@ public sealed class ConnectWiseSource : IRecordSource, IInvoiceReferenceWriter
 
     public string Name => SourceName;
 
+    public bool IsAsked => _references.IsAsked;
+
     public IReadOnlyList<RecordFeed> Feeds { get; } = [.. ConnectWiseFeeds.All.Select(feed => feed.Feed)];
 
     public async IAsyncEnumerable<RecordPage> PullAsync(RecordFeed feed, DateTimeOffset? changedSince, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -19,6 +19,8 @@ internal sealed class InvoiceReferences(ConnectWiseClient client, string? field)
     private const string CustomFields = "customFields";
     private static readonly ListQuery Permitted = ConnectWiseFeeds.TimeEntries with { Permission = "Time & Expense > Time Entry (Edit: All)" };
 
+    public bool IsAsked => @field is not null;
+
     public async Task<InvoiceReferenceState> WriteAsync(RecordId activity, string invoiceNumber, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(invoiceNumber);
@@ -65,14 +67,14 @@ internal sealed class InvoiceReferences(ConnectWiseClient client, string? field)
             return With(entry.Text(Notes), invoiceNumber);
 
         var fields = JsonArray.Create(entry.Json.GetProperty(CustomFields))!;
-        fields.Single(each => IsAsked(each!["id"]!.GetValue<long>()))!["value"] = With(TextOf(entry), invoiceNumber);
+        fields.Single(each => IsTheField(each!["id"]!.GetValue<long>()))!["value"] = With(TextOf(entry), invoiceNumber);
         return fields;
     }
 
     private JsonElement CustomOf(Row entry)
     {
         var found = entry.Json.TryGetProperty(CustomFields, out var fields) && fields.ValueKind == JsonValueKind.Array
-            ? fields.EnumerateArray().FirstOrDefault(each => each.ValueKind == JsonValueKind.Object && each.TryGetProperty("id", out var id) && id.TryGetInt64(out var number) && IsAsked(number))
+            ? fields.EnumerateArray().FirstOrDefault(each => each.ValueKind == JsonValueKind.Object && each.TryGetProperty("id", out var id) && id.TryGetInt64(out var number) && IsTheField(number))
             : default;
         return found.ValueKind == JsonValueKind.Object ? found : throw new SourceException(
             ConnectWiseSource.SourceName,
@@ -80,5 +82,5 @@ internal sealed class InvoiceReferences(ConnectWiseClient client, string? field)
             $"Time entries of ConnectWise PSA have no custom field {field}. Set Sources:ConnectWise:InvoiceReference to the id of one that they have, or to internalNotes.");
     }
 
-    private bool IsAsked(long id) => id.ToString(CultureInfo.InvariantCulture) == field;
+    private bool IsTheField(long id) => id.ToString(CultureInfo.InvariantCulture) == field;
 }

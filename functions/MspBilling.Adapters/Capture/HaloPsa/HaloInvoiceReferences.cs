@@ -14,6 +14,8 @@ internal sealed class HaloInvoiceReferences(HaloClient client, HaloWire wire, Ha
 {
     private static readonly (string, string)[] OfActions = [("timeentriesonly", "true"), ("excludesys", "true")];
 
+    public bool IsAsked => options.WriteInvoiceNumbers;
+
     public async Task<InvoiceReferenceState> WriteAsync(RecordId activity, string invoiceNumber, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(invoiceNumber);

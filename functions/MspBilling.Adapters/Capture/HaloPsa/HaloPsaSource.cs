@@ -40,6 +40,8 @@ public sealed class HaloPsaSource : IRecordSource, IInvoiceReferenceWriter, IDis
 
     public string Name => HaloFields.SourceName;
 
+    public bool IsAsked => _references.IsAsked;
+
     public IReadOnlyList<RecordFeed> Feeds { get; }
 
     public IAsyncEnumerable<RecordPage> PullAsync(RecordFeed feed, DateTimeOffset? changedSince, CancellationToken cancellationToken) =>

@@ -180,7 +180,7 @@ public sealed class AutotaskErrorTests
         var error = await Assert.ThrowsAsync<SourceException>(() => pulls.PagesAsync("roles"));
 
         Assert.Equal(
-            (SourceFailure.Throttled, "All integrations together sent Autotask 7500 of the 10000 requests that it takes in an hour. The next pull goes on; Sources:Autotask:HourlyShare says from which share of them this one waits."),
+            (SourceFailure.Throttled, "All integrations together sent Autotask 7500 of the 10000 requests that it takes in an hour. What was put off goes on by itself; Sources:Autotask:HourlyShare says from which share of them."),
             (error.Failure, error.Message));
         simulator.RequestsThisHour = 7499;
         Assert.Equal(2, (await pulls.RecordsAsync("roles")).Count);

@@ -17,6 +17,7 @@ public sealed class WebhookSignatureTests
     [InlineData("{\"Id\":1}", "sha1=lsYStl8QR6Bu6q8Bk6Wqv+PlWQ==", "s3cret", false)]
     [InlineData("{\"Id\":1}", "sha1=lsYStl8QR6Bu6q8Bk6Wqv+PlWYclsYStl8QR6Bu6q8Bk6Wqv+PlWYc=", "s3cret", false)]
     [InlineData("{\"Id\":1}", "lsYStl8QR6Bu6q8Bk6Wqv+PlWYc=", "s3cret", false)]
+    [InlineData("{\"Id\":1}", "sha9=lsYStl8QR6Bu6q8Bk6Wqv+PlWYc=", "s3cret", false)]
     [InlineData("{\"Id\":1}", "sha1=", "s3cret", false)]
     [InlineData("{\"Id\":1}", "sha1=not base 64", "s3cret", false)]
     [InlineData("{\"Id\":1}", "", "s3cret", false)]

@@ -69,6 +69,7 @@ public sealed class TimeCsvTests
     [InlineData(",2024-09-18T09:00:00+05:30,2024-09-18T04:00:00Z,,", "2024-09-18T03:30:00Z", "2024-09-18T04:00:00Z", 0.5)]
     [InlineData("2024-10-26,23:00,04:00,2024-10-27,", "2024-10-26T21:00:00Z", "2024-10-27T03:00:00Z", 6)]
     [InlineData(",2024-10-27T02:30+01:00,,,1", "2024-10-27T01:30:00Z", null, 1)]
+    [InlineData(",2024-09-18T09:00-05:00,,,1", "2024-09-18T14:00:00Z", null, 1)]
     public void Read_StartAndEnd_AreInTheDeclaredZone(string cells, string start, string? end, double hours)
     {
         var entry = Assert.Single(CsvImports.Records<TimeEntry>("time.csv", "client,person,date,start,end,end date,hours\nC,P," + cells, CsvImports.Berlin));
@@ -88,6 +89,7 @@ public sealed class TimeCsvTests
     [InlineData("2024-09-18,09:00,,,", "line 2, column 24: hours: expected hours as 1:30 or 1.5, or a start and an end")]
     [InlineData(",,,,1", "line 2, column 5: date: expected a date like 2024-09-18, or a start")]
     [InlineData("2024-09-18,,,,1:75", "line 2, column 19: hours is '1:75', expected hours of 0 to 10000, as 1:30 or 1.5")]
+    [InlineData("2024-09-18,,,,1:30:75", "line 2, column 19: hours is '1:30:75', expected hours of 0 to 10000, as 1:30 or 1.5")]
     [InlineData("2024-09-18,,,,-1", "line 2, column 19: hours is '-1', expected hours of 0 to 10000, as 1:30 or 1.5")]
     public void Read_TimeThatCannotBe_IsRefused(string cells, string expected) =>
         Assert.Equal("time.csv, " + expected, CsvImports.Problems("time.csv", "client,person,date,start,end,end date,hours\nC,P," + cells, CsvImports.Berlin));
