@@ -1,3 +1,4 @@
+using MspBilling.Adapters.Capture.Columnar;
 using MspBilling.Adapters.Storage;
 
 namespace MspBilling.Adapters.Capture;

@@ -3,7 +3,7 @@ using Parquet;
 using Parquet.Data;
 using Parquet.Schema;
 
-namespace MspBilling.Adapters.Capture;
+namespace MspBilling.Adapters.Capture.Columnar;
 
 /// <summary>A column of a row group, kept small: texts as the number of each among the few that there are, other values as they are.</summary>
 internal abstract class ParquetUsageColumn

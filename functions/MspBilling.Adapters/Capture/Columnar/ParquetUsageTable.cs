@@ -1,8 +1,9 @@
 using System.Globalization;
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
-namespace MspBilling.Adapters.Capture;
+namespace MspBilling.Adapters.Capture.Columnar;
 
 /// <summary>A usage file in Parquet, read a row group at a time and only the columns that are asked for.</summary>
 /// <remarks>
@@ -13,7 +14,6 @@ internal sealed class ParquetUsageTable : UsageTable
 {
     private const long MostRows = 2_000_000;
     private const long MostColumnBytes = 1_000_000_000;
-    private const int MostFooterBytes = 64_000_000;
     private const int LargeGroup = 10_000;
     private const int MostPooledBytes = 8_000_000;
 
@@ -21,6 +21,7 @@ internal sealed class ParquetUsageTable : UsageTable
 
     private readonly Stream _content;
     private readonly bool _isOurs;
+    private readonly ParquetContent _checked;
     private readonly ParquetReader _reader;
     private readonly ProblemList _problems;
     private readonly DataField[] _fields;
@@ -31,9 +32,9 @@ internal sealed class ParquetUsageTable : UsageTable
     private int _next;
     private int _line;
 
-    private ParquetUsageTable(Stream content, bool isOurs, ParquetReader reader, ProblemList problems)
+    private ParquetUsageTable(Stream content, bool isOurs, ParquetContent whole, ParquetReader reader, ProblemList problems)
     {
-        (_content, _isOurs, _reader, _problems) = (content, isOurs, reader, problems);
+        (_content, _isOurs, _checked, _reader, _problems) = (content, isOurs, whole, reader, problems);
         _fields = [.. reader.Schema.DataFields.Where(field => !field.Path.ToString().Contains('/', StringComparison.Ordinal))];
         _columns = new ParquetUsageColumn?[_fields.Length];
         Header = [.. _fields.Select(field => (field.Name, TextPlace.WholeFile))];
@@ -52,14 +53,14 @@ internal sealed class ParquetUsageTable : UsageTable
     {
         try
         {
-            if (!HasFooter(content))
+            if (ParquetContent.Open(content) is not { } whole)
             {
                 problems.Add(TextPlace.WholeFile, null, null, "a whole Parquet file: its end is missing or damaged");
                 return null;
             }
 
-            var reader = ParquetReader.CreateAsync(content, Options, leaveStreamOpen: true).GetAwaiter().GetResult();
-            return new ParquetUsageTable(content, isOurs, reader, problems);
+            var reader = ParquetReader.CreateAsync(whole, Options, leaveStreamOpen: true).GetAwaiter().GetResult();
+            return new ParquetUsageTable(content, isOurs, whole, reader, problems);
         }
         catch (Exception e) when (e is not UnpackedLimitException)
         {
@@ -94,20 +95,6 @@ internal sealed class ParquetUsageTable : UsageTable
         base.Dispose();
     }
 
-    private static bool HasFooter(Stream content)
-    {
-        const int ends = 12;
-        if (content.Length < ends)
-            return false;
-
-        var end = new byte[8];
-        content.Seek(-end.Length, SeekOrigin.End);
-        content.ReadExactly(end);
-        content.Position = 0;
-        var footer = BitConverter.ToInt32(end);
-        return end.AsSpan(4).SequenceEqual("PAR1"u8) && footer > 0 && footer <= MostFooterBytes && footer <= content.Length - ends;
-    }
-
     private bool ReadGroup()
     {
         var number = _group++;
@@ -126,7 +113,7 @@ internal sealed class ParquetUsageTable : UsageTable
             (_rows, _next) = ((int)group.RowCount, 0);
             foreach (var index in _chosen)
             {
-                if (!IsSmall(group, _fields[index]))
+                if (SmallColumn(group, _fields[index]) is not { } stored)
                     return false;
 
                 var column = _columns[index] ?? ParquetUsageColumn.Of(_fields[index].ClrType);
@@ -137,6 +124,7 @@ internal sealed class ParquetUsageTable : UsageTable
                 }
 
                 _columns[index] = column;
+                _checked.Allow(stored, MostColumnBytes);
                 column.ReadAsync(group, _fields[index], _rows).GetAwaiter().GetResult();
             }
 
@@ -150,13 +138,13 @@ internal sealed class ParquetUsageTable : UsageTable
         }
     }
 
-    private bool IsSmall(ParquetRowGroupReader group, DataField field)
+    private ColumnMetaData? SmallColumn(ParquetRowGroupReader group, DataField field)
     {
         var size = group.GetMetadata(field)?.MetaData;
         if (size is not null && size.NumValues == group.RowCount && size.TotalUncompressedSize is >= 0 and <= MostColumnBytes && size.TotalCompressedSize >= 0 && size.TotalCompressedSize <= _content.Length)
-            return true;
+            return size;
 
         _problems.Add(TextPlace.WholeFile, field.Name, null, string.Create(CultureInfo.InvariantCulture, $"a column with a value for each row and at most {MostColumnBytes:N0} bytes in a row group"));
-        return false;
+        return null;
     }
 }
