@@ -68,10 +68,17 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>Null where the MSP has said nothing of it: <see cref="ReconciliationSettings.Default"/>.</summary>
     public ReconciliationSettings? Reconciliation { get; init; }
+
+    /// <summary>Null where the MSP sends no electronic invoices.</summary>
+    public EInvoiceSettings? EInvoice { get; init; }
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
-public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, int? PaymentTermsDays = null, string? TaxNumber = null);
+public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, int? PaymentTermsDays = null, string? TaxNumber = null)
+{
+    /// <summary>What electronic invoices say of it; null for nothing.</summary>
+    public BuyerDetails? EInvoice { get; init; }
+}
 
 /// <summary>Whose a cloud account is.</summary>
 /// <param name="Provider">As FOCUS's <c>ProviderName</c> has it.</param>

@@ -23,6 +23,9 @@ public sealed record Client(
     /// <summary>Stands for nobody: what is captured for a company or account that is not known.</summary>
     public const string Unknown = "-";
 
+    /// <summary>What electronic invoices say of it; null where the MSP sends none.</summary>
+    public BuyerDetails? Buyer { get; init; }
+
     public static string IdOf(string companyId) => "cw-" + companyId;
 
     public DateOnly LocalDate(DateTimeOffset instant) => LocalDates.In(Zone, instant);

@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
@@ -80,7 +81,11 @@ public sealed record InvoiceDraft
     public Money Total => Net + Tax;
 }
 
-public sealed record BillTo(string Name, IReadOnlyList<string> AddressLines, string? Email, string? TaxNumber, string Language);
+public sealed record BillTo(string Name, IReadOnlyList<string> AddressLines, string? Email, string? TaxNumber, string Language)
+{
+    /// <summary>What electronic invoices say of the client; null where the MSP sends none.</summary>
+    public BuyerDetails? Buyer { get; init; }
+}
 
 /// <summary>One tax rate's share of an invoice.</summary>
 /// <param name="Base">The net amount that it is taken of.</param>

@@ -162,7 +162,7 @@ public static class ClientBilling
         return (new InvoiceDraft
         {
             Currency = currency,
-            BillTo = new BillTo(client.Name, client.AddressLines, client.InvoiceEmail, client.TaxNumber, client.Language),
+            BillTo = new BillTo(client.Name, client.AddressLines, client.InvoiceEmail, client.TaxNumber, client.Language) { Buyer = client.Buyer },
             InvoiceDate = invoiceDate,
             DueDate = invoiceDate.AddDays(client.PaymentTermsDays),
             PaymentTermsDays = client.PaymentTermsDays,

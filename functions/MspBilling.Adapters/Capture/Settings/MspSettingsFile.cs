@@ -48,6 +48,7 @@ internal static partial class MspSettingsFile
             Calendars = Calendars.Read(json),
             Rules = CustomRules.Read(json, "rules"),
             Reconciliation = Reconciliations.ReadOptional(json),
+            EInvoice = EInvoices.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;
@@ -71,7 +72,10 @@ internal static partial class MspSettingsFile
         json.OptionalTimeZone("timeZone"),
         json.OptionalLanguage("language"),
         (int?)json.OptionalWhole("paymentTermsDays", 0, MostPaymentDays),
-        json.OptionalText("taxNumber"));
+        json.OptionalText("taxNumber"))
+    {
+        EInvoice = EInvoices.Buyer(json),
+    };
 
     private static CloudAccount CloudAccountOf(JsonRecord json) => new(json.Text("provider"), json.Text("subAccountId"), json.Text("client"));
 
