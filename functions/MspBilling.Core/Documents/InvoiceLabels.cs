@@ -56,6 +56,12 @@ public sealed record InvoiceLabels
     /// <summary>Follows the title of a table that goes on from the page before.</summary>
     public string Continued { get; init; } = "(continued)";
 
+    /// <summary>Under the last line of a page, before the sum of all lines so far.</summary>
+    public string CarriedForward { get; init; } = "Carried forward";
+
+    /// <summary>Above the first line of the next page, before the same sum.</summary>
+    public string BroughtForward { get; init; } = "Brought forward";
+
     public string Appendix { get; init; } = "Detail behind this invoice";
 
     /// <summary>Placeholders: 0 line number, 1 the section's title.</summary>
