@@ -6,6 +6,11 @@ namespace MspBilling.Core.Documents;
 /// <remarks>A layout adds nothing to it and computes nothing from it; what the figures are was decided in Invoicing.</remarks>
 public sealed record InvoiceDocument
 {
+    public DocumentKind Kind { get; init; } = DocumentKind.Invoice;
+
+    /// <summary>The invoice that a credit note credits; null on an invoice.</summary>
+    public CreditedInvoice? Credits { get; init; }
+
     public required Issuer Issuer { get; init; }
 
     public required BillTo BillTo { get; init; }
@@ -28,6 +33,12 @@ public sealed record InvoiceDocument
     /// <summary>What the client's accounts department looks for: purchase order, agreement; null when there is none.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The agreement that all lines are of; null where they are of several.</summary>
+    public string? Contract { get; init; }
+
+    /// <summary>The tax in the currency in which the issuer owes it; null where that is the invoice's own, or there is no tax.</summary>
+    public AccountingTax? AccountingTax { get; init; }
+
     public required DocumentLanguage Language { get; init; }
 
     public required IReadOnlyList<LineGroup> Groups { get; init; }
@@ -48,3 +59,20 @@ public sealed record InvoiceDocument
     /// <summary>Files inside the PDF, such as the invoice as XML.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 }
+
+public enum DocumentKind
+{
+    Invoice,
+    CreditNote,
+}
+
+/// <summary>The invoice that a credit note credits.</summary>
+/// <param name="Number">As it was issued.</param>
+/// <param name="Date">Of the invoice.</param>
+/// <param name="Reason">In the MSP's words, which some countries' law wants; null for none.</param>
+public sealed record CreditedInvoice(string Number, DateOnly Date, string? Reason = null);
+
+/// <summary>An invoice's tax in the currency in which the issuer owes it.</summary>
+/// <param name="Currency">The issuer's.</param>
+/// <param name="Tax">Null where the settings have no rate for the day.</param>
+public sealed record AccountingTax(Currency Currency, Money? Tax);

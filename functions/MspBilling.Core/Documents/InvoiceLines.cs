@@ -1,4 +1,5 @@
 using MspBilling.Core.Clients;
+using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Documents;
 
@@ -15,6 +16,12 @@ public sealed record PrintedLine
 
     /// <summary>How the price came about, in words a client can read; printed small under the description.</summary>
     public string? Explanation { get; init; }
+
+    /// <summary>What the product is called by who sells it; null for what is none.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>The days that the line is for; null where that is the document's whole period.</summary>
+    public Period? ServicePeriod { get; init; }
 
     public required decimal Quantity { get; init; }
 
