@@ -16,7 +16,7 @@ public static class PrintedInvoice
     public static InvoiceDocument Of(MspSettings settings, InvoiceDraft draft, string? number)
     {
         // Lines are numbered in the order in which their groups are printed: services in the order in which they first appear.
-        var numbered = draft.Lines.GroupBy(line => line.Service).SelectMany(g => g).Select((line, index) => (Line: line, Number: index + 1)).ToList();
+        var numbered = draft.Lines.Select((line, place) => (Line: line, Place: place)).GroupBy(l => l.Line.Service).SelectMany(g => g).Select((l, index) => (l.Line, l.Place, Number: index + 1)).ToList();
         return new InvoiceDocument
         {
             Issuer = new Issuer
@@ -40,11 +40,12 @@ public static class PrintedInvoice
             Currency = draft.Currency,
             Reference = draft.PurchaseOrder,
             Language = DocumentLanguage.Of(draft.BillTo.Language),
-            Groups = [.. numbered.GroupBy(n => n.Line.Service).Select(g => new LineGroup(g.Key, [.. g.Select(Line)], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
+            Groups = [.. numbered.GroupBy(n => n.Line.Service).Select(g => new LineGroup(g.Key, [.. g.Select(n => Line(draft, n.Line, n.Place, n.Number))], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
             Totals = new InvoiceTotals
             {
-                Subtotal = draft.Net,
-                Taxes = [.. draft.Taxes.Select(tax => new TaxTotal(tax.Name, tax.Percent, tax.Base, tax.Tax))],
+                Subtotal = draft.Gross - draft.Discount,
+                Taxes = [.. draft.Taxes.Select(tax => new TaxTotal(tax.Name, tax.Percent, tax.Base, tax.Tax) { Category = tax.Category, Reason = tax.Reason })],
+                TaxIncluded = draft.PricesIncludeTax,
                 Total = draft.Total,
             },
             Notes = draft.TaxNote is { } note ? [note] : [],
@@ -58,16 +59,19 @@ public static class PrintedInvoice
         };
     }
 
-    private static PrintedLine Line((RatedLine Line, int Number) numbered) => new()
+    private static PrintedLine Line(InvoiceDraft draft, RatedLine line, int place, int number) => new()
     {
-        Number = numbered.Number,
-        Description = numbered.Line.Description,
-        Explanation = numbered.Line.Sku is { } sku ? $"{sku}: {numbered.Line.Explanation.Sentence}" : numbered.Line.Explanation.Sentence,
-        Quantity = numbered.Line.Quantity,
-        Unit = numbered.Line.Unit,
-        UnitPrice = numbered.Line.UnitPrice,
-        Discount = numbered.Line.Discount.IsZero ? null : -numbered.Line.Discount,
-        Net = numbered.Line.Net,
+        Number = number,
+        Description = line.Description,
+        Explanation = line.Sku is { } sku ? $"{sku}: {line.Explanation.Sentence}" : line.Explanation.Sentence,
+        Quantity = line.Quantity,
+        Unit = line.Unit,
+        UnitPrice = line.UnitPrice,
+        Discount = line.Discount.IsZero ? null : -line.Discount,
+        Net = line.Net,
+        TaxCategory = draft.CategoryOf(place),
+        TaxPercents = [.. draft.TaxesOf(place).Select(tax => tax.Tax.Percent)],
+        NetWithoutTax = draft.LineTaxes[place].Net,
     };
 
     private static DetailRow Row(LineDetail detail) => new()
