@@ -91,7 +91,10 @@ public sealed class ClientDirectory
             extra?.Language ?? Settings.DefaultLanguage,
             extra?.PaymentTermsDays ?? Settings.DefaultPaymentTermsDays,
             company.TaxCode,
-            extra?.TaxNumber), null);
+            extra?.TaxNumber)
+        {
+            Documents = extra?.Documents?.Over(Settings.Documents) ?? Settings.Documents,
+        }, null);
     }
 
     /// <summary>The client's agreements, ended ones too, in the order of their ids.</summary>

@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
@@ -68,6 +69,12 @@ public sealed record InvoiceDraft
 
     /// <summary>The text that the law wants, such as that of the reverse charge.</summary>
     public string? TaxNote { get; init; }
+
+    /// <summary>How the client's documents are to look; null for the standard.</summary>
+    public DocumentSettings? Documents { get; init; }
+
+    /// <summary>The lines as they are printed.</summary>
+    public IReadOnlyList<NumberedLine> Numbered => NumberedLine.Of(Lines, Documents?.Grouping ?? LineGrouping.Service);
 
     public Money Gross => Money.Sum(Lines.Select(line => line.Amount), Currency);
 

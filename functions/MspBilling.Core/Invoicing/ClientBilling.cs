@@ -171,6 +171,7 @@ public static class ClientBilling
             Lines = lines,
             Taxes = taxes,
             TaxNote = jurisdiction.Note,
+            Documents = client.Documents,
         }, null, null);
     }
 
