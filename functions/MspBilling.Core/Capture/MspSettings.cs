@@ -71,6 +71,9 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>Null where the MSP sends no electronic invoices.</summary>
     public EInvoiceSettings? EInvoice { get; init; }
+
+    /// <summary>How documents look; null where the MSP has said nothing of it.</summary>
+    public DocumentSettings? Documents { get; init; }
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
@@ -78,6 +81,9 @@ public sealed record ClientSettings(string Identifier, string? TimeZone = null, 
 {
     /// <summary>What electronic invoices say of it; null for nothing.</summary>
     public BuyerDetails? EInvoice { get; init; }
+
+    /// <summary>What of its documents is to be otherwise; null for nothing.</summary>
+    public DocumentSettings? Documents { get; init; }
 }
 
 /// <summary>Whose a cloud account is.</summary>

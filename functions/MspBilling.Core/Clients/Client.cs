@@ -26,6 +26,9 @@ public sealed record Client(
     /// <summary>What electronic invoices say of it; null where the MSP sends none.</summary>
     public BuyerDetails? Buyer { get; init; }
 
+    /// <summary>Its own wishes over the MSP's; null where nobody has any.</summary>
+    public DocumentSettings? Documents { get; init; }
+
     public static string IdOf(string companyId) => "cw-" + companyId;
 
     public DateOnly LocalDate(DateTimeOffset instant) => LocalDates.In(Zone, instant);

@@ -58,6 +58,25 @@ public sealed record InvoiceTotals
     public bool TaxIncluded { get; init; }
 
     public required Money Total { get; init; }
+
+    /// <summary>What is already paid, each as a negative amount, in the order in which it was taken.</summary>
+    public IReadOnlyList<AppliedCredit> Applied { get; init; } = [];
+
+    /// <summary>Total less what is paid: 123.00 less a credit of 23.00 is 100.00. Credit comes after tax.</summary>
+    public Money AmountDue => Total + Money.Sum(Applied.Select(credit => credit.Amount), Total.Currency);
+}
+
+/// <summary>Money that the client has with the MSP, put to this invoice.</summary>
+/// <param name="Kind">What it came from.</param>
+/// <param name="Reference">Such as a credit note's number; null for none.</param>
+/// <param name="Amount">Negative: it is taken off what is due.</param>
+public sealed record AppliedCredit(AppliedCreditKind Kind, string? Reference, Money Amount);
+
+public enum AppliedCreditKind
+{
+    Prepayment,
+    AccountCredit,
+    Payment,
 }
 
 /// <summary>Tax of one rate: its name such as VAT, its percentage, what it was computed on, and the tax.</summary>

@@ -76,6 +76,12 @@ public sealed record InvoiceDraft
     /// <summary>Whether the lines' amounts have the tax in them.</summary>
     public bool PricesIncludeTax { get; init; }
 
+    /// <summary>How the client's documents are to look; null for the standard.</summary>
+    public DocumentSettings? Documents { get; init; }
+
+    /// <summary>The lines as they are printed.</summary>
+    public IReadOnlyList<NumberedLine> Numbered => NumberedLine.Of(Lines, Documents?.Grouping ?? LineGrouping.Service);
+
     public Money Gross => Money.Sum(Lines.Select(line => line.Amount), Currency);
 
     public Money Discount => Money.Sum(Lines.Select(line => line.Discount), Currency);

@@ -175,6 +175,7 @@ public static class ClientBilling
             Taxes = taxes.Taxes,
             LineTaxes = taxes.Lines,
             TaxNote = jurisdiction!.Note,
+            Documents = client.Documents,
         }, null, null);
     }
 

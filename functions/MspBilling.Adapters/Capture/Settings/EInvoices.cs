@@ -1,3 +1,4 @@
+using MspBilling.Adapters.Agreements;
 using MspBilling.Core;
 using MspBilling.Core.Clients;
 
