@@ -93,5 +93,6 @@ public sealed record ElectronicPayment(string MeansCode, string Remittance, stri
 /// <param name="Vat">BT-110.</param>
 /// <param name="AccountingVat">BT-111 in BT-6; null where the VAT is owed in the invoice's currency.</param>
 /// <param name="WithVat">BT-112.</param>
+/// <param name="Paid">BT-113; null where nothing is paid yet.</param>
 /// <param name="Due">BT-115.</param>
-public sealed record ElectronicTotals(Money Lines, Money? Allowances, Money WithoutVat, Money Vat, Money? AccountingVat, Money WithVat, Money Due);
+public sealed record ElectronicTotals(Money Lines, Money? Allowances, Money WithoutVat, Money Vat, Money? AccountingVat, Money WithVat, Money? Paid, Money Due);
