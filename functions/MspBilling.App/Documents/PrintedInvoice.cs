@@ -28,11 +28,12 @@ public static class PrintedInvoice
             ServicePeriod = draft.Period,
             Currency = draft.Currency,
             Reference = draft.PurchaseOrder,
-            Groups = [.. numbered.GroupBy(n => n.Group).Select(g => new LineGroup(g.Key, [.. g.Select(n => Line(n, wishes?.Explanations ?? true))], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
+            Groups = [.. numbered.GroupBy(n => n.Group).Select(g => new LineGroup(g.Key, [.. g.Select(n => Line(draft, n))], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
             Totals = new InvoiceTotals
             {
-                Subtotal = draft.Net,
-                Taxes = [.. draft.Taxes.Select(tax => new TaxTotal(tax.Name, tax.Percent, tax.Base, tax.Tax))],
+                Subtotal = draft.Gross - draft.Discount,
+                Taxes = [.. draft.Taxes.Select(tax => new TaxTotal(tax.Name, tax.Percent, tax.Base, tax.Tax) { Category = tax.Category, Reason = tax.Reason })],
+                TaxIncluded = draft.PricesIncludeTax,
                 Total = draft.Total,
             },
             Notes = draft.TaxNote is { } note ? [note] : [],
@@ -42,17 +43,24 @@ public static class PrintedInvoice
         };
     }
 
-    private static PrintedLine Line(NumberedLine numbered, bool explained) => new()
+    private static PrintedLine Line(InvoiceDraft draft, NumberedLine numbered)
     {
-        Number = numbered.Number,
-        Description = numbered.Line.Description,
-        Explanation = explained ? Explanation(numbered.Line) : numbered.Line.Sku,
-        Quantity = numbered.Line.Quantity,
-        Unit = numbered.Line.Unit,
-        UnitPrice = numbered.Line.UnitPrice,
-        Discount = numbered.Line.Discount.IsZero ? null : -numbered.Line.Discount,
-        Net = numbered.Line.Net,
-    };
+        var (line, place) = (numbered.Line, numbered.Place);
+        return new PrintedLine
+        {
+            Number = numbered.Number,
+            Description = line.Description,
+            Explanation = draft.Documents?.Explanations ?? true ? Explanation(line) : line.Sku,
+            Quantity = line.Quantity,
+            Unit = line.Unit,
+            UnitPrice = line.UnitPrice,
+            Discount = line.Discount.IsZero ? null : -line.Discount,
+            Net = line.Net,
+            TaxCategory = draft.CategoryOf(place),
+            TaxPercents = [.. draft.TaxesOf(place).Select(tax => tax.Tax.Percent)],
+            NetWithoutTax = draft.LineTaxes[place].Net,
+        };
+    }
 
     private static string Explanation(RatedLine line) => line.Sku is { } sku ? $"{sku}: {line.Explanation.Sentence}" : line.Explanation.Sentence;
 

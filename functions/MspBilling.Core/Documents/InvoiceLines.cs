@@ -1,3 +1,5 @@
+using MspBilling.Core.Clients;
+
 namespace MspBilling.Core.Documents;
 
 /// <summary>Lines of one kind, for example managed services, with their subtotal.</summary>
@@ -25,6 +27,14 @@ public sealed record PrintedLine
     public Money? Discount { get; init; }
 
     public required Money Net { get; init; }
+
+    public TaxCategory TaxCategory { get; init; }
+
+    /// <summary>Of each tax that the line bears: 23 for 23 %; several for a state's and a city's.</summary>
+    public IReadOnlyList<decimal> TaxPercents { get; init; } = [];
+
+    /// <summary><see cref="Net"/> without tax: the same, or less where the prices include tax.</summary>
+    public Money? NetWithoutTax { get; init; }
 }
 
 /// <summary>The figures under the lines, in the order in which they are printed.</summary>
@@ -36,6 +46,9 @@ public sealed record InvoiceTotals
     public Money? Discounts { get; init; }
 
     public IReadOnlyList<TaxTotal> Taxes { get; init; } = [];
+
+    /// <summary>Whether the lines and the subtotal have the taxes in them; then the total is the subtotal less the discounts.</summary>
+    public bool TaxIncluded { get; init; }
 
     public required Money Total { get; init; }
 
@@ -60,4 +73,10 @@ public enum AppliedCreditKind
 }
 
 /// <summary>Tax of one rate: its name such as VAT, its percentage, what it was computed on, and the tax.</summary>
-public sealed record TaxTotal(string Name, decimal Percent, Money TaxableBase, Money Tax);
+public sealed record TaxTotal(string Name, decimal Percent, Money TaxableBase, Money Tax)
+{
+    public TaxCategory Category { get; init; } = Percent == 0 ? TaxCategory.Zero : TaxCategory.Standard;
+
+    /// <summary>Why no tax is charged, in the words of the law; null where that needs none.</summary>
+    public string? Reason { get; init; }
+}

@@ -27,7 +27,7 @@ internal static class French
         Description = "Désignation",
         Quantity = "Quantité",
         Unit = "Unité",
-        UnitPrice = "Prix unitaire HT",
+        UnitPrice = "Prix unitaire",
         Discount = "Remise",
         Net = "Montant HT",
         Subtotal = "Sous-total",
@@ -76,6 +76,6 @@ internal static class French
     public static InvoiceLabels Canadian { get; } = Labels with
     {
         TaxNumber = "N° de taxe", CreditNote = "Note de crédit", CreditNoteNumber = "Numéro de note de crédit", CreditNoteDate = "Date de note de crédit",
-        CreditedInvoice = "Crédit sur la facture {0} du {1}", AmountDue = "Montant dû", UnitPrice = "Prix unitaire", Net = "Montant", NetTotal = "Sous-total", Total = "Total",
+        CreditedInvoice = "Crédit sur la facture {0} du {1}", AmountDue = "Montant dû", Net = "Montant", NetTotal = "Sous-total", Total = "Total",
     };
 }

@@ -28,7 +28,7 @@ internal static class Polish
         Description = "Nazwa usługi lub towaru",
         Quantity = "Ilość",
         Unit = "J.m.",
-        UnitPrice = "Cena netto",
+        UnitPrice = "Cena jedn.",
         Discount = "Rabat",
         Net = "Wartość netto",
         Subtotal = "Razem",
