@@ -45,6 +45,9 @@ public sealed record InvoiceDocument : PrintedDocument
 
     /// <summary>The activities behind the lines; without sections there is no appendix.</summary>
     public IReadOnlyList<DetailSection> Appendix { get; init; } = [];
+
+    /// <summary>Files inside the PDF, such as the invoice as XML.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 }
 
 public enum DocumentKind

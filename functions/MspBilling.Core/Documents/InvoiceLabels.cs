@@ -89,6 +89,12 @@ public sealed record InvoiceLabels
     /// <summary>Follows the title of a table that goes on from the page before.</summary>
     public required string Continued { get; init; }
 
+    /// <summary>Under the last line of a page, before the sum of all lines so far.</summary>
+    public required string CarriedForward { get; init; }
+
+    /// <summary>Above the first line of the next page, before the same sum.</summary>
+    public required string BroughtForward { get; init; }
+
     public required string Appendix { get; init; }
 
     /// <summary>Placeholders: 0 line number, 1 the section's title.</summary>

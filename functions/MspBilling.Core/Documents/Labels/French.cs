@@ -40,6 +40,8 @@ internal static class French
         PaidAlready = "Déjà réglé {0}",
         Payment = "Règlement",
         Continued = "(suite)",
+        CarriedForward = "À reporter",
+        BroughtForward = "Report de la page précédente",
         Appendix = "Détail de cette facture",
         DetailBehindLine = "Détail de la ligne {0}\u00A0: {1}",
         Date = "Date",

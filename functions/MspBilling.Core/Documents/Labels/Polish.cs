@@ -41,6 +41,8 @@ internal static class Polish
         PaidAlready = "Zapłacono {0}",
         Payment = "Płatność",
         Continued = "(ciąg dalszy)",
+        CarriedForward = "Do przeniesienia",
+        BroughtForward = "Z przeniesienia",
         Appendix = "Szczegóły do faktury",
         DetailBehindLine = "Szczegóły do pozycji {0}: {1}",
         Date = "Data",
