@@ -30,7 +30,7 @@ public static class PrintedInvoice
             Reference = draft.PurchaseOrder,
             Contract = draft.Lines.Select(line => line.AgreementName).Distinct(StringComparer.Ordinal).Take(2).ToArray() is [var only] ? only : null,
             AccountingTax = AccountingTax.Of(settings.EInvoice?.AccountingCurrency, draft.Tax, draft.InvoiceDate),
-            Groups = [.. numbered.GroupBy(n => n.Group).Select(g => new LineGroup(g.Key, [.. g.Select(n => Line(draft, n, wishes?.Explanations ?? true))], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
+            Groups = [.. numbered.GroupBy(n => n.Group).Select(g => new LineGroup(g.Key, [.. g.Select(n => Line(draft, n))], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
             Totals = new InvoiceTotals
             {
                 Subtotal = draft.Gross - draft.Discount,
@@ -45,22 +45,26 @@ public static class PrintedInvoice
         };
     }
 
-    private static PrintedLine Line(InvoiceDraft draft, NumberedLine numbered, bool explained) => new()
+    private static PrintedLine Line(InvoiceDraft draft, NumberedLine numbered)
     {
-        Number = numbered.Number,
-        Description = numbered.Line.Description,
-        Explanation = explained ? Explanation(numbered.Line) : numbered.Line.Sku,
-        Sku = numbered.Line.Sku,
-        ServicePeriod = numbered.Line.ServicePeriod,
-        Quantity = numbered.Line.Quantity,
-        Unit = numbered.Line.Unit,
-        UnitPrice = numbered.Line.UnitPrice,
-        Discount = numbered.Line.Discount.IsZero ? null : -numbered.Line.Discount,
-        Net = numbered.Line.Net,
-        TaxCategory = draft.CategoryOf(numbered.Place),
-        TaxPercents = [.. draft.TaxesOf(numbered.Place).Select(tax => tax.Tax.Percent)],
-        NetWithoutTax = draft.LineTaxes[numbered.Place].Net,
-    };
+        var (line, place) = (numbered.Line, numbered.Place);
+        return new PrintedLine
+        {
+            Number = numbered.Number,
+            Description = line.Description,
+            Explanation = draft.Documents?.Explanations ?? true ? Explanation(line) : line.Sku,
+            Sku = line.Sku,
+            ServicePeriod = line.ServicePeriod,
+            Quantity = line.Quantity,
+            Unit = line.Unit,
+            UnitPrice = line.UnitPrice,
+            Discount = line.Discount.IsZero ? null : -line.Discount,
+            Net = line.Net,
+            TaxCategory = draft.CategoryOf(place),
+            TaxPercents = [.. draft.TaxesOf(place).Select(tax => tax.Tax.Percent)],
+            NetWithoutTax = draft.LineTaxes[place].Net,
+        };
+    }
 
     private static string Explanation(RatedLine line) => line.Sku is { } sku ? $"{sku}: {line.Explanation.Sentence}" : line.Explanation.Sentence;
 

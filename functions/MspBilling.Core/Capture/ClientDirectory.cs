@@ -94,7 +94,7 @@ public sealed class ClientDirectory
             extra?.TaxNumber)
         {
             Buyer = Settings.EInvoice is { } electronic ? Buyers.Of(company, extra?.EInvoice, electronic) : null,
-            Documents = extra?.Documents?.Over(Settings.Documents) ?? Settings.Documents,
+            Documents = Settings.DocumentsOf(extra),
         }, null);
     }
 

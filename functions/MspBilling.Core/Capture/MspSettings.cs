@@ -74,6 +74,9 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>How documents look; null where the MSP has said nothing of it.</summary>
     public DocumentSettings? Documents { get; init; }
+
+    /// <summary>A client's own wishes over the MSP's; null where nobody has any.</summary>
+    public DocumentSettings? DocumentsOf(ClientSettings? client) => client?.Documents?.Over(Documents) ?? Documents;
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>

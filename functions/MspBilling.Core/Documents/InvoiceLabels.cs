@@ -90,10 +90,10 @@ public sealed record InvoiceLabels
     public required string Continued { get; init; }
 
     /// <summary>Under the last line of a page, before the sum of all lines so far.</summary>
-    public string CarriedForward { get; init; } = "Carried forward";
+    public required string CarriedForward { get; init; }
 
     /// <summary>Above the first line of the next page, before the same sum.</summary>
-    public string BroughtForward { get; init; } = "Brought forward";
+    public required string BroughtForward { get; init; }
 
     public required string Appendix { get; init; }
 

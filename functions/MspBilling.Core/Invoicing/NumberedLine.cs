@@ -6,16 +6,16 @@ namespace MspBilling.Core.Invoicing;
 /// <summary>A line of an invoice with the number that it is called by, on paper and in every list, and the group that it stands under.</summary>
 /// <param name="Number">From 1 through all groups.</param>
 /// <param name="Group">Empty where lines are not grouped.</param>
+/// <param name="Place">From 0, among the draft's lines as they were rated.</param>
 /// <param name="Line">What is billed.</param>
-/// <param name="Place">Among the lines of the invoice as they were rated, which its taxes go by.</param>
-public sealed record NumberedLine(int Number, string Group, RatedLine Line, int Place)
+public sealed record NumberedLine(int Number, string Group, int Place, RatedLine Line)
 {
     /// <summary>Groups in the order in which they first appear, and in each the lines as they are.</summary>
     /// <remarks>Services A, B, A are numbered 1, 3, 2: both lines of A stand together, and so before B.</remarks>
     public static IReadOnlyList<NumberedLine> Of(IEnumerable<RatedLine> lines, LineGrouping grouping) =>
     [
-        .. lines.Select((line, place) => (Line: line, Place: place)).GroupBy(each => GroupOf(each.Line, grouping))
-            .SelectMany(group => group, (group, each) => (group.Key, each.Line, each.Place)).Select((each, index) => new NumberedLine(index + 1, each.Key, each.Line, each.Place)),
+        .. lines.Select((line, place) => (Line: line, Place: place)).GroupBy(each => GroupOf(each.Line, grouping)).SelectMany(group => group, (group, each) => (Group: group.Key, each.Place, each.Line))
+            .Select((each, index) => new NumberedLine(index + 1, each.Group, each.Place, each.Line)),
     ];
 
     private static string GroupOf(RatedLine line, LineGrouping grouping) => grouping switch

@@ -40,6 +40,8 @@ internal static class English
         PaidAlready = "Already paid {0}",
         Payment = "Payment",
         Continued = "(continued)",
+        CarriedForward = "Carried forward",
+        BroughtForward = "Brought forward",
         Appendix = "Detail behind this invoice",
         DetailBehindLine = "Detail behind line {0}: {1}",
         Date = "Date",

@@ -27,7 +27,7 @@ internal static class French
         Description = "Désignation",
         Quantity = "Quantité",
         Unit = "Unité",
-        UnitPrice = "Prix unitaire HT",
+        UnitPrice = "Prix unitaire",
         Discount = "Remise",
         Net = "Montant HT",
         Subtotal = "Sous-total",
@@ -40,6 +40,8 @@ internal static class French
         PaidAlready = "Déjà réglé {0}",
         Payment = "Règlement",
         Continued = "(suite)",
+        CarriedForward = "À reporter",
+        BroughtForward = "Report de la page précédente",
         Appendix = "Détail de cette facture",
         DetailBehindLine = "Détail de la ligne {0}\u00A0: {1}",
         Date = "Date",
@@ -76,6 +78,6 @@ internal static class French
     public static InvoiceLabels Canadian { get; } = Labels with
     {
         TaxNumber = "N° de taxe", CreditNote = "Note de crédit", CreditNoteNumber = "Numéro de note de crédit", CreditNoteDate = "Date de note de crédit",
-        CreditedInvoice = "Crédit sur la facture {0} du {1}", AmountDue = "Montant dû", UnitPrice = "Prix unitaire", Net = "Montant", NetTotal = "Sous-total", Total = "Total",
+        CreditedInvoice = "Crédit sur la facture {0} du {1}", AmountDue = "Montant dû", Net = "Montant", NetTotal = "Sous-total", Total = "Total",
     };
 }

@@ -41,6 +41,8 @@ internal static class German
         PaidAlready = "Bereits bezahlt {0}",
         Payment = "Zahlung",
         Continued = "(Fortsetzung)",
+        CarriedForward = "Übertrag",
+        BroughtForward = "Übertrag von der Vorseite",
         Appendix = "Einzelnachweis zu dieser Rechnung",
         DetailBehindLine = "Einzelnachweis zu Position {0}: {1}",
         Date = "Datum",

@@ -41,6 +41,8 @@ internal static class Spanish
         PaidAlready = "Ya pagado {0}",
         Payment = "Pago",
         Continued = "(continuación)",
+        CarriedForward = "Suma y sigue",
+        BroughtForward = "Suma anterior",
         Appendix = "Detalle de esta factura",
         DetailBehindLine = "Detalle de la línea {0}: {1}",
         Date = "Fecha",
