@@ -71,6 +71,7 @@ public static class Registrations
         .AddSingleton<WriteBackRunner>()
         .AddSingleton<IScheduledJob, WriteBackTimer>()
         .AddSingleton<RunEndpoints>()
+        .AddSingleton<InvoiceDetailReader>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();
 
