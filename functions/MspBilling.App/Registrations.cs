@@ -58,7 +58,7 @@ public static class Registrations
         .AddSingleton<CaseSchemaEndpoint>();
 
     private static IServiceCollection AddInvoicing(this IServiceCollection services) => services
-        .AddSingleton<IInvoiceRenderer, SkiaInvoiceRenderer>()
+        .AddSingleton<IInvoiceRenderer, PdfInvoiceRenderer>()
         .AddScoped<RunProgress>()
         .AddScoped<IBillingRunSteps, BillingRunSteps>()
         .AddSingleton<BillingRunner>()
@@ -71,6 +71,7 @@ public static class Registrations
         .AddSingleton<WriteBackRunner>()
         .AddSingleton<IScheduledJob, WriteBackTimer>()
         .AddSingleton<RunEndpoints>()
+        .AddSingleton<InvoiceDetailReader>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();
 

@@ -17,14 +17,14 @@ internal sealed class Appendix(Composition composition)
             var table = Table(section);
             var header = table.Header();
             var title = _format.Fill(_labels.DetailBehindLine, _format.Count(section.LineNumber), section.Title);
-            foreach (var block in Title(title, keepsWithNext: true))
+            foreach (var block in Title(title))
                 yield return block;
 
             yield return header;
-            IReadOnlyList<Block> repeats = [.. Title($"{title} {_labels.Continued}", keepsWithNext: true), header];
+            var turn = new PageTurn([.. Title($"{title} {_labels.Continued}"), header]);
             for (var row = 0; row < section.Rows.Count; row++)
             {
-                foreach (var block in table.Blocks(row, repeats, keepsWithNext: false))
+                foreach (var block in table.Blocks(row, turn, turn, keepsWithNext: false))
                     yield return block;
             }
 
@@ -56,10 +56,26 @@ internal sealed class Appendix(Composition composition)
     private Block Heading(string text)
     {
         var words = _typography.Heading.Measure(text);
-        return new Block(26, (page, top) => page.Write(words, Page.Left, top + 4)) { KeepsWithNext = true };
+        return new Block(26, (page, top) =>
+        {
+            page.Bookmark(text, depth: 1, top);
+            page.Begin(Role.Heading2);
+            page.Write(words, Page.Left, top + 4);
+        })
+        { KeepsWithNext = true };
     }
 
-    private IEnumerable<Block> Title(string title, bool keepsWithNext) =>
-        _typography.GroupTitle.Wrap(title, Page.Right - Page.Left).Select(line =>
-            new Block(line.Style.LineHeight + 3, (page, top) => page.Write(line, Page.Left, top + 2)) { KeepsWithNext = keepsWithNext });
+    private IEnumerable<Block> Title(string title)
+    {
+        Element? heading = null;
+        return _typography.GroupTitle.Wrap(title, Page.Right - Page.Left).Select(line => new Block(line.Style.LineHeight + 3, (page, top) =>
+        {
+            if (!line.Continues)
+                page.Bookmark(title, depth: 2, top);
+
+            page.Enter(() => heading ??= page.Open(Role.Heading3));
+            page.Write(line, Page.Left, top + 2);
+        })
+        { KeepsWithNext = true });
+    }
 }

@@ -51,6 +51,7 @@ internal sealed class ClosingBlocks(Composition composition)
     {
         foreach (var (label, figure) in figures)
         {
+            page.Begin(Role.Paragraph);
             page.Write(label[0], TotalsLeft + 12, top + 2);
             page.WriteRight(figure, Page.Right - 12, top + 2);
             top += label[0].Style.LineHeight;
@@ -64,8 +65,10 @@ internal sealed class ClosingBlocks(Composition composition)
         }
 
         page.Fill(new(TotalsLeft, top + 3, Page.Right, top + 31), _typography.Tint, 5);
+        page.Begin(Role.Paragraph);
         page.Write(_typography.Total.Measure(composition.Labels.Total), TotalsLeft + 12, top + 10);
         page.WriteRight(_typography.Total.Measure(composition.Format.Amount(_document.Totals.Total)), Page.Right - 12, top + 10);
+        page.End();
     }
 
     private List<Words> Sentences(float width)

@@ -1,5 +1,4 @@
 using MspBilling.Core.Documents;
-using SkiaSharp;
 
 namespace MspBilling.Adapters.Documents;
 
@@ -20,7 +19,9 @@ internal sealed class FirstPageHead(Composition composition)
         var top = 36f;
         var logoBottom = DrawLogo(page, top);
         top = Math.Max(Math.Max(logoBottom, DrawIssuer(page, top)) + 14, 112);
+        page.Begin(Role.Heading1);
         page.Write(_typography.Title.Measure(_labels.Invoice), Page.Left, top);
+        page.End();
         top += 44;
         top = Math.Max(DrawBillTo(page, top), DrawFacts(page, top)) + 14;
         return DrawAmountDue(page, top) + 16;
@@ -32,8 +33,8 @@ internal sealed class FirstPageHead(Composition composition)
             return WriteLines(page, _typography.IssuerName.Wrap(_document.Issuer.Name, RightColumn - Page.Left - 20), Page.Left, top);
 
         var scale = Math.Min(LogoWidth / logo.Width, LogoHeight / logo.Height);
-        var area = SKRect.Create(Page.Left, top, logo.Width * scale, logo.Height * scale);
-        page.Image = new PlacedImage(logo, area);
+        var area = new Area(Page.Left, top, Page.Left + (logo.Width * scale), top + (logo.Height * scale));
+        page.Place(logo, area, _document.Issuer.Name);
         return area.Bottom;
     }
 
@@ -83,6 +84,7 @@ internal sealed class FirstPageHead(Composition composition)
             if (value is null)
                 continue;
 
+            page.Begin(Role.Paragraph);
             var words = _typography.Label.Measure(label);
             page.Write(words, RightColumn, top + 1);
             foreach (var line in _typography.Text.Wrap(value, Page.Right - RightColumn - words.Width - 12))
@@ -94,6 +96,7 @@ internal sealed class FirstPageHead(Composition composition)
             top += 2.5f;
         }
 
+        page.End();
         return top;
     }
 
@@ -101,14 +104,17 @@ internal sealed class FirstPageHead(Composition composition)
     {
         const float height = 56;
         var (format, total) = (composition.Format, _document.Totals.Total);
-        page.Fill(new SKRect(Page.Left, top, Page.Right, top + height), _typography.Tint, 5);
+        page.Fill(new Area(Page.Left, top, Page.Right, top + height), _typography.Tint, 5);
         var label = total.IsNegative ? _labels.AmountInYourFavour : _labels.AmountDue;
+        page.Begin(Role.Paragraph);
         page.Write(_typography.Label.Measure(label), Page.Left + 16, top + 8);
         page.Write(_typography.AmountDue.Measure(format.Amount(total)), Page.Left + 16, top + 20);
 
         var due = _typography.Name.Measure(format.Date(_document.DueDate));
+        page.Begin(Role.Paragraph);
         page.WriteRight(_typography.Label.Measure(_labels.DueDate), Page.Right - 16, top + 13);
         page.WriteRight(due, Page.Right - 16, top + 26);
+        page.End();
         return top + height;
     }
 

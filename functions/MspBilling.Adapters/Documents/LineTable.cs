@@ -1,9 +1,13 @@
+using MspBilling.Core;
 using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>The invoice's lines by kind, each kind with its title and its subtotal.</summary>
-/// <remarks>A title keeps with its first line and a subtotal with its last; the last subtotal keeps with the totals below.</remarks>
+/// <remarks>
+/// A title keeps with its first line and a subtotal with its last; the last subtotal keeps with the totals below. Where a page ends among
+/// the lines, the net of all lines so far stands under its last and above the first of the next: after 60.00 and 40.00, 100.00.
+/// </remarks>
 internal sealed class LineTable(Composition composition)
 {
     private readonly InvoiceLabels _labels = composition.Labels;
@@ -18,26 +22,39 @@ internal sealed class LineTable(Composition composition)
         var table = Table(groups);
         var header = table.Header();
         yield return header;
-        var row = 0;
+        var (row, net) = (0, Money.Zero(composition.Document.Currency));
+        var turn = new PageTurn([header]);
         for (var at = 0; at < groups.Length; at++)
         {
             var group = groups[at];
-            yield return Title(group.Title, [header]);
-            IReadOnlyList<Block> repeats = [header, Title($"{group.Title} {_labels.Continued}", [])];
-            for (var line = 1; line <= group.Lines.Count; line++)
+            yield return Title(table, group.Title, turn);
+            var goesOn = Title(table, $"{group.Title} {_labels.Continued}", PageTurn.Plain);
+            var before = row == 0 ? new PageTurn([header, goesOn]) : Carried(table, header, net, goesOn);
+            for (var line = 0; line < group.Lines.Count; line++)
             {
-                foreach (var block in table.Blocks(row++, repeats, keepsWithNext: line == group.Lines.Count))
+                net += group.Lines[line].Net;
+                // A tall line's net stands at its top: once that is printed it is carried.
+                var within = Carried(table, header, net, goesOn);
+                foreach (var block in table.Blocks(row++, before, within, keepsWithNext: line == group.Lines.Count - 1))
                     yield return block;
+
+                before = within;
             }
 
-            yield return table.Sum($"{_labels.Subtotal} {group.Title}", composition.Format.Figure(group.Subtotal), repeats, at == groups.Length - 1);
+            yield return table.Sum($"{_labels.Subtotal} {group.Title}", composition.Format.Figure(group.Subtotal), before, at == groups.Length - 1);
+            turn = Carried(table, header, net);
         }
+    }
+
+    private PageTurn Carried(Table table, Block header, Money net, params ReadOnlySpan<Block> goesOn)
+    {
+        var figure = composition.Format.Figure(net);
+        return new PageTurn([header, table.Carry(_labels.BroughtForward, figure), .. goesOn], table.Carry(_labels.CarriedForward, figure));
     }
 
     private Table Table(LineGroup[] groups)
     {
         var lines = groups.SelectMany(group => group.Lines).ToArray();
-        // All cells share one style: a change of style costs Skia more than a row of text.
         var (cell, format, discounted) = (_typography.Cell, composition.Format, lines.Any(line => line.Discount is not null));
         List<Column> columns =
         [
@@ -65,9 +82,15 @@ internal sealed class LineTable(Composition composition)
         return new Table(columns, [.. rows], _typography);
     }
 
-    private Block Title(string title, IReadOnlyList<Block> repeats)
+    private Block Title(Table table, string title, PageTurn turn)
     {
         var words = _typography.GroupTitle.Wrap(title, Page.Right - Page.Left)[0];
-        return new Block(22, (page, top) => page.Write(words, Page.Left, top + 8)) { KeepsWithNext = true, Repeats = repeats };
+        return new Block(22, (page, top) =>
+        {
+            page.Bookmark(title, depth: 1, top);
+            page.Enter(() => table.Title(page));
+            page.Write(words, Page.Left, top + 8);
+        })
+        { KeepsWithNext = true, Turn = turn };
     }
 }

@@ -44,17 +44,23 @@ internal sealed class PageEdges
             var page = pages[number - 1];
             page.Fill(new(0, 0, Page.Width, 5), typography.Brand);
             page.Rule(RuleTop, typography.Rule);
-            var top = RuleTop + 5;
-            foreach (var line in _registration)
-            {
-                page.Write(line, Page.Left, top);
-                top += line.Style.LineHeight;
-            }
-
             var (format, labels) = (_composition.Format, _composition.Labels);
-            page.WriteRight(typography.Small.Measure(format.Fill(labels.PageOf, format.Count(number), format.Count(pages.Count))), Page.Right, RuleTop + 5);
+            var count = format.Fill(labels.PageOf, format.Count(number), format.Count(pages.Count));
+            page.Decorate(() => DrawFoot(page, typography.Small.Measure(count)));
             if (_composition.Document.Watermark is { Length: > 0 } watermark)
                 page.Watermark = typography.Watermark.Measure(watermark);
         }
+    }
+
+    private void DrawFoot(Page page, Words count)
+    {
+        var top = RuleTop + 5;
+        foreach (var line in _registration)
+        {
+            page.Write(line, Page.Left, top);
+            top += line.Style.LineHeight;
+        }
+
+        page.WriteRight(count, Page.Right, RuleTop + 5);
     }
 }

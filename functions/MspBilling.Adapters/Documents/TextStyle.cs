@@ -1,10 +1,9 @@
 using MspBilling.Adapters.Documents.Fonts;
-using SkiaSharp;
 
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>A face, a size in points and a colour.</summary>
-internal sealed record TextStyle(FontFace Face, float Size, SKColor Color)
+internal sealed record TextStyle(FontFace Face, float Size, Color Color)
 {
     public float LineHeight => Size * 1.32f;
 
@@ -37,7 +36,7 @@ internal sealed record TextStyle(FontFace Face, float Size, SKColor Color)
         {
             var length = Fitting(rest, width);
             var line = rest[..length].TrimEnd(' ');
-            lines.Add(new Words(line.ToString(), Face.Width(line, Size), this));
+            lines.Add(new Words(line.ToString(), Face.Width(line, Size), this, Continues: lines.Count > 0));
             rest = rest[length..].TrimStart(' ');
         }
         while (rest.Length > 0);
@@ -62,5 +61,5 @@ internal sealed record TextStyle(FontFace Face, float Size, SKColor Color)
     }
 }
 
-/// <summary>A piece of text on one line, ready to draw, measured once.</summary>
-internal readonly record struct Words(string Text, float Width, TextStyle Style);
+/// <summary>A piece of text on one line, ready to draw, measured once; it may continue the line before.</summary>
+internal readonly record struct Words(string Text, float Width, TextStyle Style, bool Continues = false);

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
-using MspBilling.App.Reports;
 using MspBilling.Core;
 using MspBilling.Core.Accounting;
 using MspBilling.Core.Invoicing;
@@ -12,7 +11,7 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Invoices: the list of a period, one with its lines, its document, and the detail behind it.</summary>
-public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, PeriodQuery periods)
+public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoices, PeriodQuery periods)
 {
     private record Summary(
         string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
@@ -50,12 +49,12 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
             return Answers.Json(new { invoices = Array.Empty<Summary>() });
         }
 
-        var invoices = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
+        var issued = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
         var sync = (await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Number);
         var client = Answers.ClientOf(request);
         return Answers.Json(new
         {
-            invoices = invoices.Where(i => client is null || i.ClientId == client).OrderBy(i => i.Number, StringComparer.Ordinal).Select(i => Summary.Of(i, sync.GetValueOrDefault(i.Number))),
+            invoices = issued.Where(i => client is null || i.ClientId == client).OrderBy(i => i.Number, StringComparer.Ordinal).Select(i => Summary.Of(i, sync.GetValueOrDefault(i.Number))),
         });
     }
 
@@ -63,7 +62,7 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
         request,
         async invoice =>
         {
-            var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
+            var draft = await invoices.DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
             var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, cancellationToken).ConfigureAwait(false);
             return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. draft.Numbered.Select(Line.Of)], draft.Taxes, draft.TaxNote));
         },
@@ -76,32 +75,18 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
             : Answers.NotFound($"The document of {invoice.Number} is not in the storage any more. Restore it from a backup; the command verify names all that are missing."),
         cancellationToken);
 
-    public Task<IResult> DetailAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+    public Task<IResult> DetailCsvAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
         request,
-        async invoice =>
-        {
-            var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
-            var rows = draft.Numbered.SelectMany(line => line.Line.Details.Select(detail => (line.Number, line.Line, detail)));
-            return Answers.Csv(Detail(invoice, rows), $"{invoice.Number}-detail.csv");
-        },
+        async invoice => Answers.Csv((await invoices.DetailAsync(invoice, cancellationToken).ConfigureAwait(false)).ToCsv(), $"{invoice.Number}-detail.csv"),
         cancellationToken);
 
-    private static byte[] Detail(IssuedInvoice invoice, IEnumerable<(int Number, RatedLine Line, LineDetail Detail)> rows) => CsvTable.Write(
-        rows,
-        ("Invoice", _ => invoice.Number), ("Line", r => r.Number), ("Line description", r => r.Line.Description), ("Date", r => r.Detail.Date), ("Who", r => r.Detail.Who),
-        ("Reference", r => r.Detail.Reference), ("Description", r => r.Detail.Text()), ("Quantity", r => r.Detail.Quantity), ("Unit", r => r.Detail.Unit), ("Treatment", r => r.Detail.Treatment));
-
-    private async Task<InvoiceDraft> DraftAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
-    {
-        var bill = await bills.GetBillAsync(invoice.Period, invoice.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
-        return bill.Invoices.Single(i => i.Currency == invoice.Currency);
-    }
+    public Task<IResult> DetailAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+        request, async invoice => Answers.Json(await invoices.DetailAsync(invoice, cancellationToken).ConfigureAwait(false)), cancellationToken);
 
     private async Task<IResult> WithInvoiceAsync(HttpRequest request, Func<IssuedInvoice, Task<IResult>> answer, CancellationToken cancellationToken)
     {
         var number = (string)request.RouteValues["number"]!;
-        var intent = (await numbers.FindAsync(number, cancellationToken).ConfigureAwait(false))?.Intent;
-        var invoice = intent is null ? null : await bills.InvoiceAsync(intent.Period, intent.ClientId, intent.Currency, cancellationToken).ConfigureAwait(false);
+        var invoice = await invoices.FindAsync(number, cancellationToken).ConfigureAwait(false);
         return invoice is null ? Answers.NotFound($"No invoice has the number {number}.") : await answer(invoice).ConfigureAwait(false);
     }
 }

@@ -63,6 +63,7 @@ public enum LineColumn
     Unit,
     UnitPrice,
     Discount,
+    TaxRate,
 }
 
 public enum PaperSize

@@ -59,6 +59,8 @@ public sealed record InvoiceLabels
 
     public required string Discount { get; init; }
 
+    public required string TaxRate { get; init; }
+
     public required string Net { get; init; }
 
     /// <summary>Of a group, before its title.</summary>

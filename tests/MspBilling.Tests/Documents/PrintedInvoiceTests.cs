@@ -21,7 +21,7 @@ public sealed class PrintedInvoiceTests
         var invoice = Assert.Single(Month.Bill(Records.Time("1", 1)).Invoices);
 
         var document = PrintedInvoice.Of(Records.Settings, invoice, "HL-000001");
-        using var pdf = PdfDocument.Open(new SkiaInvoiceRenderer().Render(document));
+        using var pdf = PdfDocument.Open(new PdfInvoiceRenderer().Render(document));
 
         Assert.Null(document.Issuer.Logo);
         Assert.Contains("Harbour IT", pdf.GetPage(1).Text, StringComparison.Ordinal);

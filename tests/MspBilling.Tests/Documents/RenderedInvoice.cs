@@ -9,7 +9,7 @@ namespace MspBilling.Tests.Documents;
 /// <summary>A rendered file as a reader sees it.</summary>
 internal sealed class RenderedInvoice : IDisposable
 {
-    private static readonly SkiaInvoiceRenderer Renderer = new();
+    private static readonly PdfInvoiceRenderer Renderer = new();
 
     private readonly PdfDocument _pdf;
 

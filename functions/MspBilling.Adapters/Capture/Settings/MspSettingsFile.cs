@@ -25,7 +25,7 @@ internal static partial class MspSettingsFile
             Phone = json.OptionalText("phone"),
             Website = json.OptionalText("website"),
             Registrations = json.Texts("registrations"),
-            BrandColor = json.Matching("brandColor", Color(), "a colour like #0F766E"),
+            BrandColor = json.Color("brandColor"),
             LogoPng = json.OptionalBase64("logoPng", "a PNG image in base 64", IsPng),
             PaymentInstructions = json.Texts("paymentInstructions"),
             HomeCurrency = json.IsoCurrency("homeCurrency"),
@@ -49,6 +49,7 @@ internal static partial class MspSettingsFile
             Rules = CustomRules.Read(json, "rules"),
             Reconciliation = Reconciliations.ReadOptional(json),
             EInvoice = EInvoices.ReadOptional(json),
+            Documents = DocumentWishes.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;
@@ -75,14 +76,12 @@ internal static partial class MspSettingsFile
         json.OptionalText("taxNumber"))
     {
         EInvoice = EInvoices.Buyer(json),
+        Documents = DocumentWishes.ReadOptional(json),
     };
 
     private static CloudAccount CloudAccountOf(JsonRecord json) => new(json.Text("provider"), json.Text("subAccountId"), json.Text("client"));
 
     private static bool IsPng(byte[] bytes) => bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-
-    [GeneratedRegex("^#[0-9A-Fa-f]{6}\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Color();
 
     // Nothing but zeros after the colon: a width such as {0:D999999999} would make an invoice number of a gigabyte.
     [GeneratedRegex("^[^{}\\p{C}]{0,40}\\{0(:0{1,18})?\\}[^{}\\p{C}]{0,40}\\z", RegexOptions.CultureInvariant)]

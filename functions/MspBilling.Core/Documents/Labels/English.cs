@@ -29,6 +29,7 @@ internal static class English
         Unit = "Unit",
         UnitPrice = "Unit price",
         Discount = "Discount",
+        TaxRate = "Tax rate",
         Net = "Net",
         Subtotal = "Subtotal",
         NetTotal = "Subtotal",

@@ -29,6 +29,7 @@ internal static class French
         Unit = "Unité",
         UnitPrice = "Prix unitaire",
         Discount = "Remise",
+        TaxRate = "Taux de taxe",
         Net = "Montant HT",
         Subtotal = "Sous-total",
         NetTotal = "Total HT",

@@ -30,6 +30,7 @@ internal static class German
         Unit = "Einheit",
         UnitPrice = "Einzelpreis",
         Discount = "Rabatt",
+        TaxRate = "Steuersatz",
         Net = "Nettobetrag",
         Subtotal = "Zwischensumme",
         NetTotal = "Summe netto",

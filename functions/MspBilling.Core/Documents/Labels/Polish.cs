@@ -30,6 +30,7 @@ internal static class Polish
         Unit = "J.m.",
         UnitPrice = "Cena jedn.",
         Discount = "Rabat",
+        TaxRate = "Stawka podatku",
         Net = "Wartość netto",
         Subtotal = "Razem",
         NetTotal = "Razem netto",

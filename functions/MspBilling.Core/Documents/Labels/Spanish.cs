@@ -30,6 +30,7 @@ internal static class Spanish
         Unit = "Unidad",
         UnitPrice = "Precio unitario",
         Discount = "Descuento",
+        TaxRate = "Tipo impositivo",
         Net = "Importe neto",
         Subtotal = "Subtotal",
         NetTotal = "Base imponible",
