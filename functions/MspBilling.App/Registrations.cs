@@ -8,6 +8,7 @@ using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
 using MspBilling.App.Api;
 using MspBilling.App.Capture;
+using MspBilling.App.Documents;
 using MspBilling.App.Invoicing;
 using MspBilling.App.Rating;
 using MspBilling.App.Reports;
@@ -72,6 +73,7 @@ public static class Registrations
         .AddSingleton<IScheduledJob, WriteBackTimer>()
         .AddSingleton<RunEndpoints>()
         .AddSingleton<InvoiceDetailReader>()
+        .AddSingleton<EInvoiceReader>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();
 

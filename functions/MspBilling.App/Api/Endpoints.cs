@@ -33,6 +33,7 @@ public static class Endpoints
         Endpoint.Get<AgreementEndpoints>("schemas/agreement.json", (_, _, _) => AgreementEndpoints.SchemaAsync()),
         Endpoint.Get<InvoiceEndpoints>("invoices", (e, request, token) => e.ListAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}", (e, request, token) => e.GetAsync(request, token)),
+        Endpoint.Get<InvoiceEndpoints>("invoices/{number}/xml", (e, request, token) => e.XmlAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}/pdf", (e, request, token) => e.PdfAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}/detail.csv", (e, request, token) => e.DetailCsvAsync(request, token)),
         Endpoint.Get<InvoiceEndpoints>("invoices/{number}/detail.json", (e, request, token) => e.DetailAsync(request, token)),

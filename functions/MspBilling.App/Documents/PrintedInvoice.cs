@@ -15,7 +15,7 @@ public static class PrintedInvoice
     public static InvoiceDocument Of(MspSettings settings, InvoiceDraft draft, string? number)
     {
         var (language, wishes, numbered) = (DocumentLanguage.Of(draft.BillTo.Language), draft.Documents, draft.Numbered);
-        return new InvoiceDocument
+        var document = new InvoiceDocument
         {
             Issuer = PrintedParts.Issuer(settings) with { Account = settings.EInvoice?.AccountFor(draft.Currency) },
             BillTo = PrintedParts.BillTo(draft.BillTo),
@@ -43,6 +43,7 @@ public static class PrintedInvoice
             PaymentInstructions = PrintedParts.PaymentInstructions(settings, wishes, draft.Currency),
             Appendix = Appendix(numbered, wishes?.Appendix ?? AppendixContent.WithNotes),
         };
+        return settings.EInvoice is { FacturX: true } ? FacturX.Within(document) : document;
     }
 
     private static PrintedLine Line(InvoiceDraft draft, NumberedLine numbered)

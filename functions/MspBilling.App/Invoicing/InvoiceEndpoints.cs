@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
+using MspBilling.App.Documents;
 using MspBilling.Core;
 using MspBilling.Core.Accounting;
 using MspBilling.Core.Invoicing;
@@ -11,7 +12,7 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Invoices: the list of a period, one with its lines, its document, and the detail behind it.</summary>
-public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoices, PeriodQuery periods)
+public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoices, EInvoiceReader electronic, PeriodQuery periods)
 {
     private record Summary(
         string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
@@ -73,6 +74,24 @@ public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoic
         async invoice => await bills.FindPdfAsync(invoice.Period, invoice.Number, cancellationToken).ConfigureAwait(false) is { } pdf
             ? Results.File(pdf, "application/pdf")
             : Answers.NotFound($"The document of {invoice.Number} is not in the storage any more. Restore it from a backup; the command verify names all that are missing."),
+        cancellationToken);
+
+    /// <summary>UBL, or CII where <c>syntax=cii</c> asks for it; 422 with what is missing where it cannot be made.</summary>
+    public Task<IResult> XmlAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+        request,
+        async invoice =>
+        {
+            var asked = request.Query["syntax"].ToString();
+            if (!Enum.TryParse<EInvoiceSyntax>(asked is "" ? nameof(EInvoiceSyntax.Ubl) : asked, ignoreCase: true, out var syntax) || !Enum.IsDefined(syntax))
+            {
+                return Answers.BadRequest($"'{asked}' is no form of electronic invoices; write ubl or cii.");
+            }
+
+            var (xml, problems) = await electronic.ReadAsync(invoice, syntax, cancellationToken).ConfigureAwait(false);
+            return xml is not null ? Results.File(xml, "application/xml", $"{invoice.Number}.xml") : Results.Problem(
+                string.Join('\n', problems), title: $"{invoice.Number} cannot be an electronic invoice yet", statusCode: StatusCodes.Status422UnprocessableEntity,
+                extensions: new Dictionary<string, object?> { ["problems"] = problems });
+        },
         cancellationToken);
 
     public Task<IResult> DetailCsvAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(

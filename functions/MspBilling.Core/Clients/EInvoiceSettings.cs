@@ -68,6 +68,9 @@ public sealed record BuyerDetails
 
     /// <summary>What the client wants on every invoice to find its way, such as a Leitweg-ID.</summary>
     public string? BuyerReference { get; init; }
+
+    /// <summary>Null for the MSP's own.</summary>
+    public EInvoiceProfile? Profile { get; init; }
 }
 
 /// <summary>The currency in which the MSP owes its VAT, and what others were worth in it.</summary>

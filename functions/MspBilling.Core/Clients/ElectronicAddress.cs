@@ -15,6 +15,9 @@ public sealed record ElectronicAddress(string Scheme, string Id)
 
     private static readonly FrozenSet<string> Known = Schemes.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Whether Peppol delivers to it; electronic mail and the like have letters for a scheme (rule PEPPOL-EN16931-CL008).</summary>
+    public bool IsOfPeppol => char.IsAsciiDigit(Scheme[0]);
+
     /// <returns>Null where the scheme is on no list, or the number cannot be one of it.</returns>
     public static ElectronicAddress? Find(string text) =>
         text.Split(':', 2) is [var scheme, { Length: > 0 } id] && Known.Contains(scheme) && id == id.Trim() && RegisteredNumbers.MayBe(scheme, id) ? new ElectronicAddress(scheme, id) : null;

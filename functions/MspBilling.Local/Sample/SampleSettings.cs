@@ -43,6 +43,16 @@ internal static class SampleSettings
     private static readonly string[] PaymentInstructions =
         ["Please pay by bank transfer: IBAN IE00 TEST 0000 0000 0000 00, quoting the invoice number."];
 
+    private static readonly object ElectronicInvoices = new
+    {
+        Profile = "en16931",
+        Address = new { Line1 = "14 Sir John Rogerson's Quay", City = "Dublin", PostCode = "D02 X576", Country = "IE" },
+        VatNumber = SampleCompanies.Harbourlight.TaxNumber,
+        CompanyNumber = "612345",
+        ElectronicAddress = SampleCompanies.ElectronicAddressOf(SampleCompanies.Harbourlight.TaxNumber!),
+        CountryNames = new Dictionary<string, string> { ["Ireland"] = "IE", ["Germany"] = "DE", ["United States"] = "US" },
+    };
+
     private static readonly string[] ApprovedTimeStatuses = ["ApprovedByTierTwo", "ReadyToBill"];
 
     public static SampleFile File() => SampleJson.Document("msp-settings.json", new
@@ -72,7 +82,9 @@ internal static class SampleSettings
             client.Place.Language,
             PaymentTermsDays = client.TermsDays,
             client.TaxNumber,
+            EInvoice = client.TaxNumber is { } number ? new { ElectronicAddress = SampleCompanies.ElectronicAddressOf(number) } : null,
         }),
+        EInvoice = ElectronicInvoices,
         CloudAccounts = SampleCloudAccounts.All,
         AgreementTypes = new[]
         {

@@ -55,6 +55,7 @@ internal static class EInvoices
             Registration = Registration(json),
             ElectronicAddress = ElectronicAddressOf(json),
             BuyerReference = json.OptionalText("buyerReference"),
+            Profile = json.OptionalWord("profile", Profiles),
         };
         json.RefuseOthers();
         return buyer;

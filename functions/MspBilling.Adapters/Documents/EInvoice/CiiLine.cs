@@ -1,5 +1,4 @@
 using System.Xml;
-using MspBilling.Core;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Documents.EInvoice;
 

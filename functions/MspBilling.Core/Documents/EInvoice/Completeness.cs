@@ -31,6 +31,12 @@ internal static class Completeness
             yield return Msp("BT-34", "The seller has no electronic address.", "electronicAddress");
         if (buyer.ElectronicAddress is null)
             yield return Client("BT-49", $"{buyer.Name} has no electronic address.", "electronicAddress");
+
+        // PEPPOL-EN16931-CL008
+        if (profile == EInvoiceProfile.Peppol && seller.ElectronicAddress is { IsOfPeppol: false } own)
+            yield return Msp("BT-34", $"Peppol does not know the seller's electronic address, {own}.", "electronicAddress", " by a number, such as that of its VAT,");
+        if (profile == EInvoiceProfile.Peppol && buyer.ElectronicAddress is { IsOfPeppol: false } theirs)
+            yield return Client("BT-49", $"Peppol does not know the electronic address of {buyer.Name}, {theirs}.", "electronicAddress", ", by a number such as its VAT number's");
         if (profile == EInvoiceProfile.Peppol && invoice.BuyerReference is null && invoice.PurchaseOrder is null)
             yield return Client("BT-10", $"{buyer.Name} has neither a reference nor a purchase order.", "buyerReference", ", or a purchase order to its agreement");
 
@@ -41,7 +47,7 @@ internal static class Completeness
         }
     }
 
-    private static IEnumerable<EInvoiceProblem> Vat(ElectronicInvoice invoice, IReadOnlyList<TaxCategory> categories)
+    private static IEnumerable<EInvoiceProblem> Vat(ElectronicInvoice invoice, List<TaxCategory> categories)
     {
         var (seller, buyer) = (invoice.Seller, invoice.Buyer);
 

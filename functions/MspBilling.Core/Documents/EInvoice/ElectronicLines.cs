@@ -1,5 +1,4 @@
 using System.Globalization;
-using MspBilling.Core.Clients;
 
 namespace MspBilling.Core.Documents.EInvoice;
 

@@ -12,12 +12,15 @@ namespace MspBilling.Core.Documents.EInvoice;
 /// <param name="BaseQuantity">BT-149; null for a price of one unit.</param>
 public sealed record LinePrice(decimal Quantity, UnitPrice Price, decimal? BaseQuantity = null)
 {
+    // What PEPPOL-EN16931-R120 lets a line be off; a yen that is rounded is more than that: 1.5 x 9,501 is 14,252, and not 14,251.5.
+    private const decimal Slack = 0.02m;
+
     /// <param name="quantity">As printed.</param>
     /// <param name="price">As printed.</param>
     /// <param name="amount">What the line came to before its discount.</param>
     public static LinePrice Of(decimal quantity, UnitPrice price, Money amount)
     {
-        if (price.Extend(quantity) == amount)
+        if (price.Extend(quantity) == amount && decimal.Abs((price.Amount * quantity) - amount.Amount) <= Slack)
         {
             return price.Amount < 0 ? new LinePrice(-quantity, new UnitPrice(-price.Amount, price.Currency)) : new LinePrice(quantity, price);
         }

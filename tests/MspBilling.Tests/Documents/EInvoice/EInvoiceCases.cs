@@ -12,6 +12,45 @@ internal static class EInvoiceCases
 
     private static readonly Currency Eur = Currency.Of("EUR");
 
+    public static BillTo German { get; } = new()
+    {
+        Name = "Alsterblick Versicherungsmakler GmbH",
+        TaxNumber = "DE198765432",
+        Buyer = new BuyerDetails
+        {
+            Address = new PostalAddress { Line1 = "Ballindamm 14", City = "Hamburg", PostCode = "20095", Country = "DE" },
+            ElectronicAddress = new ElectronicAddress("9930", "DE198765432"),
+            BuyerReference = "04011000-12345-03",
+        },
+    };
+
+    public static BillTo American { get; } = new()
+    {
+        Name = "Lone Star Veterinary Group",
+        TaxNumber = "74-1234567",
+        Buyer = new BuyerDetails
+        {
+            Address = new PostalAddress { Line1 = "4810 Burnet Road", City = "Austin", Subdivision = "TX", PostCode = "78756", Country = "US" },
+            ElectronicAddress = new ElectronicAddress("0060", "123456789"),
+            BuyerReference = "PAYABLES",
+        },
+    };
+
+    public static Issuer Seller { get; } = new()
+    {
+        Name = "Harbourlight Managed IT Ltd",
+        Email = "accounts@harbourlight.example",
+        Phone = "+353 1 555 0142",
+        Seller = new SellerDetails
+        {
+            Address = new PostalAddress { Line1 = "14 Sir John Rogerson's Quay", Line2 = "Second floor", Line3 = "Door 4", City = "Dublin", PostCode = "D02 X576", Country = "IE" },
+            VatNumber = "IE3456789TH",
+            Registration = new LegalRegistration(null, "612345"),
+            ElectronicAddress = new ElectronicAddress("9935", "IE3456789TH"),
+        },
+        Account = new BankAccount(null, "IE29AIBK93115212345678", null, "AIBKIE2D"),
+    };
+
     public static IReadOnlyDictionary<string, InvoiceDocument> All { get; } = new Dictionary<string, InvoiceDocument>(StringComparer.Ordinal)
     {
         ["standard"] = Of([Line(1, 3, 40m, "seat"), Line(2, 1.25m, 95m, "h")]),
@@ -20,7 +59,7 @@ internal static class EInvoiceCases
         ["reverse charge"] = Of([Line(1, 1, 1000m, "month", 0, TaxCategory.ReverseCharge)], reason: ReverseChargeText) with { BillTo = German },
         ["intra-community"] = Of([Line(1, 4, 250m, "unit", 0, TaxCategory.IntraCommunity)], reason: "Intra-community supply") with { BillTo = German },
         ["export"] = Of([Line(1, 4, 250m, "unit", 0, TaxCategory.Export)], reason: "Export outside the EU") with { BillTo = American },
-        ["outside scope"] = Of([Line(1, 10, 95m, "h", null, TaxCategory.OutsideScope)], reason: "Outside the scope of VAT: service to a business outside the EU") with { BillTo = American },
+        ["outside scope"] = Of([Line(1, 10, 95m, "h", 0, TaxCategory.OutsideScope)], reason: "Outside the scope of VAT: service to a business outside the EU") with { BillTo = American },
 
         // Training books at 9 %, the rest at 23 %, a membership without VAT.
         ["mixed rates"] = Of([Line(1, 3, 40m, "seat"), Line(2, 2, 19.99m, "unit", 9), Line(3, 1, 75m, "unit", 0, TaxCategory.Zero)]),
@@ -58,45 +97,6 @@ internal static class EInvoiceCases
             [Line(1, 1, 1200m, "year") with { ServicePeriod = new Period(new(2024, 9, 1), new(2025, 9, 1)) }, Line(2, -1, 40m, "seat") with { ServicePeriod = Period.Month(2024, 7) }]),
     };
 
-
-    public static BillTo German { get; } = new()
-    {
-        Name = "Alsterblick Versicherungsmakler GmbH",
-        TaxNumber = "DE198765432",
-        Buyer = new BuyerDetails
-        {
-            Address = new PostalAddress { Line1 = "Ballindamm 14", City = "Hamburg", PostCode = "20095", Country = "DE" },
-            ElectronicAddress = new ElectronicAddress("9930", "DE198765432"),
-            BuyerReference = "04011000-12345-03",
-        },
-    };
-
-    public static BillTo American { get; } = new()
-    {
-        Name = "Lone Star Veterinary Group",
-        TaxNumber = "74-1234567",
-        Buyer = new BuyerDetails
-        {
-            Address = new PostalAddress { Line1 = "4810 Burnet Road", City = "Austin", Subdivision = "TX", PostCode = "78756", Country = "US" },
-            ElectronicAddress = new ElectronicAddress("EM", "payables@lonestarvet.example"),
-            BuyerReference = "PAYABLES",
-        },
-    };
-
-    public static Issuer Seller { get; } = new()
-    {
-        Name = "Harbourlight Managed IT Ltd",
-        Email = "accounts@harbourlight.example",
-        Phone = "+353 1 555 0142",
-        Seller = new SellerDetails
-        {
-            Address = new PostalAddress { Line1 = "14 Sir John Rogerson's Quay", Line2 = "Second floor", Line3 = "Door 4", City = "Dublin", PostCode = "D02 X576", Country = "IE" },
-            VatNumber = "IE3456789TH",
-            Registration = new LegalRegistration(null, "612345"),
-            ElectronicAddress = new ElectronicAddress("9935", "IE3456789TH"),
-        },
-        Account = new BankAccount(null, "IE29AIBK93115212345678", null, "AIBKIE2D"),
-    };
 
     /// <param name="percent">Null for no tax at all.</param>
     public static PrintedLine Line(

@@ -15,6 +15,7 @@ internal static class PeppolRules
         new("PEPPOL-EN16931-R007", "The process by its form (BT-23)", i => i.Process?.Split(':') is ["urn", "fdc", "peppol.eu", "2017", "poacc", "billing", { Length: 2 }, "1.0"]),
         new("PEPPOL-EN16931-R010", "The buyer's electronic address (BT-49)", i => i.Buyer?.Endpoint is not null),
         new("PEPPOL-EN16931-R020", "The seller's electronic address (BT-34)", i => i.Seller?.Endpoint is not null),
+        new("PEPPOL-EN16931-CL008", "Electronic addresses that Peppol delivers to", i => new[] { i.Seller?.EndpointScheme, i.Buyer?.EndpointScheme }.OfType<string>().All(scheme => scheme.All(char.IsAsciiDigit))),
         new("PEPPOL-EN16931-R043", "True or false for a charge", i => i.Allowances.Concat(i.Lines.SelectMany(l => l.Allowances)).All(a => a.Indicator is "true" or "false")),
         new("PEPPOL-EN16931-R051", "All amounts in the invoice's currency", i => i.AmountCurrencies.All(code => code == i.Currency)),
         new("PEPPOL-EN16931-R053", "One VAT total with breakdowns", i => i.Totals.VatTotals == 1),
@@ -28,11 +29,11 @@ internal static class PeppolRules
         new("PEPPOL-COMMON-R040", "A GLN has its check digit", i => new[] { i.Seller, i.Buyer }.All(p => p?.EndpointScheme != "0088" || IsGln(p.Endpoint ?? ""))),
     ];
 
-    // Half a cent, not Peppol's two: what is written is multiplied exactly and rounded once.
+    // Half a cent, not Peppol's two: what is written is multiplied exactly and rounded once. A yen is left those two.
     private static bool IsMultiplied(ReadLine line)
     {
         var exact = (Of(line.Quantity) * Of(line.Price) / (line.BaseQuantity is null ? 1 : Of(line.BaseQuantity))) + Charged(line, "true") - Charged(line, "false");
-        return Math.Abs(Of(line.Net) - exact) <= (line.Net?.Contains('.', StringComparison.Ordinal) == true ? 0.005m : 0.5m);
+        return Math.Abs(Of(line.Net) - exact) <= (line.Net?.Contains('.', StringComparison.Ordinal) == true ? 0.005m : 0.02m);
     }
 
     private static decimal Charged(ReadLine line, string indicator) => line.Allowances.Where(a => a.Indicator == indicator).Sum(a => Of(a.Amount));

@@ -108,6 +108,7 @@ internal static class RuleDamages
         ("PEPPOL-EN16931-R007", "standard", Set("cbc:ProfileID", "billing")),
         ("PEPPOL-EN16931-R010", "standard", Remove(Buyer + "cbc:EndpointID")),
         ("PEPPOL-EN16931-R020", "standard", Remove(Seller + "cbc:EndpointID")),
+        ("PEPPOL-EN16931-CL008", "standard", SetAttribute(Buyer + "cbc:EndpointID", "schemeID", "EM")),
         ("PEPPOL-EN16931-R043", "document discount", Set("cac:AllowanceCharge/cbc:ChargeIndicator", "0")),
         ("PEPPOL-EN16931-R051", "standard", SetAttribute(Line + "cac:Price/cbc:PriceAmount", "currencyID", "USD")),
         ("PEPPOL-EN16931-R053", "standard", Repeat("cac:TaxTotal")),

@@ -9,7 +9,7 @@ internal static class VatRules
 
     public static IReadOnlyList<Rule> All { get; } =
     [
-        .. Categories.SelectMany(category => Of(category.Code, category.Prefix)),
+        .. Categories.SelectMany(category => RulesOf(category.Code, category.Prefix)),
         new("BR-IC-11", "An intra-community supply a delivery date or a period (BT-72, BG-14)", i => !Has(i, "K") || i.PeriodStart is not null || i.PeriodEnd is not null),
         new("BR-IC-12", "An intra-community supply the country that it is delivered to (BT-80)", i => !Has(i, "K") || i.DeliverTo is not null),
         new("BR-O-11", "Beside what is outside the scope of VAT no other breakdown", i => !Has(i, "O") || i.Breakdown.All(v => v.Category == "O")),
@@ -17,7 +17,7 @@ internal static class VatRules
         new("BR-O-13", "Nor an allowance of another category", i => !Has(i, "O") || i.Allowances.All(a => a.Category == "O")),
     ];
 
-    private static IEnumerable<Rule> Of(string code, string prefix)
+    private static IEnumerable<Rule> RulesOf(string code, string prefix)
     {
         yield return new(prefix + "-01", $"A line of {code} has a breakdown of {code}, and the other way round", i => Lines(i, code).Any() || i.Allowances.Any(a => a.Category == code) ? Breakdowns(i, code).Any() && (code == "S" || Breakdowns(i, code).Count() == 1) : !Breakdowns(i, code).Any());
         yield return new(prefix + "-02", $"Who has to be registered where a line is {code}", i => !Lines(i, code).Any() || AreRegistered(i, code));
