@@ -57,6 +57,24 @@ public sealed class CommandTests(AzuriteFixture azurite, ClosedSample sample) : 
         Assert.Equal((2, "No invoice has the number HL-999999."), (unknown.ExitCode, unknown.Error.Split(" '")[0]));
     }
 
+    [Fact]
+    public async Task EInvoice_ToAFile_IsTheXmlOfTheForm()
+    {
+        var file = Path.Combine(sample.Program.Folder.FullName, "invoice.xml");
+
+        var ubl = await sample.Program.RunAsync("e-invoice", "HL-002041", "--out", file);
+        Assert.True(ubl.ExitCode == 0, ubl.ToString());
+        Assert.Contains("<cbc:ID>HL-002041</cbc:ID>", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        var cii = await sample.Program.RunAsync("e-invoice", "HL-002041", "--syntax", "cii", "--out", file, "--json");
+        Assert.True(cii.ExitCode == 0, cii.ToString());
+        Assert.Contains("<ram:ID>HL-002041</ram:ID>", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, cii.Json().GetProperty("problems").GetArrayLength());
+
+        var unknown = await sample.Program.RunAsync("e-invoice", "HL-999999");
+        Assert.Equal((2, "No invoice has the number HL-999999."), (unknown.ExitCode, unknown.Error.Split(" '")[0]));
+    }
+
     [Theory]
     [InlineData("release --by Ann --why seen", 2, "Name either ids or --reason, and not both.")]
     [InlineData("write-off connectwise/Time/999999999 --by Ann --why seen", 1, "connectwise/Time/999999999: Nothing of it is held in that period. Look at the list of holds again.\nNothing was changed.")]

@@ -27,7 +27,7 @@ internal static class CiiParty
         xml.Wrapped("SpecifiedTaxRegistration", "ID", party.TaxRegistration, "schemeID", "FC");
     }
 
-    private static void Address(XmlWriter xml, PostalAddress address) => xml.Entity("PostalTradeAddress", () =>
+    public static void Address(XmlWriter xml, PostalAddress address) => xml.Entity("PostalTradeAddress", () =>
     {
         xml.Value("PostcodeCode", address.PostCode);
         xml.Value("LineOne", address.Line1);

@@ -60,8 +60,7 @@ internal static class CiiSettlement
         xml.Sum("BasisAmount", vat.Taxable);
         xml.Value("CategoryCode", vat.Rate.Category.Code);
         xml.Value("ExemptionReasonCode", vat.ReasonCode);
-        if (vat.Rate.Percent is { } percent)
-            xml.Value("RateApplicablePercent", EInvoiceXml.Text(percent));
+        xml.Value("RateApplicablePercent", EInvoiceXml.Text(vat.Percent));
     });
 
     private static void Allowance(XmlWriter xml, DocumentAllowance allowance) => xml.Entity("SpecifiedTradeAllowanceCharge", () =>

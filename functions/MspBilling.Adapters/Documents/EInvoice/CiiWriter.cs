@@ -45,7 +45,7 @@ public static class CiiWriter
 
     private static void Delivery(XmlWriter xml, ElectronicInvoice invoice) => xml.Entity("ApplicableHeaderTradeDelivery", () =>
     {
-        if (invoice.DeliverToCountry is { } country)
-            xml.Entity("ShipToTradeParty", () => xml.Wrapped("PostalTradeAddress", "CountryID", country));
+        if (invoice.DeliverTo is { } address)
+            xml.Entity("ShipToTradeParty", () => CiiParty.Address(xml, address));
     });
 }

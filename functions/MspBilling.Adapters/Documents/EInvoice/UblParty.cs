@@ -14,7 +14,7 @@ internal static class UblParty
     {
         xml.Field("EndpointID", party.ElectronicAddress?.Id, "schemeID", party.ElectronicAddress?.Scheme);
         xml.Group("PartyName", () => xml.Field("Name", party.Name));
-        Address(xml, party.Address);
+        Address(xml, "PostalAddress", party.Address);
         TaxNumber(xml, party.VatNumber, "VAT");
         TaxNumber(xml, party.TaxRegistration, OtherTax);
         xml.Group("PartyLegalEntity", () =>
@@ -33,7 +33,7 @@ internal static class UblParty
         }
     });
 
-    private static void Address(XmlWriter xml, PostalAddress address) => xml.Group("PostalAddress", () =>
+    public static void Address(XmlWriter xml, string name, PostalAddress address) => xml.Group(name, () =>
     {
         xml.Field("StreetName", address.Line1);
         xml.Field("AdditionalStreetName", address.Line2);

@@ -18,8 +18,8 @@ public static class UblWriter
         References(xml, invoice);
         xml.Group("AccountingSupplierParty", () => UblParty.Write(xml, invoice.Seller));
         xml.Group("AccountingCustomerParty", () => UblParty.Write(xml, invoice.Buyer));
-        if (invoice.DeliverToCountry is { } country)
-            xml.Group("Delivery", () => xml.Group("DeliveryLocation", () => xml.Group("Address", () => xml.Group("Country", () => xml.Field("IdentificationCode", country)))));
+        if (invoice.DeliverTo is { } address)
+            xml.Group("Delivery", () => xml.Group("DeliveryLocation", () => UblParty.Address(xml, "Address", address)));
         Payment(xml, invoice);
         foreach (var allowance in invoice.Allowances)
             Allowance(xml, allowance);
@@ -113,7 +113,7 @@ public static class UblWriter
                 {
                     xml.Amount("TaxableAmount", vat.Taxable);
                     xml.Amount("TaxAmount", vat.Tax);
-                    UblLine.Category(xml, "TaxCategory", vat.Rate, vat.ReasonCode, vat.Reason);
+                    UblLine.Category(xml, "TaxCategory", vat.Rate with { Percent = vat.Percent }, vat.ReasonCode, vat.Reason);
                 });
             }
         });

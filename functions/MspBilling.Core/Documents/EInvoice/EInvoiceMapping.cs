@@ -43,7 +43,7 @@ public static class EInvoiceMapping
             Preceding = document.Credits,
             Seller = SellerOf(document.Issuer, details, isOutsideScope),
             Buyer = buyer,
-            DeliverToCountry = breakdown.Any(vat => vat.Rate.Category == TaxCategory.IntraCommunity) ? buyer.Address.Country : null,
+            DeliverTo = breakdown.Any(vat => vat.Rate.Category == TaxCategory.IntraCommunity) ? buyer.Address : null,
             Period = PeriodOf(document.ServicePeriod, lines),
             Payment = PaymentOf(document, number),
             PaymentTerms = EInvoiceText.Of(document.Credits is { } credited ? Credited(document.Language, credited) : document.PaymentTerms),

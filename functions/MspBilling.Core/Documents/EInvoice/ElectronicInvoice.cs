@@ -1,3 +1,4 @@
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Documents.EInvoice;
@@ -48,8 +49,8 @@ public sealed record ElectronicInvoice
     /// <summary>BG-7.</summary>
     public required ElectronicParty Buyer { get; init; }
 
-    /// <summary>BT-80; only for an intra-community supply, which has to state it (rule BR-IC-12).</summary>
-    public string? DeliverToCountry { get; init; }
+    /// <summary>BG-15, the buyer's address; only for an intra-community supply, which has to state its country (rule BR-IC-12).</summary>
+    public PostalAddress? DeliverTo { get; init; }
 
     /// <summary>BG-14; spans the periods of all lines, as a line's has to lie within it (rule PEPPOL-EN16931-R110).</summary>
     public required Period Period { get; init; }

@@ -47,7 +47,11 @@ public sealed record VatRate(TaxCategory Category, decimal? Percent);
 /// <param name="Tax">BT-117.</param>
 /// <param name="Reason">BT-120.</param>
 /// <param name="ReasonCode">BT-121, of the Commission's VATEX list.</param>
-public sealed record VatBreakdown(VatRate Rate, Money Taxable, Money Tax, string? Reason, string? ReasonCode);
+public sealed record VatBreakdown(VatRate Rate, Money Taxable, Money Tax, string? Reason, string? ReasonCode)
+{
+    /// <summary>BT-119, which is 0 outside the scope of VAT: a line has none there, and XRechnung wants one here (rule BR-DE-14).</summary>
+    public decimal Percent => Rate.Percent ?? 0;
+}
 
 /// <summary>BG-20, what a discount on the whole document takes off one VAT rate.</summary>
 /// <param name="Amount">BT-92.</param>
