@@ -28,7 +28,7 @@ public sealed record InvoiceLabels
     /// <summary>Placeholders: 0 number of the invoice, 1 its date.</summary>
     public required string CreditedInvoice { get; init; }
 
-    /// <summary>Why it is credited.</summary>
+    /// <summary>Why it is credited. Placeholder: 0 the reason.</summary>
     public required string Reason { get; init; }
 
     public required string DueDate { get; init; }
@@ -114,7 +114,13 @@ public sealed record InvoiceLabels
     /// <summary>Placeholders: 0 this page, 1 how many there are.</summary>
     public required string PageOf { get; init; }
 
+    /// <summary>By the unit that rating counts in, such as <c>h</c> and <c>seat</c>: what one of it is called, as in a price list.</summary>
+    public required IReadOnlyDictionary<string, string> Units { get; init; }
+
     public required StatementLabels Statement { get; init; }
+
+    /// <summary>A unit in this language; one that an agreement has named itself stays as it is.</summary>
+    public string UnitOf(string unit) => Units.GetValueOrDefault(unit, unit);
 
     /// <summary>The labels of a region, else of its language; English for a language that has none yet.</summary>
     public static InvoiceLabels For(DocumentLanguage language) =>

@@ -15,7 +15,7 @@ internal static class English
         CreditNoteNumber = "Credit note number",
         CreditNoteDate = "Credit note date",
         CreditedInvoice = "Credits invoice {0} of {1}",
-        Reason = "Reason",
+        Reason = "Reason: {0}",
         DueDate = "Due date",
         ServicePeriod = "Service period",
         Reference = "Reference",
@@ -50,6 +50,7 @@ internal static class English
         Treatment = "Treatment",
         Amount = "Amount",
         PageOf = "Page {0} of {1}",
+        Units = new Dictionary<string, string>(),
         Statement = new()
         {
             Title = "Statement of account",

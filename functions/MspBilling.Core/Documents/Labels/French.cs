@@ -15,7 +15,7 @@ internal static class French
         CreditNoteNumber = "Numéro d’avoir",
         CreditNoteDate = "Date d’avoir",
         CreditedInvoice = "Avoir sur la facture {0} du {1}",
-        Reason = "Motif",
+        Reason = "Motif\u00A0: {0}",
         DueDate = "Date d’échéance",
         ServicePeriod = "Période de prestation",
         Reference = "Votre référence",
@@ -50,6 +50,11 @@ internal static class French
         Treatment = "Traitement",
         Amount = "Montant",
         PageOf = "Page {0} sur {1}",
+        Units = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["h"] = "h", ["day"] = "jour", ["month"] = "mois", ["year"] = "an", ["trip"] = "trajet", ["seat"] = "poste", ["licence"] = "licence",
+            ["device"] = "appareil", ["user"] = "utilisateur", ["mailbox"] = "boîte", ["server"] = "serveur", ["unit"] = "unité", ["item"] = "pièce", ["limit"] = "plafond",
+        },
         Statement = new()
         {
             Title = "Relevé de compte",

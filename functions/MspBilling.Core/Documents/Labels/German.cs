@@ -16,7 +16,7 @@ internal static class German
         CreditNoteNumber = "Korrekturnummer",
         CreditNoteDate = "Korrekturdatum",
         CreditedInvoice = "Korrektur zur Rechnung {0} vom {1}",
-        Reason = "Grund",
+        Reason = "Grund: {0}",
         DueDate = "Fällig am",
         ServicePeriod = "Leistungszeitraum",
         Reference = "Ihre Referenz",
@@ -51,6 +51,11 @@ internal static class German
         Treatment = "Abrechnung",
         Amount = "Betrag",
         PageOf = "Seite {0} von {1}",
+        Units = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["h"] = "Std.", ["day"] = "Tag", ["month"] = "Monat", ["year"] = "Jahr", ["trip"] = "Fahrt", ["seat"] = "Platz", ["licence"] = "Lizenz",
+            ["device"] = "Gerät", ["user"] = "Benutzer", ["mailbox"] = "Postfach", ["server"] = "Server", ["unit"] = "Einheit", ["item"] = "Stück", ["limit"] = "Obergrenze",
+        },
         Statement = new()
         {
             Title = "Kontoauszug",

@@ -16,7 +16,7 @@ internal static class Polish
         CreditNoteNumber = "Numer korekty",
         CreditNoteDate = "Data korekty",
         CreditedInvoice = "Korekta do faktury {0} z dnia {1}",
-        Reason = "Przyczyna korekty",
+        Reason = "Przyczyna korekty: {0}",
         DueDate = "Termin płatności",
         ServicePeriod = "Okres świadczenia usług",
         Reference = "Numer referencyjny",
@@ -51,6 +51,11 @@ internal static class Polish
         Treatment = "Rozliczenie",
         Amount = "Kwota",
         PageOf = "Strona {0} z {1}",
+        Units = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["h"] = "godz.", ["day"] = "dzień", ["month"] = "mies.", ["year"] = "rok", ["trip"] = "dojazd", ["seat"] = "stanowisko", ["licence"] = "licencja",
+            ["device"] = "urządzenie", ["user"] = "użytkownik", ["mailbox"] = "skrzynka", ["server"] = "serwer", ["unit"] = "jedn.", ["item"] = "szt.", ["limit"] = "limit",
+        },
         Statement = new()
         {
             Title = "Zestawienie rozrachunków",

@@ -16,7 +16,7 @@ internal static class Spanish
         CreditNoteNumber = "Número de rectificativa",
         CreditNoteDate = "Fecha de rectificativa",
         CreditedInvoice = "Rectifica la factura {0} del {1}",
-        Reason = "Motivo",
+        Reason = "Motivo: {0}",
         DueDate = "Fecha de vencimiento",
         ServicePeriod = "Periodo de servicio",
         Reference = "Su referencia",
@@ -51,6 +51,11 @@ internal static class Spanish
         Treatment = "Tratamiento",
         Amount = "Importe",
         PageOf = "Página {0} de {1}",
+        Units = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["h"] = "h", ["day"] = "día", ["month"] = "mes", ["year"] = "año", ["trip"] = "viaje", ["seat"] = "puesto", ["licence"] = "licencia",
+            ["device"] = "equipo", ["user"] = "usuario", ["mailbox"] = "buzón", ["server"] = "servidor", ["unit"] = "unidad", ["item"] = "ud.", ["limit"] = "tope",
+        },
         Statement = new()
         {
             Title = "Estado de cuenta",
