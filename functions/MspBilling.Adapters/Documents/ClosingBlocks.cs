@@ -44,7 +44,7 @@ internal sealed class ClosingBlocks(Composition composition)
             yield return Figure(labels.Discounts, discounts);
 
         foreach (var tax in totals.Taxes)
-            yield return Figure(format.Fill(labels.TaxOn, tax.Name, format.Percent(tax.Percent), format.Amount(tax.TaxableBase)), tax.Tax);
+            yield return Figure(format.Fill(totals.TaxIncluded ? labels.TaxIncludedOn : labels.TaxOn, tax.Name, format.Percent(tax.Percent), format.Amount(tax.TaxableBase)), tax.Tax);
     }
 
     private void DrawTotals(Page page, float top, IEnumerable<(IReadOnlyList<Words> Label, Words Figure)> figures)

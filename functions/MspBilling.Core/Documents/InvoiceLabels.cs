@@ -51,7 +51,35 @@ public sealed record InvoiceLabels
     /// <summary>Placeholders: 0 name of the tax, 1 percentage, 2 taxable base.</summary>
     public string TaxOn { get; init; } = "{0} {1} on {2}";
 
+    /// <summary>Of a tax that the lines and the subtotal include. Placeholders: 0 name of the tax, 1 percentage, 2 taxable base.</summary>
+    public string TaxIncludedOn { get; init; } = "Includes {0} {1} on {2}";
+
     public string Payment { get; init; } = "Payment";
+
+    /// <summary>Placeholder: 0 days, not 1.</summary>
+    public string DueWithinDays { get; init; } = "Payment is due within {0} days of the invoice date.";
+
+    public string DueWithinOneDay { get; init; } = "Payment is due within one day of the invoice date.";
+
+    public string DueOnReceipt { get; init; } = "Payment is due on receipt of this invoice.";
+
+    /// <summary>Placeholder: 0 the last day of the invoice's month.</summary>
+    public string DueAtMonthEnd { get; init; } = "Payment is due at the end of the month, by {0}.";
+
+    /// <summary>Placeholders: 0 days after the end of the invoice's month, 1 the day that this is.</summary>
+    public string DueAfterMonthEnd { get; init; } = "Payment is due {0} days after the end of the month, by {1}.";
+
+    /// <summary>Placeholder: 0 the day.</summary>
+    public string DueByDay { get; init; } = "Payment is due by {0}.";
+
+    /// <summary>Placeholders: 0 percentage, 1 what is taken off, 2 the last day of the offer, 3 what is to be paid then.</summary>
+    public string EarlyPayment { get; init; } = "{0} discount ({1}) if paid by {2}: {3} is due then.";
+
+    /// <summary>Placeholder: 0 percentage a month.</summary>
+    public string LateFeePercent { get; init; } = "Amounts that are overdue are charged {0} for each month.";
+
+    /// <summary>Placeholder: 0 the amount.</summary>
+    public string LateFeeFlat { get; init; } = "A fee of {0} is charged on an invoice that is overdue.";
 
     /// <summary>Follows the title of a table that goes on from the page before.</summary>
     public string Continued { get; init; } = "(continued)";

@@ -20,6 +20,8 @@ internal static class SettingsFields
 
         public string? OptionalLanguage(string name) => json.OptionalText(name) is { } language ? json.Checked(name, language, IsLanguage, LanguageWords) : null;
 
+        public string? OptionalCountry(string name) => json.OptionalText(name) is { } country ? json.Checked(name, country, IsCountry, "a country of ISO 3166-1 like IE") : null;
+
         public string Matching(string name, Regex form, string expected) => json.Checked(name, json.Text(name), form.IsMatch, expected);
 
         /// <summary><c>from</c> and <c>to</c>, which is the first day after and may be null.</summary>
@@ -39,6 +41,19 @@ internal static class SettingsFields
             if (!string.IsNullOrWhiteSpace(text) && !isRight(text))
                 json.Problem(name, expected);
             return text;
+        }
+    }
+
+    /// <summary>Whether it is a country's code of two capital letters, ISO 3166-1 alpha-2.</summary>
+    public static bool IsCountry(string code)
+    {
+        try
+        {
+            return code.Length == 2 && code.All(char.IsAsciiLetterUpper) && new RegionInfo(code).TwoLetterISORegionName == code;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 
