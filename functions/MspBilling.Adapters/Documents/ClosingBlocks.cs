@@ -39,7 +39,8 @@ internal sealed class ClosingBlocks(InvoiceComposition composition)
         if (totals.Discounts is { } discounts)
             figures.Add(FigureOf(labels.Discounts, discounts));
 
-        figures.AddRange(totals.Taxes.Select(tax => FigureOf(format.Fill(labels.TaxOn, tax.Name, format.Percent(tax.Percent), format.Amount(tax.TaxableBase)), tax.Tax)));
+        var taxOn = totals.TaxIncluded ? labels.TaxIncludedOn : labels.TaxOn;
+        figures.AddRange(totals.Taxes.Select(tax => FigureOf(format.Fill(taxOn, tax.Name, format.Percent(tax.Percent), format.Amount(tax.TaxableBase)), tax.Tax)));
         yield return new Sum(figures, labels.Total, totals.Total);
         if (totals.Applied.Count > 0)
             yield return new Sum([.. totals.Applied.Select(credit => FigureOf(format.Fill(LabelOf(credit.Kind), credit.Reference).TrimEnd(), credit.Amount))], composition.AmountLabel, totals.AmountDue);

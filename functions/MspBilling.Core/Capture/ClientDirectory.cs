@@ -89,9 +89,9 @@ public sealed class ClientDirectory
             currency,
             zone,
             extra?.Language ?? Settings.DefaultLanguage,
-            extra?.PaymentTermsDays ?? Settings.DefaultPaymentTermsDays,
+            extra?.PaymentTerms ?? Settings.DefaultPaymentTerms,
             company.TaxCode,
-            extra?.TaxNumber) { Documents = Settings.DocumentsOf(extra) }, null);
+            extra?.TaxNumber) { Country = extra?.Country, TaxExemption = extra?.TaxExemption, Documents = Settings.DocumentsOf(extra) }, null);
     }
 
     /// <summary>The client's agreements, ended ones too, in the order of their ids.</summary>

@@ -77,6 +77,9 @@ public sealed record InvoiceLabels
     /// <summary>Placeholders: 0 name of the tax, 1 percentage, 2 taxable base.</summary>
     public required string TaxOn { get; init; }
 
+    /// <summary>Of a tax that the lines and the subtotal include. Placeholders: 0 name of the tax, 1 percentage, 2 taxable base.</summary>
+    public required string TaxIncludedOn { get; init; }
+
     /// <summary>Placeholder: 0 its reference, or nothing.</summary>
     public required string PaidFromPrepayment { get; init; }
 
@@ -87,6 +90,31 @@ public sealed record InvoiceLabels
     public required string PaidAlready { get; init; }
 
     public required string Payment { get; init; }
+
+    /// <summary>Placeholder: 0 days, not 1.</summary>
+    public required string DueWithinDays { get; init; }
+
+    public required string DueWithinOneDay { get; init; }
+
+    public required string DueOnReceipt { get; init; }
+
+    /// <summary>Placeholder: 0 the last day of the invoice's month.</summary>
+    public required string DueAtMonthEnd { get; init; }
+
+    /// <summary>Placeholders: 0 days after the end of the invoice's month, 1 the day that this is.</summary>
+    public required string DueAfterMonthEnd { get; init; }
+
+    /// <summary>Placeholder: 0 the day.</summary>
+    public required string DueByDay { get; init; }
+
+    /// <summary>Placeholders: 0 percentage, 1 what is taken off, 2 the last day of the offer, 3 what is to be paid then.</summary>
+    public required string EarlyPayment { get; init; }
+
+    /// <summary>Placeholder: 0 percentage a month.</summary>
+    public required string LateFeePercent { get; init; }
+
+    /// <summary>Placeholder: 0 the amount.</summary>
+    public required string LateFeeFlat { get; init; }
 
     /// <summary>Follows the title of a table that goes on from the page before.</summary>
     public required string Continued { get; init; }

@@ -25,6 +25,8 @@ internal static partial class SettingsFields
 
         public string? OptionalColor(string name) => json.OptionalText(name) is { } color ? json.Checked(name, color, ColorForm().IsMatch, ColorWords) : null;
 
+        public string? OptionalCountry(string name) => json.OptionalText(name) is { } country ? json.Checked(name, country, IsCountry, "a country of ISO 3166-1 like IE") : null;
+
         public string Matching(string name, Regex form, string expected) => json.Checked(name, json.Text(name), form.IsMatch, expected);
 
         /// <summary><c>from</c> and <c>to</c>, which is the first day after and may be null.</summary>
@@ -49,6 +51,19 @@ internal static partial class SettingsFields
 
     [GeneratedRegex("^#[0-9A-Fa-f]{6}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex ColorForm();
+
+    /// <summary>Whether it is a country's code of two capital letters, ISO 3166-1 alpha-2.</summary>
+    public static bool IsCountry(string code)
+    {
+        try
+        {
+            return code.Length == 2 && code.All(char.IsAsciiLetterUpper) && new RegionInfo(code).TwoLetterISORegionName == code;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     // Windows' own names ("GMT Standard Time") are found too, but only where they are installed.
     private static bool IsZone(string id) =>
