@@ -60,6 +60,7 @@ public static class Registrations
 
     private static IServiceCollection AddInvoicing(this IServiceCollection services) => services
         .AddSingleton<IInvoiceRenderer, PdfInvoiceRenderer>()
+        .AddSingleton<IStatementRenderer, PdfStatementRenderer>()
         .AddScoped<RunProgress>()
         .AddScoped<IBillingRunSteps, BillingRunSteps>()
         .AddSingleton<BillingRunner>()

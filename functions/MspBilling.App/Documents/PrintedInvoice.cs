@@ -1,4 +1,3 @@
-using System.Globalization;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
@@ -39,7 +38,7 @@ public static class PrintedInvoice
                 Total = draft.Total,
             },
             Notes = draft.TaxNote is { } note ? [note] : [],
-            PaymentTerms = string.Create(CultureInfo.InvariantCulture, $"Payment is due within {draft.PaymentTermsDays} days of the invoice date."),
+            PaymentTerms = TermsInWords.Of(draft, language),
             PaymentInstructions = PrintedParts.PaymentInstructions(settings, wishes, draft.Currency),
             Appendix = Appendix(numbered, wishes?.Appendix ?? AppendixContent.WithNotes),
         };

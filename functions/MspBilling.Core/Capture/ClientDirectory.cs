@@ -89,11 +89,13 @@ public sealed class ClientDirectory
             currency,
             zone,
             extra?.Language ?? Settings.DefaultLanguage,
-            extra?.PaymentTermsDays ?? Settings.DefaultPaymentTermsDays,
+            extra?.PaymentTerms ?? Settings.DefaultPaymentTerms,
             company.TaxCode,
             extra?.TaxNumber)
         {
-            Buyer = Settings.EInvoice is { } electronic ? Buyers.Of(company, extra?.EInvoice, electronic) : null,
+            Country = extra?.Country,
+            TaxExemption = extra?.TaxExemption,
+            Buyer = Settings.EInvoice is { } electronic ? Buyers.Of(company, extra, electronic) : null,
             Documents = Settings.DocumentsOf(extra),
         }, null);
     }

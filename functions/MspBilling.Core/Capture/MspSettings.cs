@@ -43,7 +43,10 @@ public sealed record MspSettings : CapturedRecord
 
     public IReadOnlyList<TaxJurisdiction> TaxJurisdictions { get; init; } = [];
 
-    public int DefaultPaymentTermsDays { get; init; } = 30;
+    /// <summary>Services and products that jurisdictions tax otherwise than the rest.</summary>
+    public IReadOnlyList<ServiceTaxCode> ServiceTaxCodes { get; init; } = [];
+
+    public PaymentTerms DefaultPaymentTerms { get; init; } = PaymentTerms.Net(30);
 
     /// <summary>An IANA time zone such as <c>Europe/Dublin</c>.</summary>
     public required string DefaultTimeZone { get; init; }
@@ -80,8 +83,13 @@ public sealed record MspSettings : CapturedRecord
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
-public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, int? PaymentTermsDays = null, string? TaxNumber = null)
+public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, PaymentTerms? PaymentTerms = null, string? TaxNumber = null)
 {
+    /// <summary>ISO 3166-1 alpha-2: where it is taxed, if the PSA has no tax code for it.</summary>
+    public string? Country { get; init; }
+
+    public TaxExemption? TaxExemption { get; init; }
+
     /// <summary>What electronic invoices say of it; null for nothing.</summary>
     public BuyerDetails? EInvoice { get; init; }
 

@@ -28,7 +28,7 @@ public sealed record InvoiceLabels
     /// <summary>Placeholders: 0 number of the invoice, 1 its date.</summary>
     public required string CreditedInvoice { get; init; }
 
-    /// <summary>Why it is credited.</summary>
+    /// <summary>Why it is credited. Placeholder: 0 the reason.</summary>
     public required string Reason { get; init; }
 
     public required string DueDate { get; init; }
@@ -77,6 +77,9 @@ public sealed record InvoiceLabels
     /// <summary>Placeholders: 0 name of the tax, 1 percentage, 2 taxable base.</summary>
     public required string TaxOn { get; init; }
 
+    /// <summary>Of a tax that the lines and the subtotal include. Placeholders: 0 name of the tax, 1 percentage, 2 taxable base.</summary>
+    public required string TaxIncludedOn { get; init; }
+
     /// <summary>Placeholder: 0 its reference, or nothing.</summary>
     public required string PaidFromPrepayment { get; init; }
 
@@ -87,6 +90,31 @@ public sealed record InvoiceLabels
     public required string PaidAlready { get; init; }
 
     public required string Payment { get; init; }
+
+    /// <summary>Placeholder: 0 days, not 1.</summary>
+    public required string DueWithinDays { get; init; }
+
+    public required string DueWithinOneDay { get; init; }
+
+    public required string DueOnReceipt { get; init; }
+
+    /// <summary>Placeholder: 0 the last day of the invoice's month.</summary>
+    public required string DueAtMonthEnd { get; init; }
+
+    /// <summary>Placeholders: 0 days after the end of the invoice's month, 1 the day that this is.</summary>
+    public required string DueAfterMonthEnd { get; init; }
+
+    /// <summary>Placeholder: 0 the day.</summary>
+    public required string DueByDay { get; init; }
+
+    /// <summary>Placeholders: 0 percentage, 1 what is taken off, 2 the last day of the offer, 3 what is to be paid then.</summary>
+    public required string EarlyPayment { get; init; }
+
+    /// <summary>Placeholder: 0 percentage a month.</summary>
+    public required string LateFeePercent { get; init; }
+
+    /// <summary>Placeholder: 0 the amount.</summary>
+    public required string LateFeeFlat { get; init; }
 
     /// <summary>Follows the title of a table that goes on from the page before.</summary>
     public required string Continued { get; init; }
@@ -114,7 +142,13 @@ public sealed record InvoiceLabels
     /// <summary>Placeholders: 0 this page, 1 how many there are.</summary>
     public required string PageOf { get; init; }
 
+    /// <summary>By the unit that rating counts in, such as <c>h</c> and <c>seat</c>: what one of it is called, as in a price list.</summary>
+    public required IReadOnlyDictionary<string, string> Units { get; init; }
+
     public required StatementLabels Statement { get; init; }
+
+    /// <summary>A unit in this language; one that an agreement has named itself stays as it is.</summary>
+    public string UnitOf(string unit) => Units.GetValueOrDefault(unit, unit);
 
     /// <summary>The labels of a region, else of its language; English for a language that has none yet.</summary>
     public static InvoiceLabels For(DocumentLanguage language) =>

@@ -57,7 +57,7 @@ public sealed record InvoiceDraft
 
     public required DateOnly DueDate { get; init; }
 
-    public required int PaymentTermsDays { get; init; }
+    public required PaymentTerms PaymentTerms { get; init; }
 
     public required Period Period { get; init; }
 

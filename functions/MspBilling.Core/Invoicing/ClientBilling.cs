@@ -1,4 +1,3 @@
-using System.Globalization;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
@@ -151,15 +150,12 @@ public static class ClientBilling
             return (null, Reason.NegativeInvoice, $"The {currency} invoice would be {net}.");
         }
 
-        var jurisdiction = settings.TaxJurisdictions.FirstOrDefault(j => j.Id == client.TaxCode);
-        var rates = jurisdiction?.Rates.Select((rate, order) => (rate, order)).Where(r => r.rate.InForce.Contains(period.LastDay))
-            .Select(r => new AppliedRate(r.rate.Name, r.rate.Percent, r.rate.Category, r.rate.Reason, r.rate.IsCompound, r.order)).ToList();
-        if (rates is null or [])
+        var (taxes, problem) = InvoiceTaxes.Of(client, settings, lines, invoiceDate);
+        if (taxes is null)
         {
-            return (null, Reason.MissingTaxRate, string.Create(CultureInfo.InvariantCulture, $"Tax code {client.TaxCode ?? "(none)"} of {client.Name}, on {period.LastDay:yyyy-MM-dd}."));
+            return (null, Reason.MissingTaxRate, problem);
         }
 
-        var taxes = SalesTax.On(currency, [.. lines.Select(line => new TaxedAmount(line.Net, rates))]);
         var billed = lines.Select(line => line.AgreementId).ToHashSet();
         var orders = agreements.Where(a => billed.Contains(a.Id)).Select(a => a.PurchaseOrder).Where(po => !string.IsNullOrWhiteSpace(po)).Distinct();
         return (new InvoiceDraft
@@ -167,14 +163,15 @@ public static class ClientBilling
             Currency = currency,
             BillTo = new BillTo(client.Name, client.AddressLines, client.InvoiceEmail, client.TaxNumber, client.Language) { Buyer = client.Buyer },
             InvoiceDate = invoiceDate,
-            DueDate = invoiceDate.AddDays(client.PaymentTermsDays),
-            PaymentTermsDays = client.PaymentTermsDays,
+            DueDate = client.PaymentTerms.DueDate(invoiceDate),
+            PaymentTerms = client.PaymentTerms,
             Period = period,
             PurchaseOrder = string.Join(", ", orders) is { Length: > 0 } text ? text : null,
             Lines = lines,
-            Taxes = taxes.Taxes,
-            LineTaxes = taxes.Lines,
-            TaxNote = jurisdiction!.Note,
+            Taxes = taxes.Taxation.Taxes,
+            LineTaxes = taxes.Taxation.Lines,
+            TaxNote = taxes.Note,
+            PricesIncludeTax = taxes.PricesIncludeTax,
             Documents = client.Documents,
         }, null, null);
     }

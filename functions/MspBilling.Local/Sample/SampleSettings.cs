@@ -15,7 +15,7 @@ internal static class SampleSettings
         Jurisdiction("IE-VAT", "Ireland", null, new Rate("VAT", 21m, "2020-09-01", "2021-03-01"), new Rate("VAT", 23m, "2021-03-01")),
         Jurisdiction("DE-RC", "Germany, business customer",
             "Reverse charge: VAT is owed by the recipient (Art. 196 Directive 2006/112/EC). Steuerschuldnerschaft des Leistungsempfängers.",
-            new Rate("VAT reverse charge", 0m, "2010-07-01")),
+            new Rate("VAT reverse charge", 0m, "2010-07-01", Category: "reverseCharge")),
         Jurisdiction("US-TX-AUSTIN", "Austin, Texas", null,
             new Rate("Texas state sales tax", 6.25m, "1990-07-01"), new Rate("Austin local sales tax", 2.00m, "2000-01-01")),
     ];
@@ -118,5 +118,5 @@ internal static class SampleSettings
 
     private static object Milestones() => new { Kind = "milestones", Id = "milestones", Service = Projects };
 
-    private sealed record Rate(string Name, decimal Percent, string From, string? To = null);
+    private sealed record Rate(string Name, decimal Percent, string From, string? To = null, string? Category = null);
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MspBilling.Adapters.Agreements;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 
 namespace MspBilling.Adapters.Capture.Settings;
 
@@ -9,13 +10,12 @@ namespace MspBilling.Adapters.Capture.Settings;
 /// <remarks>Every name must be known: a misspelt <c>taxNumber</c> would otherwise be an invoice without one.</remarks>
 internal static partial class MspSettingsFile
 {
-    private const int MostPaymentDays = 3_650;
-
     public static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems) =>
         JsonFile.Open(content, problems)?.Root() is { } json ? [Settings(json)] : [];
 
     private static MspSettings Settings(JsonRecord json)
     {
+        var taxCodes = ServiceTaxCodes.Read(json);
         var settings = new MspSettings
         {
             Id = new RecordId("msp", RecordKind.MspSettings, "settings"),
@@ -33,8 +33,9 @@ internal static partial class MspSettingsFile
             FirstInvoiceNumber = json.Whole("firstInvoiceNumber", 1, 999_999_999_999),
             ApprovedTimeStatuses = ApprovedTimeStatuses(json),
             CurrencyNames = CurrencyNames(json),
-            TaxJurisdictions = TaxJurisdictions.Read(json),
-            DefaultPaymentTermsDays = (int)(json.OptionalWhole("defaultPaymentTermsDays", 0, MostPaymentDays) ?? 30),
+            ServiceTaxCodes = taxCodes,
+            TaxJurisdictions = TaxJurisdictions.Read(json, taxCodes),
+            DefaultPaymentTerms = PaymentTermsSettings.ReadOptional(json, "defaultPaymentTerms", "defaultPaymentTermsDays") ?? PaymentTerms.Net(30),
             DefaultTimeZone = json.TimeZone("defaultTimeZone"),
             DefaultLanguage = json.Language("defaultLanguage"),
             Clients = [.. json.DistinctRecords("clients", Client, client => client.Identifier, "identifier", "each client once")],
@@ -72,9 +73,11 @@ internal static partial class MspSettingsFile
         json.Text("identifier"),
         json.OptionalTimeZone("timeZone"),
         json.OptionalLanguage("language"),
-        (int?)json.OptionalWhole("paymentTermsDays", 0, MostPaymentDays),
+        PaymentTermsSettings.ReadOptional(json, "paymentTerms", "paymentTermsDays"),
         json.OptionalText("taxNumber"))
     {
+        Country = json.OptionalCountry("country"),
+        TaxExemption = TaxRates.OptionalExemption(json),
         EInvoice = EInvoices.Buyer(json),
         Documents = DocumentWishes.ReadOptional(json),
     };

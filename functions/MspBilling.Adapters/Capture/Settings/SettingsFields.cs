@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Capture.Settings;
@@ -24,6 +25,8 @@ internal static partial class SettingsFields
         public string Color(string name) => json.Matching(name, ColorForm(), ColorWords);
 
         public string? OptionalColor(string name) => json.OptionalText(name) is { } color ? json.Checked(name, color, ColorForm().IsMatch, ColorWords) : null;
+
+        public string? OptionalCountry(string name) => json.OptionalText(name) is { } country ? json.Checked(name, country, CountryCodes.IsKnown, "a country of ISO 3166-1 like IE") : null;
 
         public string Matching(string name, Regex form, string expected) => json.Checked(name, json.Text(name), form.IsMatch, expected);
 

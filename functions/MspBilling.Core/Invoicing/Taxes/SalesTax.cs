@@ -24,7 +24,7 @@ public static class SalesTax
         foreach (var (rate, place) in rates.Select((rate, place) => (rate, place)))
         {
             var bearing = Enumerable.Range(0, lines.Count).Where(i => lines[i].Bears(rate)).ToList();
-            List<decimal> exact = [.. bearing.Select(i => isIncluded ? Within(lines[i], rate) : BaseOf(rate, lines[i].Amount, shares[i]).Amount * rate.Percent / 100)];
+            List<decimal> exact = [.. bearing.Select(i => isIncluded ? Within(lines[i], rate) : BaseOf(rate.IsCompound, lines[i].Amount, shares[i]).Amount * rate.Percent / 100)];
             var parts = isPerLine ? [.. exact.Select(part => Rounding.ToMoney(part, currency))] : Split.ByParts(Rounding.ToMoney(exact.Sum(), currency), exact);
             foreach (var (i, part) in bearing.Zip(parts))
             {
@@ -39,7 +39,7 @@ public static class SalesTax
     private static TaxLine Line(AppliedRate rate, int place, Currency currency, List<LineTax> lines)
     {
         var bearing = lines.Where(line => line.Shares.Any(share => share.Of == place)).ToList();
-        var taken = bearing.Select(line => BaseOf(rate, line.Net, line.Shares.TakeWhile(share => share.Of != place)));
+        var taken = bearing.Select(line => BaseOf(rate.IsCompound, line.Net, line.Shares.TakeWhile(share => share.Of != place)));
         return new TaxLine(rate.Name, rate.Percent, Money.Sum(taken, currency), Money.Sum(bearing.SelectMany(line => line.Shares).Where(share => share.Of == place).Select(share => share.Tax), currency))
         {
             Category = rate.Category,
@@ -48,8 +48,8 @@ public static class SalesTax
         };
     }
 
-    private static Money BaseOf(AppliedRate rate, Money net, IEnumerable<TaxShare> before) =>
-        rate.IsCompound ? net + Money.Sum(before.Select(share => share.Tax), net.Currency) : net;
+    internal static Money BaseOf(bool isCompound, Money net, IEnumerable<TaxShare> before) =>
+        isCompound ? net + Money.Sum(before.Select(share => share.Tax), net.Currency) : net;
 
     /// <summary>The tax in an amount that includes it: its part of 1 plus all the rates.</summary>
     private static decimal Within(TaxedAmount line, AppliedRate wanted)
