@@ -17,9 +17,9 @@ public sealed class EInvoiceApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         var (made, refused) = (0, 0);
         foreach (var invoice in (await api.JsonAsync("api/invoices")).GetProperty("invoices").EnumerateArray())
         {
-            var (number, total) = (invoice.GetProperty("number").GetString()!, invoice.GetProperty("total"));
+            var (number, total) = (invoice.GetProperty("number").GetString()!, invoice.GetProperty("total").GetDecimal());
             using var answer = await api.Http.GetAsync(new Uri($"api/invoices/{number}/xml", UriKind.Relative), Token);
-            if (total.GetProperty("currency").GetString() == "USD")
+            if (invoice.GetProperty("currency").GetString() == "USD")
             {
                 Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
                 var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
@@ -32,7 +32,7 @@ public sealed class EInvoiceApiTests(ApiFixture api) : IClassFixture<ApiFixture>
             Assert.Equal((HttpStatusCode.OK, "application/xml"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
             var read = UblReading.Read(XDocument.Parse(await answer.Content.ReadAsStringAsync(Token)));
             Assert.Empty(CoreRules.All.Concat(VatRules.All).Concat(CodeLists.Rules).Where(rule => !rule.Holds(read)).Select(rule => rule.Id));
-            Assert.Equal((number, total.GetProperty("amount").GetDecimal()), (read.Number!, ReadInvoice.AsNumber(read.Totals.Due)));
+            Assert.Equal((number, (decimal?)total), (read.Number!, ReadInvoice.AsNumber(read.Totals.Due)));
 
             var cii = CiiReading.Read(XDocument.Parse(await api.Http.GetStringAsync(new Uri($"api/invoices/{number}/xml?syntax=cii", UriKind.Relative), Token)));
             Assert.Equal(JsonSerializer.Serialize(read), JsonSerializer.Serialize(cii));
