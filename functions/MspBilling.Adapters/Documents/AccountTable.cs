@@ -79,7 +79,7 @@ internal sealed class AccountTable(StatementComposition composition, StatementAc
         ];
         Column[] columns =
         [
-            new(labels.Ageing, cell, Fills: true), .. buckets.Select(bucket => new Column(bucket.Title, cell, AlignsRight: true)), new(_labels.Total, strong, AlignsRight: true),
+            new(labels.Ageing, cell, Fills: true), .. buckets.Select(bucket => new Column(bucket.Title, cell, AlignsRight: true)), new(labels.Balance, strong, AlignsRight: true),
         ];
         return new Table(columns, [new Row([ageing.Total.Currency.Code, .. buckets.Select(bucket => _format.Figure(bucket.Amount)), _format.Figure(ageing.Total)])], composition);
     }
