@@ -29,13 +29,12 @@ internal sealed class AccountTable(StatementComposition composition, StatementAc
         }
 
         yield return table.Sum(_labels.Statement.ClosingBalance, _format.Figure(account.Closing), turn, keepsWithNext: true);
-        yield return new Block(12, (_, _) => { }) { KeepsWithNext = true };
+        yield return StatementComposition.Space();
         var ages = Ages();
         yield return ages.Header();
         foreach (var block in ages.Blocks(0, PageTurn.Plain, PageTurn.Plain, keepsWithNext: false))
             yield return block;
 
-        yield return StatementComposition.Space();
         foreach (var block in Payment())
             yield return block;
     }
@@ -45,10 +44,11 @@ internal sealed class AccountTable(StatementComposition composition, StatementAc
         if (account.PaymentInstructions.Count == 0)
             yield break;
 
-        foreach (var block in composition.Sentence(_labels.Payment, _typography.Strong).Concat(account.PaymentInstructions.SelectMany(line => composition.Sentence(line, _typography.Text))))
-            yield return block;
-
         yield return StatementComposition.Space();
+        var heading = _typography.Strong.Measure(_labels.Payment);
+        yield return new Block(heading.Style.LineHeight, (page, top) => page.Write(heading, Sheet.Left, top)) { KeepsWithNext = true };
+        foreach (var block in account.PaymentInstructions.SelectMany(line => composition.Sentence(line, _typography.Text)))
+            yield return block;
     }
 
     private Table Table()
@@ -79,7 +79,7 @@ internal sealed class AccountTable(StatementComposition composition, StatementAc
         ];
         Column[] columns =
         [
-            new(labels.Ageing, cell, Fills: true), .. buckets.Select(bucket => new Column(bucket.Title, cell, AlignsRight: true)), new(_labels.Total, strong, AlignsRight: true),
+            new(labels.Ageing, cell, Fills: true), .. buckets.Select(bucket => new Column(bucket.Title, cell, AlignsRight: true)), new(labels.Balance, strong, AlignsRight: true),
         ];
         return new Table(columns, [new Row([ageing.Total.Currency.Code, .. buckets.Select(bucket => _format.Figure(bucket.Amount)), _format.Figure(ageing.Total)])], composition);
     }

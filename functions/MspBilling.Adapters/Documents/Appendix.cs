@@ -12,8 +12,12 @@ internal sealed class Appendix(Composition composition, IReadOnlyList<DetailSect
     public IEnumerable<Block> Blocks()
     {
         yield return Heading(_labels.Appendix);
-        foreach (var section in sections.Where(section => section.Rows.Count > 0))
+        foreach (var (at, section) in sections.Where(section => section.Rows.Count > 0).Index())
         {
+            // Before a section and not after it: after the last one it could begin an empty page.
+            if (at > 0)
+                yield return new Block(10, (_, _) => { }) { KeepsWithNext = true };
+
             var table = Table(section);
             var header = table.Header();
             var title = _format.Fill(_labels.DetailBehindLine, _format.Count(section.LineNumber), section.Title);
@@ -27,8 +31,6 @@ internal sealed class Appendix(Composition composition, IReadOnlyList<DetailSect
                 foreach (var block in table.Blocks(row, turn, turn, keepsWithNext: false))
                     yield return block;
             }
-
-            yield return new Block(10, (_, _) => { });
         }
     }
 

@@ -116,7 +116,10 @@ internal sealed class FirstPageHead(Composition composition, Head head)
         foreach (var sentence in head.Sentences)
             top = WriteLines(page, _typography.Strong.Wrap(sentence, _sheet.TextWidth), Sheet.Left, top);
 
-        return _document.Template.Intro is { } intro ? WriteLines(page, _typography.Text.Wrap(intro, _sheet.TextWidth), Sheet.Left, top + (head.Sentences.Count > 0 ? 4 : 0)) + 6 : top;
+        if (_document.Template.Intro is { } intro)
+            top = WriteLines(page, _typography.Text.Wrap(intro, _sheet.TextWidth), Sheet.Left, top + (head.Sentences.Count > 0 ? 4 : 0));
+
+        return head.Sentences.Count > 0 || _document.Template.Intro is not null ? top + 8 : top;
     }
 
     private static float WriteLines(Page page, IReadOnlyList<Words> lines, float left, float top)

@@ -26,11 +26,11 @@ internal sealed class StatementComposition(StatementDocument document, LogoImage
     protected override void Place(PageFlow flow)
     {
         List<Block> blocks = _document.Accounts.Count == 0 ? [.. Sentence(Labels.Statement.NothingOpen, Typography.Text)] : [];
-        foreach (var account in _document.Accounts)
-            blocks.AddRange(new AccountTable(this, account, isNamed: _document.Accounts.Count > 1).Blocks());
+        foreach (var (at, account) in _document.Accounts.Index())
+            blocks.AddRange([.. at > 0 ? [Space()] : Array.Empty<Block>(), .. new AccountTable(this, account, isNamed: _document.Accounts.Count > 1).Blocks()]);
 
         foreach (var note in _document.Notes.Append(Printed.Template.ClosingNote).OfType<string>())
-            blocks.AddRange([.. Sentence(note, Typography.Text), Space()]);
+            blocks.AddRange([Space(), .. Sentence(note, Typography.Text)]);
 
         flow.Place(blocks);
     }
@@ -39,5 +39,6 @@ internal sealed class StatementComposition(StatementDocument document, LogoImage
     public IEnumerable<Block> Sentence(string text, TextStyle style) =>
         style.Wrap(text, Sheet.TextWidth).Select(line => new Block(line.Style.LineHeight, (page, top) => page.Write(line, Sheet.Left, top)));
 
-    public static Block Space() => new(10, (_, _) => { });
+    /// <summary>Before what it keeps away from what is above; never the last of a page.</summary>
+    public static Block Space() => new(12, (_, _) => { }) { KeepsWithNext = true };
 }

@@ -64,7 +64,7 @@ public sealed class PrintedInvoiceTests
 
         Assert.Equal((true, 123.00m, 123.00m), (document.Totals.TaxIncluded, document.Totals.Subtotal.Amount, document.Totals.Total.Amount));
         Assert.Equal((123.00m, 100.00m), document.Groups[0].Lines[0] is var line ? (line.Net.Amount, line.NetWithoutTax!.Value.Amount) : default);
-        using var pdf = PdfDocument.Open(new SkiaInvoiceRenderer().Render(document));
+        using var pdf = PdfDocument.Open(new PdfInvoiceRenderer().Render(document));
         Assert.Contains("Includes VAT 23% on €100.00", pdf.GetPage(1).Text, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ public sealed class StatementTests
 
         var refused = Assert.Throws<ArgumentException>(() => StatementAccount.Of(new Money(5, Eur), [], new Ageing(zero, zero, zero, zero, new Money(4, Eur))));
 
-        Assert.StartsWith("What is open adds up to 4 EUR, but the statement ends at 5 EUR.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("What is open adds up to 4.00 EUR, but the statement ends at 5.00 EUR.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class StatementTests
         [
             "Date Entry Reference Due date Amount Balance", "Opening balance 1,000.00", "1 Sept 2024 Invoice HL-002041 30 Sept 2024 250.50 1,250.50", "10 Sept 2024 Payment SEPA 4711-1 -1,000.00 250.50",
             "12 Sept 2024 Credit note CN-000007 -50.50 200.00", "20 Sept 2024 Late fee 10.00 210.00", "Closing balance 210.00",
-            "Open by days overdue Not yet due 1–30 days 31–60 days 61–90 days Over 90 days Total", "EUR 200.00 10.00 0.00 0.00 0.00 210.00", "Payment", "IBAN IE29 AIBK 9311 5212 3456 78",
+            "Open by days overdue Not yet due 1–30 days 31–60 days 61–90 days Over 90 days Balance", "EUR 200.00 10.00 0.00 0.00 0.00 210.00", "Payment", "IBAN IE29 AIBK 9311 5212 3456 78",
         ];
         Assert.Equal(expected, lines.Where(line => expected.Contains(line)));
         Assert.Equal(("Statement of account", "Northwind Managed IT Ltd"), (statement.Information.Title, statement.Information.Author));
@@ -74,9 +74,14 @@ public sealed class StatementTests
             using var statement = new RenderedInvoice(SampleStatements.Of("en-IE", SampleStatements.Account("EUR", payments)) with { StatementDate = new DateOnly(2024, 10, payments % 28 + 1) });
             var last = RenderedInvoice.LinesOf(statement.Pages[^1]).ToArray();
 
-            Assert.All(statement.Pages, page => Assert.Contains("Date Entry Reference Due date Amount Balance", RenderedInvoice.LinesOf(page)));
-            Assert.Contains("20 Sept 2024 Late fee 10.00 210.00", last);
-            Assert.Contains("EUR 200.00 10.00 0.00 0.00 0.00 210.00", last);
+            Assert.All(statement.Pages, page =>
+            {
+                var lines = RenderedInvoice.LinesOf(page).ToArray();
+                // More than the page's head and foot, and no movement without the table's header.
+                Assert.True(lines.Length > 2, $"An empty page with {payments} payments.");
+                Assert.Equal(lines.Any(line => line.Contains(" Payment SEPA ", StringComparison.Ordinal) || line.Contains("Late fee", StringComparison.Ordinal)), lines.Contains("Date Entry Reference Due date Amount Balance"));
+            });
+            Assert.Equal(last.Contains("EUR 200.00 10.00 0.00 0.00 0.00 210.00"), last.Contains("20 Sept 2024 Late fee 10.00 210.00"));
         }
     }
 

@@ -1,3 +1,4 @@
+using MspBilling.Core;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Tests.Accounting;
@@ -7,6 +8,8 @@ namespace MspBilling.Tests.Invoicing;
 
 public sealed class DetailSharesTests
 {
+    private static readonly Currency Eur = Currency.Of("EUR");
+
     [Theory]
     [InlineData(3, 100, 0, "2 1", "66.67 33.33")]
     [InlineData(3, 100, 10, "1 1 1", "30 30 30")] // of what is left after the discount
@@ -18,7 +21,7 @@ public sealed class DetailSharesTests
     [InlineData(0, 100, 0, "0", null)]
     public void Of_Line_SplitsItsNetByTheRowsQuantities(decimal quantity, decimal amount, decimal discount, string rows, string? expected)
     {
-        var line = InvoiceCases.Line(quantity, 1, amount, discount) with { Details = [.. rows.Split(' ').Select(row => Row(row, "seat"))] };
+        var line = InvoiceCases.Line(quantity, 1, 0) with { Amount = new Money(amount, Eur), Discount = new Money(discount, Eur), Details = [.. rows.Split(' ').Select(row => Row(row, "seat"))] };
 
         Assert.Equal(expected, DetailShares.Of(line) is { } shares ? string.Join(' ', shares.Select(share => FormattableString.Invariant($"{share.Amount:0.##}"))) : null);
     }

@@ -39,9 +39,9 @@ public sealed class InvoiceDetailTests
         Assert.Equal(
             [
                 "Invoice,Client,Currency,Line,Group,Agreement,Line description,Kind,SKU,From,To,Line quantity,Line unit,Unit price,Amount,Discount,Net,Rule,Explanation,Date,Who,Reference,Description,Quantity,Unit,Treatment,Share of net",
-                "HL-1,Contoso Ltd,EUR,1,Support,Managed services,'=Engineer,charge,,2026-09-01,2026-09-30,3,h,40,120,20,100,RecurringCharges,As agreed.,2026-09-02,'@ann,#7,\"'-1+2 \"\"quoted\"\", Łódź: +notes\",2,h,1.9 h worked,66.67",
+                "HL-1,Contoso Ltd,EUR,1,Support,Managed services,'=Engineer,charge,,2026-09-01,2026-09-30,3,h,40,120.00,20.00,100.00,RecurringCharges,As agreed.,2026-09-02,'@ann,#7,\"'-1+2 \"\"quoted\"\", Łódź: +notes\",2,h,1.9 h worked,66.67",
                 "HL-1,Contoso Ltd,EUR,1,Support,Managed services,'=Engineer,charge,,2026-09-01,2026-09-30,,,,,,,,,2026-09-03,Bob,#8,Printer Toner,1,h,,33.33",
-                "HL-1,Contoso Ltd,EUR,2,Care,Managed services,Workplace care,charge,,2026-09-01,2026-09-30,1,seat,50,50,0,50,RecurringCharges,As agreed.,,,,,,,,",
+                "HL-1,Contoso Ltd,EUR,2,Care,Managed services,Workplace care,charge,,2026-09-01,2026-09-30,1,seat,50,50.00,0.00,50.00,RecurringCharges,As agreed.,,,,,,,,",
             ],
             rows);
     }

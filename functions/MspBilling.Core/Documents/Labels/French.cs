@@ -18,7 +18,7 @@ internal static class French
         Reason = "Motif\u00A0: {0}",
         DueDate = "Date d’échéance",
         ServicePeriod = "Période de prestation",
-        Reference = "Votre référence",
+        Reference = "Référence",
         Currency = "Devise",
         AmountDue = "Net à payer",
         AmountInYourFavour = "Montant en votre faveur",

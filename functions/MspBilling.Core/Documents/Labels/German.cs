@@ -19,7 +19,7 @@ internal static class German
         Reason = "Grund: {0}",
         DueDate = "Fällig am",
         ServicePeriod = "Leistungszeitraum",
-        Reference = "Ihre Referenz",
+        Reference = "Referenz",
         Currency = "Währung",
         AmountDue = "Zahlbetrag",
         AmountInYourFavour = "Betrag zu Ihren Gunsten",

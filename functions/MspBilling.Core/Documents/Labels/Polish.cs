@@ -19,7 +19,7 @@ internal static class Polish
         Reason = "Przyczyna korekty: {0}",
         DueDate = "Termin płatności",
         ServicePeriod = "Okres świadczenia usług",
-        Reference = "Numer referencyjny",
+        Reference = "Referencja",
         Currency = "Waluta",
         AmountDue = "Do zapłaty",
         AmountInYourFavour = "Kwota na Państwa korzyść",

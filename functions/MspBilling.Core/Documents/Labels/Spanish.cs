@@ -19,7 +19,7 @@ internal static class Spanish
         Reason = "Motivo: {0}",
         DueDate = "Fecha de vencimiento",
         ServicePeriod = "Periodo de servicio",
-        Reference = "Su referencia",
+        Reference = "Referencia",
         Currency = "Moneda",
         AmountDue = "Importe a pagar",
         AmountInYourFavour = "Importe a su favor",
