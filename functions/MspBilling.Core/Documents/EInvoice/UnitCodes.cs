@@ -10,9 +10,33 @@ public static class UnitCodes
 
     private static readonly FrozenDictionary<string, string> ByUnit = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        ["h"] = "HUR", ["hour"] = "HUR", ["hours"] = "HUR", ["min"] = "MIN", ["minute"] = "MIN", ["minutes"] = "MIN", ["second"] = "SEC", ["seconds"] = "SEC",
-        ["day"] = "DAY", ["days"] = "DAY", ["week"] = "WEE", ["weeks"] = "WEE", ["month"] = "MON", ["months"] = "MON", ["quarter"] = "QAN", ["half-year"] = "SAN", ["year"] = "ANN", ["years"] = "ANN",
-        ["KB"] = "2P", ["MB"] = "4L", ["GB"] = "E34", ["TB"] = "E35", ["PB"] = "E36", ["km"] = "KMT", ["mile"] = "SMI", ["miles"] = "SMI", ["kWh"] = "KWH",
+        ["h"] = "HUR",
+        ["hour"] = "HUR",
+        ["hours"] = "HUR",
+        ["min"] = "MIN",
+        ["minute"] = "MIN",
+        ["minutes"] = "MIN",
+        ["second"] = "SEC",
+        ["seconds"] = "SEC",
+        ["day"] = "DAY",
+        ["days"] = "DAY",
+        ["week"] = "WEE",
+        ["weeks"] = "WEE",
+        ["month"] = "MON",
+        ["months"] = "MON",
+        ["quarter"] = "QAN",
+        ["half-year"] = "SAN",
+        ["year"] = "ANN",
+        ["years"] = "ANN",
+        ["KB"] = "2P",
+        ["MB"] = "4L",
+        ["GB"] = "E34",
+        ["TB"] = "E35",
+        ["PB"] = "E36",
+        ["km"] = "KMT",
+        ["mile"] = "SMI",
+        ["miles"] = "SMI",
+        ["kWh"] = "KWH",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static string Of(string unit) => ByUnit.GetValueOrDefault(unit, One);

@@ -71,7 +71,10 @@ internal static class EInvoiceCases
         ["document discount"] = Discounted(Of([Line(1, 3, 45m, "seat"), Line(2, 1, 15m, "unit", 9)]), [(23m, 9m), (9m, 1m)]),
         ["credit note"] = Of([Line(1, 2, 40m, "seat")]) with
         {
-            Kind = DocumentKind.CreditNote, Number = "CN-000007", PaymentTerms = "", Credits = new CreditedInvoice("HL-002041", new DateOnly(2024, 9, 1), "Two seats were billed twice"),
+            Kind = DocumentKind.CreditNote,
+            Number = "CN-000007",
+            PaymentTerms = "",
+            Credits = new CreditedInvoice("HL-002041", new DateOnly(2024, 9, 1), "Two seats were billed twice"),
         },
 
         // 3 x 0.335 is 1.005, which is 1.01; 7 x 1.115 is 7.81; 23 % of 8.82 is 2.0286.
