@@ -8,6 +8,7 @@ using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
 using MspBilling.App.Api;
 using MspBilling.App.Capture;
+using MspBilling.App.Documents;
 using MspBilling.App.Invoicing;
 using MspBilling.App.Rating;
 using MspBilling.App.Reports;
@@ -58,7 +59,8 @@ public static class Registrations
         .AddSingleton<CaseSchemaEndpoint>();
 
     private static IServiceCollection AddInvoicing(this IServiceCollection services) => services
-        .AddSingleton<IInvoiceRenderer, SkiaInvoiceRenderer>()
+        .AddSingleton<IInvoiceRenderer, PdfInvoiceRenderer>()
+        .AddSingleton<IStatementRenderer, PdfStatementRenderer>()
         .AddScoped<RunProgress>()
         .AddScoped<IBillingRunSteps, BillingRunSteps>()
         .AddSingleton<BillingRunner>()
@@ -71,6 +73,8 @@ public static class Registrations
         .AddSingleton<WriteBackRunner>()
         .AddSingleton<IScheduledJob, WriteBackTimer>()
         .AddSingleton<RunEndpoints>()
+        .AddSingleton<InvoiceDetailReader>()
+        .AddSingleton<EInvoiceReader>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();
 

@@ -17,6 +17,8 @@ root.Subcommands.Add(SyncCommand.Create());
 root.Subcommands.Add(WriteBackCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
+root.Subcommands.Add(DetailCommand.Create());
+root.Subcommands.Add(EInvoiceCommand.Create());
 root.Subcommands.Add(SampleCommand.Create());
 
 var result = root.Parse(args);

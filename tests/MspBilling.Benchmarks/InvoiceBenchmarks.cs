@@ -10,7 +10,7 @@ namespace MspBilling.Benchmarks;
 [MemoryDiagnoser]
 public class InvoiceBenchmarks
 {
-    private readonly SkiaInvoiceRenderer _renderer = new();
+    private readonly PdfInvoiceRenderer _renderer = new();
     private IReadOnlyList<Core.Capture.Activity> _activities = [];
     private InvoiceDocument _document = null!;
 

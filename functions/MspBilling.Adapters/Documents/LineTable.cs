@@ -1,10 +1,15 @@
+using MspBilling.Core;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>The invoice's lines by kind, each kind with its title and its subtotal.</summary>
-/// <remarks>A title keeps with its first line and a subtotal with its last; the last subtotal keeps with the totals below.</remarks>
-internal sealed class LineTable(Composition composition)
+/// <remarks>
+/// A title keeps with its first line and a subtotal with its last; the last subtotal keeps with the totals below. Where a page ends among
+/// the lines, the net of all lines so far stands under its last and above the first of the next: after 60.00 and 40.00, 100.00.
+/// </remarks>
+internal sealed class LineTable(InvoiceComposition composition)
 {
     private readonly InvoiceLabels _labels = composition.Labels;
     private readonly Typography _typography = composition.Typography;
@@ -18,56 +23,77 @@ internal sealed class LineTable(Composition composition)
         var table = Table(groups);
         var header = table.Header();
         yield return header;
-        var row = 0;
+        var (row, net) = (0, Money.Zero(composition.Document.Currency));
+        var turn = new PageTurn([header]);
         for (var at = 0; at < groups.Length; at++)
         {
             var group = groups[at];
-            yield return Title(group.Title, [header]);
-            IReadOnlyList<Block> repeats = [header, Title($"{group.Title} {_labels.Continued}", [])];
-            for (var line = 1; line <= group.Lines.Count; line++)
+            // Lines that are not grouped stand under no title and come to no sum but the totals.
+            if (group.Title.Length > 0)
+                yield return Title(table, group.Title, turn);
+
+            Block[] goesOn = group.Title.Length > 0 ? [Title(table, $"{group.Title} {_labels.Continued}", PageTurn.Plain)] : [];
+            var before = row == 0 ? new PageTurn([header, .. goesOn]) : Carried(table, header, net, goesOn);
+            for (var line = 0; line < group.Lines.Count; line++)
             {
-                foreach (var block in table.Blocks(row++, repeats, keepsWithNext: line == group.Lines.Count))
+                net += group.Lines[line].Net;
+                // A tall line's net stands at its top: once that is printed it is carried.
+                var within = Carried(table, header, net, goesOn);
+                foreach (var block in table.Blocks(row++, before, within, keepsWithNext: line == group.Lines.Count - 1))
                     yield return block;
+
+                before = within;
             }
 
-            yield return table.Sum($"{_labels.Subtotal} {group.Title}", composition.Format.Figure(group.Subtotal), repeats, at == groups.Length - 1);
+            if (group.Title.Length > 0)
+                yield return table.Sum($"{_labels.Subtotal} {group.Title}", composition.Format.Figure(group.Subtotal), before, at == groups.Length - 1);
+            turn = Carried(table, header, net);
         }
+    }
+
+    private PageTurn Carried(Table table, Block header, Money net, params ReadOnlySpan<Block> goesOn)
+    {
+        var figure = composition.Format.Figure(net);
+        return new PageTurn([header, table.Carry(_labels.BroughtForward, figure), .. goesOn], table.Carry(_labels.CarriedForward, figure));
     }
 
     private Table Table(LineGroup[] groups)
     {
         var lines = groups.SelectMany(group => group.Lines).ToArray();
-        // All cells share one style: a change of style costs Skia more than a row of text.
-        var (cell, format, discounted) = (_typography.Cell, composition.Format, lines.Any(line => line.Discount is not null));
-        List<Column> columns =
+        var (cell, format) = (_typography.Cell, composition.Format);
+        List<(Column Column, Func<PrintedLine, string?> Cell)> columns =
         [
-            new(_labels.Line, cell, AlignsRight: true),
-            new(_labels.Description, cell, Fills: true),
-            new(_labels.Quantity, cell, AlignsRight: true),
-            new(_labels.Unit, cell, WrapsAt: 58),
-            new(_labels.UnitPrice, cell, AlignsRight: true),
-            new(_labels.Net, cell, AlignsRight: true),
+            (new(_labels.Line, cell, AlignsRight: true), line => format.Count(line.Number)),
+            (new(_labels.Description, cell, Fills: true), line => line.Description),
+            .. composition.Document.Template.Columns.Where(column => column != LineColumn.Discount || lines.Any(line => line.Discount is not null)).Select(Optional),
+            (new(composition.Document.Totals.TaxIncluded ? _labels.Amount : _labels.Net, cell, AlignsRight: true), line => format.Figure(line.Net)),
         ];
-        if (discounted)
-            columns.Insert(5, new(_labels.Discount, cell, AlignsRight: true));
-
-        var rows = lines.Select(line =>
-        {
-            List<string?> cells =
-            [
-                format.Count(line.Number), line.Description, format.Quantity(line.Quantity), line.Unit, format.Price(line.UnitPrice), format.Figure(line.Net),
-            ];
-            if (discounted)
-                cells.Insert(5, line.Discount is { } discount ? format.Figure(discount) : null);
-
-            return new Row(cells, line.Explanation);
-        });
-        return new Table(columns, [.. rows], _typography);
+        return new Table([.. columns.Select(each => each.Column)], [.. lines.Select(line => new Row([.. columns.Select(each => each.Cell(line))], line.Explanation))], composition);
     }
 
-    private Block Title(string title, IReadOnlyList<Block> repeats)
+    private (Column Column, Func<PrintedLine, string?> Cell) Optional(LineColumn column)
     {
-        var words = _typography.GroupTitle.Wrap(title, Page.Right - Page.Left)[0];
-        return new Block(22, (page, top) => page.Write(words, Page.Left, top + 8)) { KeepsWithNext = true, Repeats = repeats };
+        var (cell, format) = (_typography.Cell, composition.Format);
+        return column switch
+        {
+            LineColumn.Quantity => (new(_labels.Quantity, cell, AlignsRight: true), line => format.Quantity(line.Quantity)),
+            LineColumn.Unit => (new(_labels.Unit, cell, WrapsAt: 58), line => _labels.UnitOf(line.Unit)),
+            LineColumn.UnitPrice => (new(_labels.UnitPrice, cell, AlignsRight: true), line => format.Price(line.UnitPrice)),
+            LineColumn.Discount => (new(_labels.Discount, cell, AlignsRight: true), line => line.Discount is { } discount ? format.Figure(discount) : null),
+            LineColumn.TaxRate => (new(_labels.TaxRate, cell, AlignsRight: true), line => string.Join(" + ", line.TaxPercents.Select(format.Percent))),
+            _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
+        };
+    }
+
+    private Block Title(Table table, string title, PageTurn turn)
+    {
+        var words = _typography.GroupTitle.Wrap(title, composition.Sheet.TextWidth)[0];
+        return new Block(22, (page, top) =>
+        {
+            page.Bookmark(title, depth: 1, top);
+            page.Enter(() => table.Title(page));
+            page.Write(words, Sheet.Left, top + 8);
+        })
+        { KeepsWithNext = true, Turn = turn };
     }
 }

@@ -19,14 +19,16 @@ internal sealed class Table
     private readonly IReadOnlyList<Row> _rows;
     private readonly Words?[][] _cells;
     private readonly Typography _typography;
+    private readonly Sheet _sheet;
     private readonly float[] _lefts;
     private readonly float[] _widths;
     private readonly Words[] _titles;
+    private Element? _element;
 
-    public Table(IReadOnlyList<Column> columns, IReadOnlyList<Row> rows, Typography typography)
+    public Table(IReadOnlyList<Column> columns, IReadOnlyList<Row> rows, Composition composition)
     {
-        (_columns, _rows, _typography) = (columns, rows, typography);
-        _titles = [.. columns.Select(column => typography.ColumnTitle.Measure(column.Title))];
+        (_columns, _rows, _typography, _sheet) = (columns, rows, composition.Typography, composition.Sheet);
+        _titles = [.. columns.Select(column => _typography.ColumnTitle.Measure(column.Title))];
         _widths = [.. _titles.Select(title => title.Width)];
         _cells = [.. rows.Select(row => columns.Select((column, at) => row.Cells[at] is { Length: > 0 } text ? column.Style.Measure(text) : (Words?)null).ToArray())];
         for (var column = 0; column < columns.Count; column++)
@@ -37,25 +39,35 @@ internal sealed class Table
 
         var fills = columns.Index().First(column => column.Item.Fills).Index;
         _widths[fills] = 0;
-        _widths[fills] = Page.Right - Page.Left - _widths.Sum() - (Gap * (columns.Count - 1));
+        _widths[fills] = _sheet.TextWidth - _widths.Sum() - (Gap * (columns.Count - 1));
         _lefts = new float[columns.Count];
-        _lefts[0] = Page.Left;
+        _lefts[0] = Sheet.Left;
         for (var column = 1; column < columns.Count; column++)
             _lefts[column] = _lefts[column - 1] + _widths[column - 1] + Gap;
     }
 
     public Block Header() => new(16, (page, top) =>
     {
+        Element? titles = null;
         for (var column = 0; column < _columns.Count; column++)
+        {
+            page.Enter(() => (titles ??= Told(page).Add(Role.TableRow)).Add(Role.HeaderCell));
             Write(page, _titles[column], column, top + 2);
+        }
 
         page.Rule(top + 14, _typography.Accent, 0.75f);
     })
     { KeepsWithNext = true };
 
+    /// <summary>The heading of some rows, over all columns.</summary>
+    public Element Title(Page page) => Told(page).Add(Role.TableRow).Add(new Element(Role.HeaderCell) { Columns = _columns.Count });
+
     /// <summary>The pieces of a row: one, unless it is tall.</summary>
-    public IEnumerable<Block> Blocks(int row, IReadOnlyList<Block> repeats, bool keepsWithNext)
+    /// <param name="before">What is drawn if the page ends before the row.</param>
+    /// <param name="within">The same between its pieces.</param>
+    public IEnumerable<Block> Blocks(int row, PageTurn before, PageTurn within, bool keepsWithNext)
     {
+        Element[]? told = null;
         var cells = _columns.Select((_, column) => Lines(row, column)).ToArray();
         var depth = cells.Max(lines => lines.Count);
         var tallest = Enumerable.Range(0, depth).Sum(line => LineHeight(cells, line)) > TallestWhole ? TallestPiece : TallestWhole;
@@ -65,11 +77,11 @@ internal sealed class Table
             for (; to < depth && (to == from || height < tallest); to++)
                 height += LineHeight(cells, to);
 
-            var ends = to == depth;
+            var (ends, last) = (to == depth, to);
             height += above + (ends ? Padding : 0);
-            yield return new Block(height, (page, top) => Draw(page, top + above, cells, first, to))
+            yield return new Block(height, (page, top) => Draw(page, top + above, cells, first, last, told ??= Cells(page)))
             {
-                Repeats = repeats,
+                Turn = first == 0 ? before : within,
                 KeepsWithNext = ends,
             };
             from = to;
@@ -79,14 +91,33 @@ internal sealed class Table
     }
 
     /// <summary>A line under the rows: words in the column that fills, a figure in the last.</summary>
-    public Block Sum(string label, string figure, IReadOnlyList<Block> repeats, bool keepsWithNext) => new(22, (page, top) =>
+    public Block Sum(string label, string figure, PageTurn turn, bool keepsWithNext) => new(22, (page, top) => DrawSum(page, top, label, figure, _typography.StrongCell))
     {
-        var sum = _typography.StrongCell.Measure(figure);
-        var right = Page.Right - Math.Max(_widths[^1], sum.Width) - Gap;
-        page.WriteRight(_typography.PaleCell.Wrap(label, right - Page.Left)[0], right, top + 3);
-        page.WriteRight(sum, Page.Right, top + 3);
-    })
-    { Repeats = repeats, KeepsWithNext = keepsWithNext };
+        Turn = turn,
+        KeepsWithNext = keepsWithNext,
+    };
+
+    /// <summary>A sum that goes over to the next page, or comes from the one before: the page's, not the table's.</summary>
+    public Block Carry(string label, string figure) => new(10.5f, (page, top) => DrawSum(page, top - 2.5f, label, figure, _typography.PaleCell));
+
+    private void DrawSum(Page page, float top, string label, string figure, TextStyle style)
+    {
+        var sum = style.Measure(figure);
+        var right = _sheet.Right - Math.Max(_widths[^1], sum.Width) - Gap;
+        Element? told = null;
+        page.Enter(() => (told = Told(page).Add(Role.TableRow)).Add(new Element(Role.DataCell) { Columns = _columns.Count - 1 }));
+        page.WriteRight(_typography.PaleCell.Wrap(label, right - Sheet.Left)[0], right, top + 3);
+        page.Enter(() => told!.Add(Role.DataCell));
+        page.WriteRight(sum, _sheet.Right, top + 3);
+    }
+
+    private Element Told(Page page) => _element ??= page.Open(Role.Table);
+
+    private Element[] Cells(Page page)
+    {
+        var row = Told(page).Add(Role.TableRow);
+        return [.. _columns.Select(_ => row.Add(Role.DataCell))];
+    }
 
     private IReadOnlyList<Words> Lines(int row, int column)
     {
@@ -101,11 +132,12 @@ internal sealed class Table
     private static float LineHeight(IReadOnlyList<Words>[] cells, int line) =>
         cells.Where(lines => lines.Count > line).Max(lines => lines[line].Style.LineHeight);
 
-    private void Draw(Page page, float top, IReadOnlyList<Words>[] cells, int from, int to)
+    private void Draw(Page page, float top, IReadOnlyList<Words>[] cells, int from, int to, Element[] told)
     {
         for (var column = 0; column < cells.Length; column++)
         {
             var y = top;
+            page.Enter(() => told[column]);
             for (var line = from; line < Math.Min(to, cells[column].Count); line++)
             {
                 Write(page, cells[column][line], column, y);

@@ -1,10 +1,9 @@
 using MspBilling.Adapters.Documents.Fonts;
-using SkiaSharp;
 
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>A face, a size in points and a colour.</summary>
-internal sealed record TextStyle(FontFace Face, float Size, SKColor Color)
+internal sealed record TextStyle(FontFace Face, float Size, Color Color)
 {
     public float LineHeight => Size * 1.32f;
 
@@ -17,7 +16,7 @@ internal sealed record TextStyle(FontFace Face, float Size, SKColor Color)
         return new Words(prepared, Face.Width(prepared, Size), this);
     }
 
-    /// <summary>Breaks the text into lines: at spaces, after a hyphen or slash, and inside a word only if it alone is too wide.</summary>
+    /// <summary>Breaks the text into lines: at spaces, after a hyphen or slash within a word (not after a minus), and inside a word only if it alone is too wide.</summary>
     public IReadOnlyList<Words> Wrap(string text, float width)
     {
         var prepared = Face.Prepare(text);
@@ -37,7 +36,7 @@ internal sealed record TextStyle(FontFace Face, float Size, SKColor Color)
         {
             var length = Fitting(rest, width);
             var line = rest[..length].TrimEnd(' ');
-            lines.Add(new Words(line.ToString(), Face.Width(line, Size), this));
+            lines.Add(new Words(line.ToString(), Face.Width(line, Size), this, Continues: lines.Count > 0));
             rest = rest[length..].TrimStart(' ');
         }
         while (rest.Length > 0);
@@ -54,7 +53,7 @@ internal sealed record TextStyle(FontFace Face, float Size, SKColor Color)
                 breakAt = at + 1;
             else if (units > limit)
                 return breakAt > 0 ? breakAt : Math.Max(at, 1);
-            else if (text[at] is '-' or '/' && at > 0)
+            else if (text[at] is '-' or '/' && at > 0 && text[at - 1] != ' ')
                 breakAt = at + 1;
         }
 
@@ -62,5 +61,5 @@ internal sealed record TextStyle(FontFace Face, float Size, SKColor Color)
     }
 }
 
-/// <summary>A piece of text on one line, ready to draw, measured once.</summary>
-internal readonly record struct Words(string Text, float Width, TextStyle Style);
+/// <summary>A piece of text on one line, ready to draw, measured once; it may continue the line before.</summary>
+internal readonly record struct Words(string Text, float Width, TextStyle Style, bool Continues = false);

@@ -1,37 +1,40 @@
 using MspBilling.Adapters.Documents.Fonts;
 using MspBilling.Core.Documents;
-using SkiaSharp;
 
 namespace MspBilling.Adapters.Documents;
 
-/// <summary>The styles and colours of an invoice, all derived from the issuer's one colour.</summary>
+/// <summary>The styles and colours of a document: the issuer's colour, and those that its template sets.</summary>
 internal sealed class Typography
 {
-    private static readonly SKColor Ink = new(0x1F, 0x29, 0x37);
-    private static readonly SKColor Grey = new(0x6B, 0x72, 0x80);
+    private const float WidestWatermark = 700;
 
-    public Typography(BrandColor brand)
+    private static readonly Color Slate = new(0x1F, 0x29, 0x37);
+    private static readonly Color Grey = new(0x6B, 0x72, 0x80);
+
+    public Typography(BrandColor brand, DocumentTemplate template)
     {
-        Brand = new SKColor(brand.Red, brand.Green, brand.Blue);
+        Brand = Of(brand);
         Accent = Readable(Brand);
-        Tint = Mixed(Brand, SKColors.White, 0.92f);
-        Title = new TextStyle(FontFace.Bold, 24, Ink);
+        Tint = template.BoxColor is { } box ? Pale(Of(box)) : Mixed(Brand, Color.White, 0.92f);
+        var ink = template.TextColor is { } text ? Readable(Of(text)) : Slate;
+        Title = new TextStyle(FontFace.Bold, 24, ink);
         IssuerName = new TextStyle(FontFace.Bold, 17, Accent);
-        Heading = new TextStyle(FontFace.Bold, 12, Ink);
+        Heading = new TextStyle(FontFace.Bold, 12, ink);
         AmountDue = new TextStyle(FontFace.Bold, 20, Accent);
         GroupTitle = new TextStyle(FontFace.Bold, 8.5f, Accent);
-        Total = new TextStyle(FontFace.Bold, 11, Ink);
-        Watermark = new TextStyle(FontFace.Bold, 120, new SKColor(0xEC, 0xEE, 0xF1));
+        Total = new TextStyle(FontFace.Bold, 11, ink);
+        (Name, Strong, StrongCell) = (new TextStyle(FontFace.Bold, 10, ink), new TextStyle(FontFace.Bold, 8.5f, ink), new TextStyle(FontFace.Bold, 8, ink));
+        (Text, Cell, Detail) = (new TextStyle(FontFace.Regular, 8.5f, ink), new TextStyle(FontFace.Regular, 8, ink), new TextStyle(FontFace.Regular, 7, ink));
     }
 
-    public SKColor Brand { get; }
+    public Color Brand { get; }
 
     /// <summary>The brand's colour, darkened until it can be read on white.</summary>
-    public SKColor Accent { get; }
+    public Color Accent { get; }
 
-    public SKColor Tint { get; }
+    public Color Tint { get; }
 
-    public SKColor Rule { get; } = new(0xE5, 0xE7, 0xEB);
+    public Color Rule { get; } = new(0xE5, 0xE7, 0xEB);
 
     public TextStyle Title { get; }
 
@@ -45,19 +48,17 @@ internal sealed class Typography
 
     public TextStyle Total { get; }
 
-    public TextStyle Watermark { get; }
+    public TextStyle Name { get; }
 
-    public TextStyle Name { get; } = new(FontFace.Bold, 10, Ink);
+    public TextStyle Text { get; }
 
-    public TextStyle Text { get; } = new(FontFace.Regular, 8.5f, Ink);
-
-    public TextStyle Strong { get; } = new(FontFace.Bold, 8.5f, Ink);
+    public TextStyle Strong { get; }
 
     public TextStyle Label { get; } = new(FontFace.Regular, 7.5f, Grey);
 
-    public TextStyle Cell { get; } = new(FontFace.Regular, 8, Ink);
+    public TextStyle Cell { get; }
 
-    public TextStyle StrongCell { get; } = new(FontFace.Bold, 8, Ink);
+    public TextStyle StrongCell { get; }
 
     public TextStyle PaleCell { get; } = new(FontFace.Regular, 8, Grey);
 
@@ -65,26 +66,45 @@ internal sealed class Typography
 
     public TextStyle Small { get; } = new(FontFace.Regular, 7, Grey);
 
-    public TextStyle Detail { get; } = new(FontFace.Regular, 7, Ink);
+    public TextStyle Detail { get; }
 
-    // WCAG asks a contrast of 4.5 to 1 with white, which is a relative luminance of 0.183 at most.
-    private static SKColor Readable(SKColor color)
+    /// <summary>As large as the page has room for from corner to corner, at most 120 points.</summary>
+    public static Words WatermarkOf(string text)
     {
-        while (Luminance(color) > 0.183)
-            color = Mixed(color, SKColors.Black, 0.08f);
+        var style = new TextStyle(FontFace.Bold, 120, new Color(0xEC, 0xEE, 0xF1));
+        var words = style.Measure(text);
+        return words.Width <= WidestWatermark ? words : (style with { Size = MathF.Floor(style.Size * WidestWatermark / words.Width) }).Measure(text);
+    }
+
+    private static Color Of(BrandColor color) => new(color.Red, color.Green, color.Blue);
+
+    // So pale that dark text can be read on it.
+    private static Color Pale(Color color)
+    {
+        while (Luminance(color) < 0.75)
+            color = Mixed(color, Color.White, 0.08f);
 
         return color;
     }
 
-    private static double Luminance(SKColor color)
+    // WCAG asks a contrast of 4.5 to 1 with white, which is a relative luminance of 0.183 at most.
+    private static Color Readable(Color color)
+    {
+        while (Luminance(color) > 0.183)
+            color = Mixed(color, Color.Black, 0.08f);
+
+        return color;
+    }
+
+    private static double Luminance(Color color)
     {
         static double Linear(byte part) => part <= 10 ? part / 255.0 / 12.92 : Math.Pow(((part / 255.0) + 0.055) / 1.055, 2.4);
         return (0.2126 * Linear(color.Red)) + (0.7152 * Linear(color.Green)) + (0.0722 * Linear(color.Blue));
     }
 
-    private static SKColor Mixed(SKColor color, SKColor other, float share)
+    private static Color Mixed(Color color, Color other, float share)
     {
         byte Mix(byte part, byte with) => (byte)(part + ((with - part) * share));
-        return new SKColor(Mix(color.Red, other.Red), Mix(color.Green, other.Green), Mix(color.Blue, other.Blue));
+        return new Color(Mix(color.Red, other.Red), Mix(color.Green, other.Green), Mix(color.Blue, other.Blue));
     }
 }

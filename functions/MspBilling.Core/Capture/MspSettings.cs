@@ -43,7 +43,10 @@ public sealed record MspSettings : CapturedRecord
 
     public IReadOnlyList<TaxJurisdiction> TaxJurisdictions { get; init; } = [];
 
-    public int DefaultPaymentTermsDays { get; init; } = 30;
+    /// <summary>Services and products that jurisdictions tax otherwise than the rest.</summary>
+    public IReadOnlyList<ServiceTaxCode> ServiceTaxCodes { get; init; } = [];
+
+    public PaymentTerms DefaultPaymentTerms { get; init; } = PaymentTerms.Net(30);
 
     /// <summary>An IANA time zone such as <c>Europe/Dublin</c>.</summary>
     public required string DefaultTimeZone { get; init; }
@@ -68,10 +71,31 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>Null where the MSP has said nothing of it: <see cref="ReconciliationSettings.Default"/>.</summary>
     public ReconciliationSettings? Reconciliation { get; init; }
+
+    /// <summary>Null where the MSP sends no electronic invoices.</summary>
+    public EInvoiceSettings? EInvoice { get; init; }
+
+    /// <summary>How documents look; null where the MSP has said nothing of it.</summary>
+    public DocumentSettings? Documents { get; init; }
+
+    /// <summary>A client's own wishes over the MSP's; null where nobody has any.</summary>
+    public DocumentSettings? DocumentsOf(ClientSettings? client) => client?.Documents?.Over(Documents) ?? Documents;
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
-public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, int? PaymentTermsDays = null, string? TaxNumber = null);
+public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, PaymentTerms? PaymentTerms = null, string? TaxNumber = null)
+{
+    /// <summary>ISO 3166-1 alpha-2: where it is taxed, if the PSA has no tax code for it.</summary>
+    public string? Country { get; init; }
+
+    public TaxExemption? TaxExemption { get; init; }
+
+    /// <summary>What electronic invoices say of it; null for nothing.</summary>
+    public BuyerDetails? EInvoice { get; init; }
+
+    /// <summary>What of its documents is to be otherwise; null for nothing.</summary>
+    public DocumentSettings? Documents { get; init; }
+}
 
 /// <summary>Whose a cloud account is.</summary>
 /// <param name="Provider">As FOCUS's <c>ProviderName</c> has it.</param>

@@ -154,7 +154,7 @@ public sealed record IssuedInvoice(
         draft.Tax,
         draft.Total,
         draft.Total,
-        [.. draft.Lines.GroupBy(line => line.Service).Select(g => new ServiceTotal(g.Key, Money.Sum(g.Select(line => line.Net), draft.Currency)))],
+        [.. draft.Lines.Zip(draft.LineTaxes).GroupBy(line => line.First.Service).Select(g => new ServiceTotal(g.Key, Money.Sum(g.Select(line => line.Second.Net), draft.Currency)))],
         billHash,
         pdfHash);
 }

@@ -9,13 +9,23 @@ namespace MspBilling.Tests.Documents;
 /// <summary>A rendered file as a reader sees it.</summary>
 internal sealed class RenderedInvoice : IDisposable
 {
-    private static readonly SkiaInvoiceRenderer Renderer = new();
+    private static readonly PdfInvoiceRenderer Renderer = new();
 
     private readonly PdfDocument _pdf;
 
     public RenderedInvoice(InvoiceDocument document)
+        : this(Renderer.Render(document))
     {
-        Bytes = Renderer.Render(document);
+    }
+
+    public RenderedInvoice(StatementDocument document)
+        : this(new PdfStatementRenderer().Render(document))
+    {
+    }
+
+    private RenderedInvoice(byte[] bytes)
+    {
+        Bytes = bytes;
         _pdf = PdfDocument.Open(Bytes);
         Pages = [.. _pdf.GetPages()];
     }

@@ -1,7 +1,7 @@
 using MspBilling.Core;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Time;
-using SkiaSharp;
+using MspBilling.Tests.Documents.Pdf;
 
 namespace MspBilling.Tests.Documents;
 
@@ -49,16 +49,12 @@ internal static class SampleInvoices
         ],
     };
 
-    public static byte[] Logo()
+    /// <summary>A disc and a bar with soft edges, on nothing.</summary>
+    public static byte[] Logo() => Png.Of(380, 96, (x, y) =>
     {
-        using var surface = SKSurface.Create(new SKImageInfo(380, 96, SKColorType.Rgba8888, SKAlphaType.Premul));
-        using var paint = new SKPaint { Color = new SKColor(0x0F, 0x76, 0x6E), IsAntialias = true };
-        surface.Canvas.DrawCircle(48, 48, 44, paint);
-        surface.Canvas.DrawRoundRect(110, 24, 262, 48, 12, 12, paint);
-        using var image = surface.Snapshot();
-        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
-    }
+        var (disc, bar) = (44 - MathF.Sqrt(((x - 48) * (x - 48)) + ((y - 48) * (y - 48))), x is >= 110 and < 372 && y is >= 24 and < 72 ? 1 : 0);
+        return (0x0F, 0x76, 0x6E, (byte)(0xFF * Math.Clamp(Math.Max(disc, bar), 0, 1)));
+    });
 
     private static readonly string[] Descriptions =
     [

@@ -119,8 +119,8 @@ public sealed class ClientBillingTests
     }
 
     [Theory]
-    [InlineData(null, "Tax code (none) of Corrib Foods, on 2024-09-30.")]
-    [InlineData("FR", "Tax code FR of Corrib Foods, on 2024-09-30.")]
+    [InlineData(null, "Corrib Foods has no tax code, and no country that could tell where it is taxed.")]
+    [InlineData("FR", "Tax code FR of Corrib Foods is no tax jurisdiction of the settings.")]
     public void Bill_MissingTaxRate_HoldsTheInvoice(string? taxCode, string detail)
     {
         var bill = (Month with { Company = Records.Company() with { TaxCode = taxCode } }).Bill(Records.Time("1", 1), Records.Time("2", 0));

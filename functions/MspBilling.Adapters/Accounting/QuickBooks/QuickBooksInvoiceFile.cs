@@ -12,8 +12,8 @@ namespace MspBilling.Adapters.Accounting.QuickBooks;
 /// <para>Numbers have at most 21 characters, descriptions and memos 4,000:
 /// https://support.zed-systems.com/kb/a197/import-invoices-into-quickbooks-online.aspx. They are kept only where "Custom transaction
 /// numbers" is on. 100 characters of an item's and 500 of a customer's name are those of the accounting API, not confirmed for files.</para>
-/// <para>Each line's amount is round(quantity x rate, 2), which is exact here. In the United States QuickBooks takes tax per rate of the
-/// sum of the taxable lines, as we do; an invoice whose tax was made otherwise is refused. A company with automated sales tax computes
+/// <para>Each line's amount is round(quantity x rate, 2), which is exact here. In the United States QuickBooks has one
+/// rate an invoice, of the lines that are taxable, and takes its tax of their sum, as we do; an invoice whose tax was made otherwise is refused. A company with automated sales tax computes
 /// from its addresses, which no file can bind: compare the total after the import.</para>
 /// </remarks>
 public static class QuickBooksInvoiceFile
@@ -35,17 +35,17 @@ public static class QuickBooksInvoiceFile
         var cellNumber = Cells.Number(number, LongestNumber, Vendor);
         var customer = Cells.Name(invoice.BillTo.Name, LongestCustomer, "customer's name", number);
         var dateFormat = options.DateFormat ?? (options.Edition == QuickBooksEdition.UnitedStates ? "MM/dd/yyyy" : "dd/MM/yyyy");
-        var code = TaxCode.Of(Vendor, number, invoice, options.TaxCodes);
+        string Code(ImportRow row) => TaxCode.Of(Vendor, number, row.Taxes, options.TaxCodes);
         var rows = ImportRows.Of(Vendor, number, invoice, new ImportLimits(QuantityPlaces, options.RatePlaces, options.MostRows));
         if (options.Edition == QuickBooksEdition.UnitedStates || !options.WritesTaxAmounts)
         {
-            RefuseOtherTax(number, invoice);
+            RefuseOtherTax(number, invoice, rows);
         }
 
         string Item(string service) => Cells.Name(options.Items.GetValueOrDefault(service, service), LongestItem, "product or service", number);
         var memo = Cells.Text($"{invoice.Period} {invoice.PurchaseOrder} {invoice.TaxNote}", LongestText);
         var currency = invoice.Currency.Code == options.HomeCurrency ? "" : invoice.Currency.Code;
-        var taxed = invoice.Taxes.Any(tax => tax.Percent != 0);
+        var rate = options.Edition == QuickBooksEdition.UnitedStates ? OneRate(number, rows) : null;
 
         return Cells.File<ImportRow>(
             [
@@ -65,10 +65,10 @@ public static class QuickBooksInvoiceFile
                 {
                     QuickBooksEdition.International => new (string, Func<ImportRow, string>)[]
                     {
-                        ("*ItemTaxCode", _ => code),
+                        ("*ItemTaxCode", Code),
                         ("ItemTaxAmount", row => options.WritesTaxAmounts ? Cells.Amount(row.Tax.Amount, invoice.Currency) : ""),
                     },
-                    QuickBooksEdition.UnitedStates => [("Taxable", _ => taxed ? "Y" : "N"), ("TaxRate", _ => code)],
+                    QuickBooksEdition.UnitedStates => [("Taxable", row => IsTaxed(row) ? "Y" : "N"), ("TaxRate", _ => Code(rate!))],
                     _ => throw new ArgumentOutOfRangeException(nameof(options), options.Edition, "There are two editions."),
                 },
                 ("Currency", _ => currency),
@@ -77,9 +77,23 @@ public static class QuickBooksInvoiceFile
             rows);
     }
 
-    private static void RefuseOtherTax(string number, InvoiceDraft invoice)
+    private static bool IsTaxed(ImportRow row) => row.Taxes.Any(tax => tax.Percent != 0);
+
+    /// <summary>A row of the rate that the invoice has in the United States, where each line bears it or none.</summary>
+    private static ImportRow OneRate(string number, IReadOnlyList<ImportRow> rows)
     {
-        var theirs = invoice.Taxes.Sum(tax => ImportRows.AsVendor(invoice.Net.Amount * tax.Percent / 100));
+        var taxed = rows.Where(IsTaxed).ToList();
+        return taxed.Find(row => !row.Taxes.SequenceEqual(taxed[0].Taxes)) is { } other
+            ? throw new PermanentAccountingException(
+                $"Invoice {number}: {Names(taxed[0])} and {Names(other)} stand on different lines, and QuickBooks has one tax rate an invoice in the United States. Enter it by hand.")
+            : taxed.FirstOrDefault(rows[0]);
+
+        static string Names(ImportRow row) => string.Join(" + ", row.Taxes.Select(tax => tax.Name));
+    }
+
+    private static void RefuseOtherTax(string number, InvoiceDraft invoice, IReadOnlyList<ImportRow> rows)
+    {
+        var theirs = rows.SelectMany(row => row.Taxes.Select(tax => (tax, row.Amount.Amount))).GroupBy(each => each.tax).Sum(same => ImportRows.AsVendor(same.Sum(each => each.Amount) * same.Key.Percent / 100));
         if (theirs != invoice.Tax.Amount)
         {
             throw new PermanentAccountingException(string.Create(

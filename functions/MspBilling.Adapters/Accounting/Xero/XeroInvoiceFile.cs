@@ -31,7 +31,7 @@ public static class XeroInvoiceFile
     {
         var cellNumber = Cells.Number(number, LongestName, Vendor);
         var contact = Cells.Name(invoice.BillTo.Name, LongestName, "contact's name", number);
-        var taxType = TaxCode.Of(Vendor, number, invoice, options.TaxTypes);
+        string TaxType(ImportRow row) => TaxCode.Of(Vendor, number, row.Taxes, options.TaxTypes);
         var rows = ImportRows.Of(Vendor, number, invoice, new ImportLimits(QuantityPlaces, options.UnitAmountPlaces, options.MostRows));
         if (!options.WritesTaxAmounts)
         {
@@ -67,7 +67,7 @@ public static class XeroInvoiceFile
                 ("*UnitAmount", row => Cells.Amount(row.UnitAmount, invoice.Currency)),
                 ("Discount", _ => ""),
                 ("*AccountCode", row => options.AccountCodes.GetValueOrDefault(row.Service, options.AccountCode)),
-                ("*TaxType", _ => taxType),
+                ("*TaxType", TaxType),
                 ("TaxAmount", row => options.WritesTaxAmounts ? Cells.Amount(row.Tax.Amount, invoice.Currency) : ""),
                 ("TrackingName1", _ => ""),
                 ("TrackingOption1", _ => ""),
@@ -81,8 +81,7 @@ public static class XeroInvoiceFile
 
     private static void RefuseOtherTax(string number, InvoiceDraft invoice, IReadOnlyList<ImportRow> rows)
     {
-        var percent = invoice.Taxes.Sum(tax => tax.Percent);
-        var theirs = rows.Sum(row => ImportRows.AsVendor(row.Amount.Amount * percent / 100));
+        var theirs = rows.Sum(row => ImportRows.AsVendor(row.Amount.Amount * row.Taxes.Sum(tax => tax.Percent) / 100));
         if (theirs != invoice.Tax.Amount)
         {
             throw new PermanentAccountingException(string.Create(

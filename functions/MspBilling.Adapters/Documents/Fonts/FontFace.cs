@@ -6,7 +6,7 @@ namespace MspBilling.Adapters.Documents.Fonts;
 
 /// <summary>One committed font file, read once: which characters it has, how wide they are, where their outlines lie.</summary>
 /// <remarks>
-/// Measuring is a sum over an array, without a call into Skia. Text is composed first (ó is one character) and every
+/// Measuring is a sum over an array, nothing more. Text is composed first (ó is one character) and every
 /// character without a glyph becomes U+FFFD, which the font draws as a black diamond: it is seen, never lost.
 /// </remarks>
 internal sealed class FontFace

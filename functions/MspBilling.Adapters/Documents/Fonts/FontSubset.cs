@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace MspBilling.Adapters.Documents.Fonts;
 
 /// <summary>The characters of one face that one document uses, and a font file of just those.</summary>
 /// <remarks>
-/// SkiaSharp's native library is built without a font subsetter: it embeds the whole file it is given and deflates it
-/// anew for every document. Handing it a file of some ninety glyphs is what makes an invoice small and quick.
+/// A file of some ninety glyphs is what makes an invoice small and quick. It has the tables that PDF asks for (ISO 32000-1, 9.9) and no others:
+/// which glyph stands for which character is told outside of it.
 /// Every character has a glyph of its own, even where the face shares one, so that the text that is copied from the page
 /// is the text that was printed.
 /// </remarks>
@@ -20,6 +19,12 @@ internal sealed class FontSubset(FontFace face)
 
     private readonly bool[] _used = new bool[face.Characters.Count];
     private readonly ushort[] _glyphs = new ushort[face.Characters.Count];
+
+    /// <summary>In the order of their glyphs, of which the first is number 1; known once the file is made.</summary>
+    public IReadOnlyList<char> Characters { get; private set; } = [];
+
+    /// <summary>What each glyph up to the last character's advances, in the face's units; glyph 0 first.</summary>
+    public IEnumerable<ushort> Widths => Characters.Select(face.Glyph).Prepend((ushort)0).Select(face.Advance);
 
     /// <summary>Takes the text's characters into the subset.</summary>
     public void Add(ReadOnlySpan<char> prepared)
@@ -42,19 +47,16 @@ internal sealed class FontSubset(FontFace face)
             sources.Add(face.Glyph(character));
         }
 
+        Characters = characters;
         var (outlines, offsets) = Outlines(sources);
         return TrueTypeFile.Write(
         [
-            ("OS/2", face.File.Table("OS/2").ToArray()),
-            ("cmap", CharacterMap(characters)),
             ("glyf", outlines),
             ("head", Patched("head", 50, 1)),
             ("hhea", Patched("hhea", 34, (ushort)sources.Count)),
             ("hmtx", Metrics(sources)),
             ("loca", offsets),
             ("maxp", Patched("maxp", 4, (ushort)sources.Count)),
-            ("name", PostScriptName()),
-            ("post", [0, 3, 0, 0, .. face.File.Table("post")[4..32]]),
         ]);
     }
 
@@ -115,44 +117,6 @@ internal sealed class FontSubset(FontFace face)
         }
 
         return metrics;
-    }
-
-    /// <summary>One Unicode subtable of format 12, one group for characters that follow each other.</summary>
-    private static byte[] CharacterMap(char[] characters)
-    {
-        var groups = new List<(int First, int Last, int Glyph)>();
-        for (var at = 0; at < characters.Length; at++)
-        {
-            if (at > 0 && characters[at] == characters[at - 1] + 1)
-                groups[^1] = groups[^1] with { Last = characters[at] };
-            else
-                groups.Add((characters[at], characters[at], at + 1));
-        }
-
-        var length = 16 + (12 * groups.Count);
-        var map = new byte[12 + length];
-        void Write(int offset, int value) => BinaryPrimitives.WriteInt32BigEndian(map.AsSpan(offset), value);
-        Write(0, 1);
-        Write(4, 0x0003000A);
-        Write(8, 12);
-        Write(12, 12 << 16);
-        Write(16, length);
-        Write(24, groups.Count);
-        for (var group = 0; group < groups.Count; group++)
-        {
-            Write(28 + (12 * group), groups[group].First);
-            Write(32 + (12 * group), groups[group].Last);
-            Write(36 + (12 * group), groups[group].Glyph);
-        }
-
-        return map;
-    }
-
-    private byte[] PostScriptName()
-    {
-        var name = Encoding.BigEndianUnicode.GetBytes(face == FontFace.Bold ? "NotoSans-Bold" : "NotoSans-Regular");
-        // Version 0, one record: platform Windows, Unicode, American English, name 6.
-        return [0, 0, 0, 1, 0, 18, 0, 3, 0, 1, 4, 9, 0, 6, 0, (byte)name.Length, 0, 0, .. name];
     }
 
     private byte[] Patched(string tag, int offset, ushort value)

@@ -7,7 +7,7 @@ namespace MspBilling.Tests.Invoicing.Runs;
 /// <summary>Renders as ever, unless it is told something else of a document.</summary>
 internal sealed class ToldRenderer(Func<InvoiceDocument, byte[]?> told) : IInvoiceRenderer
 {
-    private readonly SkiaInvoiceRenderer _renderer = new();
+    private readonly PdfInvoiceRenderer _renderer = new();
 
     public static Action<IServiceCollection> For(Func<InvoiceDocument, byte[]?> told) => services => services.AddSingleton<IInvoiceRenderer>(new ToldRenderer(told));
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace MspBilling.Tests.Documents;
 
-public sealed class SkiaInvoiceRendererTests
+public sealed class PdfInvoiceRendererTests
 {
     private static readonly Currency Eur = Currency.Of("EUR");
 
@@ -94,8 +94,8 @@ public sealed class SkiaInvoiceRendererTests
     [Fact]
     public void Render_Twice_GivesTheSameBytesAndNoClock()
     {
-        var first = new SkiaInvoiceRenderer().Render(SampleInvoices.WithAppendix(20));
-        var second = new SkiaInvoiceRenderer().Render(SampleInvoices.WithAppendix(20));
+        var first = new PdfInvoiceRenderer().Render(SampleInvoices.WithAppendix(20));
+        var second = new PdfInvoiceRenderer().Render(SampleInvoices.WithAppendix(20));
         Assert.Equal(first, second);
 
         using var invoice = new RenderedInvoice(SampleInvoices.OfLines(3));
@@ -109,7 +109,7 @@ public sealed class SkiaInvoiceRendererTests
     [Fact]
     public void Render_OnManyThreads_GivesTheSameBytes()
     {
-        var renderer = new SkiaInvoiceRenderer();
+        var renderer = new PdfInvoiceRenderer();
         InvoiceDocument[] documents = [SampleInvoices.OfLines(60), SampleInvoices.WithAppendix(40), SampleInvoices.OfLines(1)];
         var expected = documents.Select(renderer.Render).ToArray();
         Parallel.For(0, 60, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number => Assert.Equal(expected[number % 3], renderer.Render(documents[number % 3])));
@@ -133,6 +133,6 @@ public sealed class SkiaInvoiceRendererTests
     {
         var document = SampleInvoices.OfLines(1);
         document = document with { Issuer = document.Issuer with { Logo = new byte[] { 1, 2, 3 } } };
-        Assert.Contains("not a PNG image", Assert.Throws<ArgumentException>(() => new SkiaInvoiceRenderer().Render(document)).Message, StringComparison.Ordinal);
+        Assert.Contains("not a PNG image", Assert.Throws<ArgumentException>(() => new PdfInvoiceRenderer().Render(document)).Message, StringComparison.Ordinal);
     }
 }
