@@ -79,19 +79,19 @@ public sealed class ClientDirectory
             return (null, UnknownCurrency(agreement.CurrencyName, $"{company.Name}'s agreement {agreement.Name}"));
         }
 
-        var zone = ZoneOf(company);
-        return (new Client(
+        var client = new Client(
             clientId,
             company.Name,
             company.IsInternal,
             company.AddressLines,
             company.InvoiceEmail,
             currency,
-            zone,
+            ZoneOf(company),
             extra?.Language ?? Settings.DefaultLanguage,
             extra?.PaymentTerms ?? Settings.DefaultPaymentTerms,
             company.TaxCode,
-            extra?.TaxNumber) { Country = extra?.Country, TaxExemption = extra?.TaxExemption, Documents = Settings.DocumentsOf(extra) }, null);
+            extra?.TaxNumber);
+        return (Settings.Completed(client, extra), null);
     }
 
     /// <summary>The client's agreements, ended ones too, in the order of their ids.</summary>
