@@ -79,25 +79,19 @@ public sealed class ClientDirectory
             return (null, UnknownCurrency(agreement.CurrencyName, $"{company.Name}'s agreement {agreement.Name}"));
         }
 
-        var zone = ZoneOf(company);
-        return (new Client(
+        var client = new Client(
             clientId,
             company.Name,
             company.IsInternal,
             company.AddressLines,
             company.InvoiceEmail,
             currency,
-            zone,
+            ZoneOf(company),
             extra?.Language ?? Settings.DefaultLanguage,
             extra?.PaymentTerms ?? Settings.DefaultPaymentTerms,
             company.TaxCode,
-            extra?.TaxNumber)
-        {
-            Country = extra?.Country,
-            TaxExemption = extra?.TaxExemption,
-            Buyer = Settings.EInvoice is { } electronic ? Buyers.Of(company, extra, electronic) : null,
-            Documents = Settings.DocumentsOf(extra),
-        }, null);
+            extra?.TaxNumber);
+        return (Settings.Completed(client, company, extra), null);
     }
 
     /// <summary>The client's agreements, ended ones too, in the order of their ids.</summary>

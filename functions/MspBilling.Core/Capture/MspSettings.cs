@@ -80,6 +80,15 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>A client's own wishes over the MSP's; null where nobody has any.</summary>
     public DocumentSettings? DocumentsOf(ClientSettings? client) => client?.Documents?.Over(Documents) ?? Documents;
+
+    /// <summary>A client with what the PSA has no place for.</summary>
+    internal Client Completed(Client client, Company company, ClientSettings? extra) => client with
+    {
+        Country = extra?.Country,
+        TaxExemption = extra?.TaxExemption,
+        Buyer = EInvoice is { } electronic ? Buyers.Of(company, extra, electronic) : null,
+        Documents = DocumentsOf(extra),
+    };
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>

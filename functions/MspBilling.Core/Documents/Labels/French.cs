@@ -62,8 +62,20 @@ internal static class French
         PageOf = "Page {0} sur {1}",
         Units = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["h"] = "h", ["day"] = "jour", ["month"] = "mois", ["year"] = "an", ["trip"] = "trajet", ["seat"] = "poste", ["licence"] = "licence",
-            ["device"] = "appareil", ["user"] = "utilisateur", ["mailbox"] = "boîte", ["server"] = "serveur", ["unit"] = "unité", ["item"] = "pièce", ["limit"] = "plafond",
+            ["h"] = "h",
+            ["day"] = "jour",
+            ["month"] = "mois",
+            ["year"] = "an",
+            ["trip"] = "trajet",
+            ["seat"] = "poste",
+            ["licence"] = "licence",
+            ["device"] = "appareil",
+            ["user"] = "utilisateur",
+            ["mailbox"] = "boîte",
+            ["server"] = "serveur",
+            ["unit"] = "unité",
+            ["item"] = "pièce",
+            ["limit"] = "plafond",
         },
         Statement = new()
         {
@@ -93,7 +105,14 @@ internal static class French
 
     public static InvoiceLabels Canadian { get; } = Labels with
     {
-        TaxNumber = "N° de taxe", CreditNote = "Note de crédit", CreditNoteNumber = "Numéro de note de crédit", CreditNoteDate = "Date de note de crédit",
-        CreditedInvoice = "Crédit sur la facture {0} du {1}", AmountDue = "Montant dû", Net = "Montant", NetTotal = "Sous-total", Total = "Total",
+        TaxNumber = "N° de taxe",
+        CreditNote = "Note de crédit",
+        CreditNoteNumber = "Numéro de note de crédit",
+        CreditNoteDate = "Date de note de crédit",
+        CreditedInvoice = "Crédit sur la facture {0} du {1}",
+        AmountDue = "Montant dû",
+        Net = "Montant",
+        NetTotal = "Sous-total",
+        Total = "Total",
     };
 }

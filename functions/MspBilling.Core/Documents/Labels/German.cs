@@ -63,8 +63,20 @@ internal static class German
         PageOf = "Seite {0} von {1}",
         Units = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["h"] = "Std.", ["day"] = "Tag", ["month"] = "Monat", ["year"] = "Jahr", ["trip"] = "Fahrt", ["seat"] = "Platz", ["licence"] = "Lizenz",
-            ["device"] = "Gerät", ["user"] = "Benutzer", ["mailbox"] = "Postfach", ["server"] = "Server", ["unit"] = "Einheit", ["item"] = "Stück", ["limit"] = "Obergrenze",
+            ["h"] = "Std.",
+            ["day"] = "Tag",
+            ["month"] = "Monat",
+            ["year"] = "Jahr",
+            ["trip"] = "Fahrt",
+            ["seat"] = "Platz",
+            ["licence"] = "Lizenz",
+            ["device"] = "Gerät",
+            ["user"] = "Benutzer",
+            ["mailbox"] = "Postfach",
+            ["server"] = "Server",
+            ["unit"] = "Einheit",
+            ["item"] = "Stück",
+            ["limit"] = "Obergrenze",
         },
         Statement = new()
         {

@@ -63,8 +63,20 @@ internal static class Polish
         PageOf = "Strona {0} z {1}",
         Units = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["h"] = "godz.", ["day"] = "dzień", ["month"] = "mies.", ["year"] = "rok", ["trip"] = "dojazd", ["seat"] = "stanowisko", ["licence"] = "licencja",
-            ["device"] = "urządzenie", ["user"] = "użytkownik", ["mailbox"] = "skrzynka", ["server"] = "serwer", ["unit"] = "jedn.", ["item"] = "szt.", ["limit"] = "limit",
+            ["h"] = "godz.",
+            ["day"] = "dzień",
+            ["month"] = "mies.",
+            ["year"] = "rok",
+            ["trip"] = "dojazd",
+            ["seat"] = "stanowisko",
+            ["licence"] = "licencja",
+            ["device"] = "urządzenie",
+            ["user"] = "użytkownik",
+            ["mailbox"] = "skrzynka",
+            ["server"] = "serwer",
+            ["unit"] = "jedn.",
+            ["item"] = "szt.",
+            ["limit"] = "limit",
         },
         Statement = new()
         {

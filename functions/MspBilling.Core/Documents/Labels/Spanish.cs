@@ -63,8 +63,20 @@ internal static class Spanish
         PageOf = "Página {0} de {1}",
         Units = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["h"] = "h", ["day"] = "día", ["month"] = "mes", ["year"] = "año", ["trip"] = "viaje", ["seat"] = "puesto", ["licence"] = "licencia",
-            ["device"] = "equipo", ["user"] = "usuario", ["mailbox"] = "buzón", ["server"] = "servidor", ["unit"] = "unidad", ["item"] = "ud.", ["limit"] = "tope",
+            ["h"] = "h",
+            ["day"] = "día",
+            ["month"] = "mes",
+            ["year"] = "año",
+            ["trip"] = "viaje",
+            ["seat"] = "puesto",
+            ["licence"] = "licencia",
+            ["device"] = "equipo",
+            ["user"] = "usuario",
+            ["mailbox"] = "buzón",
+            ["server"] = "servidor",
+            ["unit"] = "unidad",
+            ["item"] = "ud.",
+            ["limit"] = "tope",
         },
         Statement = new()
         {
@@ -94,7 +106,11 @@ internal static class Spanish
 
     public static InvoiceLabels Mexican { get; } = Labels with
     {
-        TaxNumber = "RFC", CreditNote = "Nota de crédito", CreditNoteNumber = "Número de nota de crédito", CreditNoteDate = "Fecha de nota de crédito",
-        CreditedInvoice = "Crédito sobre la factura {0} del {1}", NetTotal = "Subtotal",
+        TaxNumber = "RFC",
+        CreditNote = "Nota de crédito",
+        CreditNoteNumber = "Número de nota de crédito",
+        CreditNoteDate = "Fecha de nota de crédito",
+        CreditedInvoice = "Crédito sobre la factura {0} del {1}",
+        NetTotal = "Subtotal",
     };
 }
