@@ -15,7 +15,10 @@ internal static class PaymentTermsSettings
 
     private static readonly Dictionary<string, PaymentDue> Words = new(StringComparer.Ordinal)
     {
-        ["net"] = PaymentDue.Net, ["endOfMonth"] = PaymentDue.EndOfMonth, ["dayOfMonth"] = PaymentDue.DayOfMonth, ["onReceipt"] = PaymentDue.OnReceipt,
+        ["net"] = PaymentDue.Net,
+        ["endOfMonth"] = PaymentDue.EndOfMonth,
+        ["dayOfMonth"] = PaymentDue.DayOfMonth,
+        ["onReceipt"] = PaymentDue.OnReceipt,
     };
 
     /// <param name="name">Of the terms.</param>

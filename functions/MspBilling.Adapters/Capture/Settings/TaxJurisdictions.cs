@@ -7,7 +7,9 @@ internal static class TaxJurisdictions
 {
     private static readonly Dictionary<string, TaxPoint> Points = new(StringComparer.Ordinal)
     {
-        ["supplyEnd"] = TaxPoint.SupplyEnd, ["supplyStart"] = TaxPoint.SupplyStart, ["invoiceDate"] = TaxPoint.InvoiceDate,
+        ["supplyEnd"] = TaxPoint.SupplyEnd,
+        ["supplyStart"] = TaxPoint.SupplyStart,
+        ["invoiceDate"] = TaxPoint.InvoiceDate,
     };
 
     private static readonly Dictionary<string, CustomerKind> Kinds = new(StringComparer.Ordinal) { ["business"] = CustomerKind.Business, ["private"] = CustomerKind.Private };

@@ -11,8 +11,13 @@ internal static class TaxRates
 
     private static readonly Dictionary<string, TaxCategory> Categories = new(StringComparer.Ordinal)
     {
-        ["standard"] = TaxCategory.Standard, ["zero"] = TaxCategory.Zero, ["exempt"] = TaxCategory.Exempt, ["reverseCharge"] = TaxCategory.ReverseCharge,
-        ["intraCommunity"] = TaxCategory.IntraCommunity, ["export"] = TaxCategory.Export, ["outsideScope"] = TaxCategory.OutsideScope,
+        ["standard"] = TaxCategory.Standard,
+        ["zero"] = TaxCategory.Zero,
+        ["exempt"] = TaxCategory.Exempt,
+        ["reverseCharge"] = TaxCategory.ReverseCharge,
+        ["intraCommunity"] = TaxCategory.IntraCommunity,
+        ["export"] = TaxCategory.Export,
+        ["outsideScope"] = TaxCategory.OutsideScope,
     };
 
     public static IReadOnlyList<TaxRate> Read(JsonRecord jurisdiction, HashSet<string> codes, string? note)
