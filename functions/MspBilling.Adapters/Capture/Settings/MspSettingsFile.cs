@@ -49,6 +49,7 @@ internal static partial class MspSettingsFile
             Rules = CustomRules.Read(json, "rules"),
             Reconciliation = Reconciliations.ReadOptional(json),
             NumberSeries = NumberSeriesList.ReadOptional(json),
+            Issue = IssueSettingsForm.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;
