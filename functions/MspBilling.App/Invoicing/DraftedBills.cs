@@ -24,9 +24,8 @@ public sealed class DraftedBills(BillStore bills, InvoicedPeriods invoiced)
             return (new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash))]), hash);
         }
 
-        var outcome = (waits.Count > 0 ? ClientOutcome.Waiting(bill, hash, month.Before, waits) : ClientOutcome.Of(bill, StateOf(context, bill), hash, month.Before))
-            with { Unreconciled = context.Unreconciled(bill, month.Activities) };
-        var drafted = (new DraftedClient(bill.ClientId, outcome.State, []), hash);
+        var outcome = waits.Count > 0 ? ClientOutcome.Waiting(bill, hash, month.Before, waits) : ClientOutcome.Of(bill, StateOf(context, bill), hash, month.Before);
+        outcome = outcome with { Unreconciled = context.Unreconciled(bill, month.Activities) };
         var holds = Hold.Of(outcome, bill.Dispositions, month.Activities);
         if (waits.Count > 0 || rows.Outcome?.Waits == true)
         {
@@ -46,7 +45,7 @@ public sealed class DraftedBills(BillStore bills, InvoicedPeriods invoiced)
             await invoiced.SettleAsync(outcome, context.Others, default).ConfigureAwait(false);
         }
 
-        return drafted;
+        return (new DraftedClient(bill.ClientId, outcome.State, []), hash);
     }
 
     private static ClientState StateOf(RunContext context, ClientBill bill) => (bill.Problem, context.Directory.IsBilled(bill.ClientId)) switch
