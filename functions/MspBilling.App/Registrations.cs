@@ -67,14 +67,18 @@ public static class Registrations
         .AddSingleton<ClientMonthReader>()
         .AddSingleton<OtherPeriodsReader>()
         .AddSingleton<InvoicedPeriods>()
+        .AddSingleton<DraftedBills>()
         .AddSingleton<StoredAdjustments>()
         .AddSingleton<InvoiceVerification>()
         .AddSingleton<WriteBackJob>()
         .AddSingleton<WriteBackRunner>()
         .AddSingleton<IScheduledJob, WriteBackTimer>()
+        .AddSingleton<Approvals>()
         .AddSingleton<RunEndpoints>()
         .AddSingleton<InvoiceDetailReader>()
         .AddSingleton<EInvoiceReader>()
+        .AddSingleton<ApprovalEndpoints>()
+        .AddSingleton<DraftEndpoint>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();
 

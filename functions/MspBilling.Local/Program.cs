@@ -11,6 +11,8 @@ root.Subcommands.Add(MapCommand.Create());
 root.Subcommands.Add(WebhooksCommand.Create());
 root.Subcommands.Add(ReconcileCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
+root.Subcommands.Add(ApproveCommand.Create());
+root.Subcommands.Add(ApproveCommand.CreateCancel());
 root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(HoldsCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());

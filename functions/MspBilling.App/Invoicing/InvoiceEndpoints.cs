@@ -16,11 +16,19 @@ public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoic
 {
     private record Summary(
         string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
-        string State, SyncState? Accounting, string? AccountingError, string Pdf)
+        InvoiceState State, SyncState? Accounting, string? AccountingError, string Pdf)
     {
         public static Summary Of(IssuedInvoice i, OutboxEntry? sync) => new(
             i.Number, i.ClientId, i.ClientName, i.Period, i.InvoiceDate, i.DueDate, i.Currency, i.Net, i.Tax, i.Total, i.Balance,
-            i.Balance.IsZero ? "paid" : "issued", sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
+            InvoiceState.Of(i.Total, i.Balance), sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
+    }
+
+    private sealed record Waiting(
+        string ClientId, string ClientName, Period Period, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, InvoiceState State, IReadOnlyList<Objection> Objections, Approval? Approval, string Pdf)
+    {
+        public static Waiting Of(ClientOutcome outcome, DraftedInvoice draft) => new(
+            outcome.ClientId, outcome.ClientName, outcome.Period, draft.DueDate, draft.Currency, draft.Net, draft.Tax, draft.Total, outcome.InvoiceState!, outcome.Objections ?? [], outcome.Approval,
+            DraftEndpoint.Address(outcome, draft.Currency));
     }
 
     private sealed record Whole([property: JsonIgnore] Summary Header, IReadOnlyList<Line> Lines, IReadOnlyList<TaxLine> Taxes, string? Note) : Summary(Header);
@@ -50,12 +58,30 @@ public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoic
             return Answers.Json(new { invoices = Array.Empty<Summary>() });
         }
 
+        var client = Answers.ClientOf(request);
+        var text = request.Query["state"].ToString();
+        var state = InvoiceState.Find(text);
+        if (text.Length > 0 && state is null)
+        {
+            return Answers.BadRequest($"'{text}' is no state of an invoice; there are {string.Join(", ", InvoiceState.Known)}.");
+        }
+
+        if (state is { IsIssued: false })
+        {
+            var outcomes = await bills.ListAsync<ClientOutcome>(period, cancellationToken).ConfigureAwait(false);
+            return Answers.Json(new
+            {
+                invoices = outcomes.Where(o => o.Waits && o.InvoiceState == state && (client is null || o.ClientId == client)).OrderBy(o => o.ClientId, StringComparer.Ordinal)
+                    .SelectMany(o => o.Drafts!.Select(draft => Waiting.Of(o, draft))),
+            });
+        }
+
         var issued = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
         var sync = (await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Number);
-        var client = Answers.ClientOf(request);
         return Answers.Json(new
         {
-            invoices = issued.Where(i => client is null || i.ClientId == client).OrderBy(i => i.Number, StringComparer.Ordinal).Select(i => Summary.Of(i, sync.GetValueOrDefault(i.Number))),
+            invoices = issued.Where(i => client is null || i.ClientId == client).OrderBy(i => i.Number, StringComparer.Ordinal).Select(i => Summary.Of(i, sync.GetValueOrDefault(i.Number)))
+                .Where(summary => state is null || summary.State == state),
         });
     }
 

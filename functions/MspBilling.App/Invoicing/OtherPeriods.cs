@@ -12,7 +12,7 @@ public sealed class OtherPeriodsReader(BillStore bills, RunStore runs, TouchedPe
     /// <param name="references">The reference records as they are.</param>
     public async Task<OtherPeriods> OpenAsync(Period period, IReadOnlyCollection<CapturedRecord> references, CancellationToken cancellationToken)
     {
-        var closed = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Period).ToList();
+        var closed = await runs.ListAsync(cancellationToken).ConfigureAwait(false);
         var marks = await touched.ListAsync(cancellationToken).ConfigureAwait(false);
         return new OtherPeriods(bills, period, closed, marks, references);
     }
@@ -29,13 +29,14 @@ public sealed class OtherPeriods
     private readonly Lazy<Task> _kept;
 
     internal OtherPeriods(
-        BillStore bills, Period period, IReadOnlyList<Period> closed, IReadOnlyList<TouchedPeriodStore.Mark> marks, IReadOnlyCollection<CapturedRecord> references)
+        BillStore bills, Period period, IReadOnlyList<BillingRun> closed, IReadOnlyList<TouchedPeriodStore.Mark> marks, IReadOnlyCollection<CapturedRecord> references)
     {
         _bills = bills;
         _references = ReferencesThen.Serialize(references);
         References = RecordJson.Hash(_references);
-        Earlier = [.. closed.Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
-        Later = [.. closed.Where(p => p.Start > period.Start).OrderByDescending(p => p.Start)];
+        Earlier = [.. closed.Select(run => run.Period).Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
+        Later = [.. closed.Select(run => run.Period).Where(p => p.Start > period.Start).OrderByDescending(p => p.Start)];
+        Unfinished = [.. closed.Where(run => run.State != RunState.Finished).Select(run => run.Period).Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
         _marks = marks.ToLookup(mark => mark.ClientId);
         _kept = new Lazy<Task>(() => bills.PutReferencesAsync(_references, default));
     }
@@ -48,6 +49,9 @@ public sealed class OtherPeriods
 
     /// <summary>Latest first.</summary>
     private IReadOnlyList<Period> Later { get; }
+
+    /// <summary>Earlier ones in which somebody's invoices may wait, oldest first.</summary>
+    private IReadOnlyList<Period> Unfinished { get; }
 
     /// <summary>Keeps the reference records, once, for the bills that name them.</summary>
     public Task KeepReferencesAsync() => _kept.Value;
@@ -85,6 +89,23 @@ public sealed class OtherPeriods
 
         return null;
     }
+
+    /// <summary>The client's outcome of the earliest period before this one whose invoices wait for approval; null when none do.</summary>
+    public async Task<ClientOutcome?> WaitingAsync(string clientId)
+    {
+        foreach (var period in Unfinished)
+        {
+            if ((await OutcomesAsync(period).ConfigureAwait(false)).GetValueOrDefault(clientId) is { Waits: true } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Who was who, by the reference records that a bill names.</summary>
+    public Task<ClientDirectory> DirectoryAsync(string references) => StoredAsync(references);
 
     /// <summary>How a period stands for a client, in which bill, and the records behind the client that price it.</summary>
     /// <param name="latest">The latest outcome that is known of the client; null is the period's own.</param>

@@ -35,6 +35,9 @@ public sealed record MspSettings : CapturedRecord
 
     public required long FirstInvoiceNumber { get; init; }
 
+    /// <summary>Series beside or instead of that one, such as a currency's own or that of credit notes; null for none.</summary>
+    public IReadOnlyList<NumberSeries>? NumberSeries { get; init; }
+
     /// <summary>The PSA's words for time that may be billed.</summary>
     public required IReadOnlyList<string> ApprovedTimeStatuses { get; init; }
 
@@ -89,6 +92,9 @@ public sealed record MspSettings : CapturedRecord
         Buyer = EInvoice is { } electronic ? Buyers.Of(company, extra, electronic) : null,
         Documents = DocumentsOf(extra),
     };
+
+    /// <summary>Null where the MSP has said nothing of it: <see cref="IssueSettings.Default"/>.</summary>
+    public IssueSettings? Issue { get; init; }
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>

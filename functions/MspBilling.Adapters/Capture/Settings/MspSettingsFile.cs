@@ -51,6 +51,8 @@ internal static partial class MspSettingsFile
             Reconciliation = Reconciliations.ReadOptional(json),
             EInvoice = EInvoices.ReadOptional(json),
             Documents = DocumentWishes.ReadOptional(json),
+            NumberSeries = NumberSeriesList.ReadOptional(json),
+            Issue = IssueSettingsForm.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;
