@@ -143,6 +143,19 @@ public sealed record IssuedInvoice(
 {
     public Currency Currency => Total.Currency;
 
+    /// <summary>What was credited of it, with tax; null for nothing.</summary>
+    public Money? Credited { get; init; }
+
+    /// <summary>How many entries of the client's ledger the balance has in it; null for none.</summary>
+    public int? Entries { get; init; }
+
+    /// <summary>The same with what the ledger has made of it.</summary>
+    public IssuedInvoice With(ClientLedger ledger)
+    {
+        var credited = Money.Sum(ledger.NotesOf(Number).Select(note => note.Total), Currency);
+        return this with { Balance = Total - ledger.SettledOf(Number, Currency), Credited = credited.IsZero ? null : credited, Entries = ledger.Entries.Count };
+    }
+
     public static IssuedInvoice Of(string number, ClientBill bill, InvoiceDraft draft, string billHash, string pdfHash) => new(
         number,
         bill.Period,

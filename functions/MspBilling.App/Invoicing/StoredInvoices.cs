@@ -1,0 +1,34 @@
+using MspBilling.Adapters.Storage;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Invoicing;
+
+namespace MspBilling.App.Invoicing;
+
+/// <summary>Issued invoices by their numbers, with what is on them and the settings that they were printed with.</summary>
+public sealed class StoredInvoices(BillStore bills, NumberStore numbers)
+{
+    /// <summary>The invoice of a number; null when no invoice has it.</summary>
+    public async Task<IssuedInvoice?> FindAsync(string number, CancellationToken cancellationToken)
+    {
+        var intent = (await numbers.FindAsync(number, cancellationToken).ConfigureAwait(false))?.Intent;
+        var invoice = intent is null ? null : await bills.InvoiceAsync(intent.Period, intent.ClientId, intent.Currency, cancellationToken).ConfigureAwait(false);
+        return invoice?.Number == number ? invoice : null;
+    }
+
+    public async Task<WholeInvoice> WholeAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
+    {
+        var bill = await bills.GetBillAsync(invoice.Period, invoice.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
+        return new WholeInvoice(invoice, bill.Invoices.Single(draft => draft.Currency == invoice.Currency));
+    }
+
+    /// <summary>The settings at the time of the invoice, so that whatever is printed about it later comes from the same MSP.</summary>
+    /// <exception cref="InvalidOperationException">They are not kept any more.</exception>
+    public async Task<MspSettings> SettingsAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
+    {
+        var bill = await bills.GetBillAsync(invoice.Period, invoice.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
+        var json = bill.References is { } name ? await bills.FindReferencesAsync(name, cancellationToken).ConfigureAwait(false) : null;
+        return json is null
+            ? throw new InvalidOperationException($"The reference records of {invoice.Number} are not in the storage any more. Restore them from a backup; without them its credit notes cannot be printed.")
+            : RecordJson.Deserialize<IReadOnlyList<CapturedRecord>>(json).OfType<MspSettings>().Single();
+    }
+}
