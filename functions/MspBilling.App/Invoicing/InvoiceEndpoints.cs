@@ -26,7 +26,16 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
     private sealed record Whole([property: JsonIgnore] Summary Header, IReadOnlyList<Line> Lines, IReadOnlyList<TaxLine> Taxes, string? Note) : Summary(Header);
 
     private sealed record Line(
-        int Position, string Group, string Description, string Agreement, LineKind Kind, AdjustedInvoice? Adjusts, string Rule, int Version, string Explanation, IReadOnlyList<ExplainedFigure> Figures, decimal Quantity, string Unit, UnitPrice UnitPrice, Money Amount, Money Discount, Money Net, int Details);
+        int Position, string Group, string Description, string Agreement, LineKind Kind, AdjustedInvoice? Adjusts, string Rule, int Version, string Explanation, IReadOnlyList<ExplainedFigure> Figures, decimal Quantity, string Unit, UnitPrice UnitPrice, Money Amount, Money Discount, Money Net, int Details)
+    {
+        public static Line Of(NumberedLine n)
+        {
+            var (line, why) = (n.Line, n.Line.Explanation);
+            return new(
+                n.Number, n.Group, line.Description, line.AgreementName, line.Kind, line.Adjusts, why.Rule, why.Version, why.Sentence, why.Figures, line.Quantity, line.Unit, line.UnitPrice, line.Amount, line.Discount,
+                line.Net, line.Details.Count);
+        }
+    }
 
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -56,9 +65,7 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
         {
             var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
             var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, cancellationToken).ConfigureAwait(false);
-            var lines = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).Select((l, index) => new Line(
-                index + 1, l.Service, l.Description, l.AgreementName, l.Kind, l.Adjusts, l.Explanation.Rule, l.Explanation.Version, l.Explanation.Sentence, l.Explanation.Figures, l.Quantity, l.Unit, l.UnitPrice, l.Amount, l.Discount, l.Net, l.Details.Count));
-            return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. lines], draft.Taxes, draft.TaxNote));
+            return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. draft.Numbered.Select(Line.Of)], draft.Taxes, draft.TaxNote));
         },
         cancellationToken);
 
@@ -74,14 +81,14 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
         async invoice =>
         {
             var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
-            var rows = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).SelectMany((line, index) => line.Details.Select(detail => (Position: index + 1, line, detail)));
+            var rows = draft.Numbered.SelectMany(line => line.Line.Details.Select(detail => (line.Number, line.Line, detail)));
             return Answers.Csv(Detail(invoice, rows), $"{invoice.Number}-detail.csv");
         },
         cancellationToken);
 
-    private static byte[] Detail(IssuedInvoice invoice, IEnumerable<(int Position, RatedLine Line, LineDetail Detail)> rows) => CsvTable.Write(
+    private static byte[] Detail(IssuedInvoice invoice, IEnumerable<(int Number, RatedLine Line, LineDetail Detail)> rows) => CsvTable.Write(
         rows,
-        ("Invoice", _ => invoice.Number), ("Line", r => r.Position), ("Line description", r => r.Line.Description), ("Date", r => r.Detail.Date), ("Who", r => r.Detail.Who),
+        ("Invoice", _ => invoice.Number), ("Line", r => r.Number), ("Line description", r => r.Line.Description), ("Date", r => r.Detail.Date), ("Who", r => r.Detail.Who),
         ("Reference", r => r.Detail.Reference), ("Description", r => r.Detail.Text()), ("Quantity", r => r.Detail.Quantity), ("Unit", r => r.Detail.Unit), ("Treatment", r => r.Detail.Treatment));
 
     private async Task<InvoiceDraft> DraftAsync(IssuedInvoice invoice, CancellationToken cancellationToken)

@@ -91,7 +91,7 @@ public sealed class ClientDirectory
             extra?.Language ?? Settings.DefaultLanguage,
             extra?.PaymentTermsDays ?? Settings.DefaultPaymentTermsDays,
             company.TaxCode,
-            extra?.TaxNumber), null);
+            extra?.TaxNumber) { Documents = Settings.DocumentsOf(extra) }, null);
     }
 
     /// <summary>The client's agreements, ended ones too, in the order of their ids.</summary>

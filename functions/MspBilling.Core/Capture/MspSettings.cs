@@ -68,10 +68,20 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>Null where the MSP has said nothing of it: <see cref="ReconciliationSettings.Default"/>.</summary>
     public ReconciliationSettings? Reconciliation { get; init; }
+
+    /// <summary>How documents look; null where the MSP has said nothing of it.</summary>
+    public DocumentSettings? Documents { get; init; }
+
+    /// <summary>A client's own wishes over the MSP's; null where nobody has any.</summary>
+    public DocumentSettings? DocumentsOf(ClientSettings? client) => client?.Documents?.Over(Documents) ?? Documents;
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
-public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, int? PaymentTermsDays = null, string? TaxNumber = null);
+public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, int? PaymentTermsDays = null, string? TaxNumber = null)
+{
+    /// <summary>What of its documents is to be otherwise; null for nothing.</summary>
+    public DocumentSettings? Documents { get; init; }
+}
 
 /// <summary>Whose a cloud account is.</summary>
 /// <param name="Provider">As FOCUS's <c>ProviderName</c> has it.</param>

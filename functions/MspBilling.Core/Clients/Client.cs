@@ -23,6 +23,9 @@ public sealed record Client(
     /// <summary>Stands for nobody: what is captured for a company or account that is not known.</summary>
     public const string Unknown = "-";
 
+    /// <summary>Its own wishes over the MSP's; null where nobody has any.</summary>
+    public DocumentSettings? Documents { get; init; }
+
     public static string IdOf(string companyId) => "cw-" + companyId;
 
     public DateOnly LocalDate(DateTimeOffset instant) => LocalDates.In(Zone, instant);

@@ -152,11 +152,14 @@ public static class ClientBilling
         }
 
         var jurisdiction = settings.TaxJurisdictions.FirstOrDefault(j => j.Id == client.TaxCode);
-        if (jurisdiction is null || SalesTax.On(jurisdiction, net, period.LastDay) is not { } taxes)
+        var rates = jurisdiction?.Rates.Select((rate, order) => (rate, order)).Where(r => r.rate.InForce.Contains(period.LastDay))
+            .Select(r => new AppliedRate(r.rate.Name, r.rate.Percent, r.rate.Category, r.rate.Reason, r.rate.IsCompound, r.order)).ToList();
+        if (rates is null or [])
         {
             return (null, Reason.MissingTaxRate, string.Create(CultureInfo.InvariantCulture, $"Tax code {client.TaxCode ?? "(none)"} of {client.Name}, on {period.LastDay:yyyy-MM-dd}."));
         }
 
+        var taxes = SalesTax.On(currency, [.. lines.Select(line => new TaxedAmount(line.Net, rates))]);
         var billed = lines.Select(line => line.AgreementId).ToHashSet();
         var orders = agreements.Where(a => billed.Contains(a.Id)).Select(a => a.PurchaseOrder).Where(po => !string.IsNullOrWhiteSpace(po)).Distinct();
         return (new InvoiceDraft
@@ -169,8 +172,10 @@ public static class ClientBilling
             Period = period,
             PurchaseOrder = string.Join(", ", orders) is { Length: > 0 } text ? text : null,
             Lines = lines,
-            Taxes = taxes,
-            TaxNote = jurisdiction.Note,
+            Taxes = taxes.Taxes,
+            LineTaxes = taxes.Lines,
+            TaxNote = jurisdiction!.Note,
+            Documents = client.Documents,
         }, null, null);
     }
 

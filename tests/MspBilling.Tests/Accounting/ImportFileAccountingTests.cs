@@ -117,12 +117,14 @@ public sealed class ImportFileAccountingTests
             }
 
             var invoice = InvoiceCases.Invoice(code, []);
+            IReadOnlyList<TaxLine> taxes = [.. rates.Select(rate => new TaxLine(rate.Name, rate.Percent, net, net.Percent(rate.Percent)))];
             return invoice with
             {
                 BillTo = invoice.BillTo with { Name = "x" + text, AddressLines = [text, text] },
                 PurchaseOrder = text,
                 Lines = lines,
-                Taxes = [.. rates.Select(rate => new TaxLine(rate.Name, rate.Percent, net, net.Percent(rate.Percent)))],
+                Taxes = taxes,
+                LineTaxes = InvoiceCases.LineTaxes([.. lines.Select(line => line.Net)], taxes),
             };
         });
 }

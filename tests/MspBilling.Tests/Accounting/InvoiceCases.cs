@@ -91,6 +91,7 @@ internal static class InvoiceCases
         var currency = Currency.Of(code);
         Money Amount(decimal amount) => new(amount, currency);
         var net = Amount(lines.Sum(line => line.Amount.Amount - line.Discount.Amount));
+        IReadOnlyList<TaxLine> taxLines = [.. taxes.Select(tax => new TaxLine(tax.Name, tax.Percent, net, Amount(tax.Tax)))];
         return new InvoiceDraft
         {
             Currency = currency,
@@ -106,8 +107,16 @@ internal static class InvoiceCases
                     UnitPrice = new UnitPrice(line.UnitPrice.Amount, currency), Amount = Amount(line.Amount.Amount), Discount = Amount(line.Discount.Amount),
                 }),
             ],
-            Taxes = [.. taxes.Select(tax => new TaxLine(tax.Name, tax.Percent, net, Amount(tax.Tax)))],
+            Taxes = taxLines,
+            LineTaxes = LineTaxes([.. lines.Select(line => Amount(line.Net.Amount))], taxLines),
         };
+    }
+
+    /// <summary>Each line bears all of the taxes.</summary>
+    public static IReadOnlyList<LineTax> LineTaxes(IReadOnlyList<Money> nets, IReadOnlyList<TaxLine> taxes)
+    {
+        var shares = taxes.Select(tax => Split.ByParts(tax.Tax, [.. nets.Select(net => net.Amount * tax.Percent / 100)])).ToList();
+        return [.. nets.Select((net, line) => new LineTax(net, [.. shares.Select((of, tax) => new TaxShare(tax, of[line]))]))];
     }
 
     private static InvoiceDraft Hostile() =>
