@@ -13,6 +13,7 @@ root.Subcommands.Add(ReconcileCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(HoldsCommand.Create());
+root.Subcommands.Add(CreditCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());
 root.Subcommands.Add(WriteBackCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());

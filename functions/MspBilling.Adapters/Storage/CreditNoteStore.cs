@@ -12,12 +12,6 @@ public sealed class CreditNoteStore(BillingStorage storage)
     public async Task<IssuedCreditNote?> FindAsync(Period period, string clientId, string number, CancellationToken cancellationToken) =>
         (await JsonRow.FindAsync<IssuedCreditNote>(storage.Bills, Keys.BillPartition(period), Keys.CreditNoteRow(clientId, number), cancellationToken).ConfigureAwait(false)).Value;
 
-    public async Task<(OutboxEntry Entry, ETag Tag)?> OutboxAsync(Period period, string clientId, string number, CancellationToken cancellationToken)
-    {
-        var (entry, tag) = await JsonRow.FindAsync<OutboxEntry>(storage.Bills, Keys.BillPartition(period), Keys.CreditOutboxRow(clientId, number), cancellationToken).ConfigureAwait(false);
-        return entry is null ? null : (entry, tag);
-    }
-
     /// <summary>The invoice's row with what tells whether it was changed since.</summary>
     public async Task<(IssuedInvoice Invoice, ETag Tag)> InvoiceAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
     {
@@ -33,7 +27,7 @@ public sealed class CreditNoteStore(BillingStorage storage)
         return WriteAsync(
             [
                 new(TableTransactionActionType.Add, BillStore.Row(Keys.CreditNoteRow(note.ClientId, note.Number), note.Period, note)),
-                new(TableTransactionActionType.Add, BillStore.Row(Keys.CreditOutboxRow(note.ClientId, note.Number), note.Period, entry)),
+                new(TableTransactionActionType.Add, BillStore.Row(Keys.OutboxRow(note.ClientId, note.Currency, note.Number), note.Period, entry)),
                 Update(invoice, tag),
             ],
             cancellationToken);

@@ -49,7 +49,7 @@ public sealed partial class BillingRunSteps(
     {
         foreach (var earlier in (await runs.ListAsync(default).ConfigureAwait(false)).Where(run => run.Period.Start < period.Start && run.State != RunState.Finished))
         {
-            var assigned = await numbers.AssignmentsAsync(earlier.Period, default).ConfigureAwait(false);
+            var assigned = await numbers.AssignmentsAsync(NumberedDocument.Invoice, earlier.Period, default).ConfigureAwait(false);
             if (assigned.Count > (await bills.ListAsync<IssuedInvoice>(earlier.Period, default).ConfigureAwait(false)).Count)
             {
                 throw new InvalidOperationException($"The close of {earlier.Period} has given numbers to invoices that it has not issued yet. Close it again, then {period}.");
@@ -85,10 +85,9 @@ public sealed partial class BillingRunSteps(
 
     public async Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents)
     {
-        var (_, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
-        var settings = directory.Settings;
-        var assigned = await progress.TimeAsync(
-            "Invoicing", () => numbers.AssignAsync(period, intents, settings.InvoiceNumberPattern, settings.FirstInvoiceNumber, default)).ConfigureAwait(false);
+        var context = await ContextAsync(period).ConfigureAwait(false);
+        var series = DocumentNumbers.Of(context.Directory.Settings, NumberedDocument.Invoice);
+        var assigned = await progress.TimeAsync("Invoicing", () => numbers.AssignAsync(series, context.Run.InvoiceDate, period, intents, default)).ConfigureAwait(false);
         progress.ClientsToIssue = assigned.Select(a => a.Intent.ClientId).Distinct().Count();
         return assigned;
     }

@@ -1,5 +1,6 @@
 using MspBilling.Adapters.Storage;
 using MspBilling.Core.Invoicing;
+using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
 
@@ -16,6 +17,8 @@ public sealed class InvoiceCredits(LedgerStore ledgers, LedgerPosting posting, S
         }
 
         var invoice = await invoices.WholeAsync(issued, cancellationToken).ConfigureAwait(false);
+        var directory = await invoices.DirectoryAsync(issued, cancellationToken).ConfigureAwait(false);
+        var zone = directory.ClientOf(issued.ClientId).Client?.Zone ?? TimeZoneInfo.Utc;
         while (true)
         {
             var (ledger, posted) = await ledgers.ReadAsync(issued.ClientId, cancellationToken).ConfigureAwait(false);
@@ -27,7 +30,7 @@ public sealed class InvoiceCredits(LedgerStore ledgers, LedgerPosting posting, S
             }
 
             var at = clock.GetUtcNow();
-            var (note, problem) = Crediting.Of(invoice, ledger, request, DateOnly.FromDateTime(at.UtcDateTime), at);
+            var (note, problem) = Crediting.Of(invoice, ledger, request, LocalDates.In(zone, at), at);
             if (note is null)
             {
                 return (null, problem);

@@ -64,7 +64,7 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
         async invoice =>
         {
             var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
-            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, cancellationToken).ConfigureAwait(false);
+            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, null, cancellationToken).ConfigureAwait(false);
             return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. draft.Numbered.Select(Line.Of)], draft.Taxes, draft.TaxNote));
         },
         cancellationToken);

@@ -50,7 +50,7 @@ public sealed class LedgerPosting(
             ?? throw new InvalidOperationException($"{note.Invoice} was credited and is not in the storage any more. Restore it from a backup.");
         var invoice = await invoices.WholeAsync(issued, cancellationToken).ConfigureAwait(false);
         var number = await NumberAsync(clientId, note, cancellationToken).ConfigureAwait(false);
-        var pdf = renderer.Render(PrintedInvoice.Of(await invoices.SettingsAsync(issued, cancellationToken).ConfigureAwait(false), note, invoice, number));
+        var pdf = renderer.Render(PrintedInvoice.Of((await invoices.DirectoryAsync(issued, cancellationToken).ConfigureAwait(false)).Settings, note, invoice, number));
         await bills.PutPdfAsync(note.Period, number, pdf, cancellationToken).ConfigureAwait(false);
         var numbered = IssuedCreditNote.Of(number, note, invoice, RecordJson.Hash(pdf));
         while (await notes.FindAsync(note.Period, clientId, number, cancellationToken).ConfigureAwait(false) is null)

@@ -21,14 +21,14 @@ public sealed class StoredInvoices(BillStore bills, NumberStore numbers)
         return new WholeInvoice(invoice, bill.Invoices.Single(draft => draft.Currency == invoice.Currency));
     }
 
-    /// <summary>The settings at the time of the invoice, so that whatever is printed about it later comes from the same MSP.</summary>
-    /// <exception cref="InvalidOperationException">They are not kept any more.</exception>
-    public async Task<MspSettings> SettingsAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
+    /// <summary>Who was who at the time of the invoice, so that whatever is printed about it later comes from the same MSP.</summary>
+    /// <exception cref="InvalidOperationException">The records are not kept any more.</exception>
+    public async Task<ClientDirectory> DirectoryAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
     {
         var bill = await bills.GetBillAsync(invoice.Period, invoice.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
         var json = bill.References is { } name ? await bills.FindReferencesAsync(name, cancellationToken).ConfigureAwait(false) : null;
         return json is null
-            ? throw new InvalidOperationException($"The reference records of {invoice.Number} are not in the storage any more. Restore them from a backup; without them its credit notes cannot be printed.")
-            : RecordJson.Deserialize<IReadOnlyList<CapturedRecord>>(json).OfType<MspSettings>().Single();
+            ? throw new InvalidOperationException($"The reference records of {invoice.Number} are not in the storage any more. Restore them from a backup; without them it cannot be credited.")
+            : ClientDirectory.Of(RecordJson.Deserialize<IReadOnlyList<CapturedRecord>>(json));
     }
 }

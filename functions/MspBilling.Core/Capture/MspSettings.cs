@@ -35,6 +35,9 @@ public sealed record MspSettings : CapturedRecord
 
     public required long FirstInvoiceNumber { get; init; }
 
+    /// <summary>Series beside or instead of that one, such as a currency's own or that of credit notes; null for none.</summary>
+    public IReadOnlyList<NumberSeries>? NumberSeries { get; init; }
+
     /// <summary>The PSA's words for time that may be billed.</summary>
     public required IReadOnlyList<string> ApprovedTimeStatuses { get; init; }
 

@@ -31,6 +31,9 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
 
         public Task<string> SendInvoiceAsync(string number, InvoiceDraft invoice, Period period, CancellationToken cancellationToken) =>
             Task.FromResult(answer(Interlocked.Increment(ref _calls)));
+
+        public Task<string> SendCreditNoteAsync(string number, InvoiceDraft note, string invoice, Period period, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(Interlocked.Increment(ref _calls)));
     }
 
     [Fact]

@@ -33,10 +33,10 @@ public sealed class KeysTests(AzuriteFixture azurite)
         Assert.Equal("cw-250|O|EUR", Keys.OutboxRow("cw-250", Currency.Of("EUR")));
         Assert.Equal("cw-250|H|Time|connectwise|90001", Keys.HoldRow("cw-250", time));
         Assert.Equal(("cw-250|", "cw-250}"), Keys.RowsOf("cw-250"));
-        Assert.Equal(("A|2024-09|", "A|2024-09}"), Keys.AssignmentsOf(September));
+        Assert.Equal(("A|2024-09|", "A|2024-09}"), Keys.AssignmentsOf(NumberedDocument.Invoice, September));
         Assert.Equal(("-|", "-}"), Keys.UnassignedPartitions());
         Assert.Equal("N|HL-002041", Keys.NumberRow("HL-002041"));
-        Assert.Equal("A|2024-09|cw-250|EUR", Keys.AssignmentRow(September, "cw-250", Currency.Of("EUR")));
+        Assert.Equal("A|2024-09|cw-250|EUR", Keys.AssignmentRow(NumberedDocument.Invoice, September, "cw-250", Currency.Of("EUR"), null));
         Assert.Equal("2024-09/cw-250/abc.json", Keys.BillBlob(September, "cw-250", "abc"));
         Assert.Equal("2024-09/HL-002041.pdf", Keys.PdfBlob(September, "HL-002041"));
         Assert.Equal("xero/2024-09/HL-002041.csv", Keys.AccountingFileBlob("xero", September, "HL-002041"));

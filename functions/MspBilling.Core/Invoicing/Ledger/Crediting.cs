@@ -1,5 +1,4 @@
 using System.Globalization;
-using MspBilling.Core.Rating;
 
 namespace MspBilling.Core.Invoicing;
 
@@ -119,7 +118,7 @@ public static class Crediting
     {
         if (left.IsZero)
         {
-            return (left, $"All of {name} is credited already, or it came to nothing.");
+            return (left, $"{name} has nothing left to credit.");
         }
 
         if (asked is not { } amount)
@@ -127,9 +126,9 @@ public static class Crediting
             return (left, null);
         }
 
-        return Rounding.ToPlaces(amount, left.Currency.MinorUnits) != amount ? (left, string.Create(CultureInfo.InvariantCulture, $"{amount} of {name} has more places than {left.Currency} has."))
-            : amount <= 0 ? (left, string.Create(CultureInfo.InvariantCulture, $"{amount} of {name} is no amount to credit; it is above 0 and at most {left}."))
-            : amount > left.Amount ? (left, string.Create(CultureInfo.InvariantCulture, $"{amount} of {name} is more than is left of it, {left} net."))
+        return Rounding.ToPlaces(amount, left.Currency.MinorUnits) != amount ? (left, string.Create(CultureInfo.InvariantCulture, $"{name}: {amount} has more places than {left.Currency} has."))
+            : amount <= 0 ? (left, string.Create(CultureInfo.InvariantCulture, $"{name}: {amount} is no amount to credit; it is above 0 and at most {left}."))
+            : amount > left.Amount ? (left, string.Create(CultureInfo.InvariantCulture, $"{name}: {amount} is more than is left of it, {left} net."))
             : (new Money(amount, left.Currency), null);
     }
 
@@ -155,15 +154,7 @@ public static class Crediting
         };
     }
 
-    private static int? IndexOf(InvoiceDraft draft, int number)
-    {
-        var line = draft.Numbered.FirstOrDefault(numbered => numbered.Number == number)?.Line;
-        return line is null ? null : draft.Lines.Select((each, index) => (each, index)).First(pair => ReferenceEquals(pair.each, line)).index;
-    }
+    private static int? IndexOf(InvoiceDraft draft, int number) => draft.Numbered.FirstOrDefault(numbered => numbered.Number == number)?.Place;
 
-    private static string NameOf(InvoiceDraft draft, int index)
-    {
-        var numbered = draft.Numbered.First(each => ReferenceEquals(each.Line, draft.Lines[index]));
-        return $"line {numbered.Number} ({numbered.Line.Description})";
-    }
+    private static string NameOf(InvoiceDraft draft, int index) => draft.Numbered.Where(numbered => numbered.Place == index).Select(numbered => $"Line {numbered.Number} ({numbered.Line.Description})").Single();
 }

@@ -59,7 +59,7 @@ public static class Restocking
         Details = [.. line.Details.Select(detail => detail with { Quantity = -detail.Quantity })],
     };
 
-    private static IReadOnlyList<Disposition> Held(IReadOnlyList<Disposition> dispositions, ReleasedLines note)
+    private static List<Disposition> Held(IReadOnlyList<Disposition> dispositions, ReleasedLines note)
     {
         var worth = note.Lines.GroupBy(line => line.Description).ToDictionary(g => g.Key, g => (Money?)Money.Sum(g.Select(line => line.Net), g.First().Net.Currency), StringComparer.Ordinal);
         var held = new List<Disposition>(dispositions.Count);
