@@ -80,6 +80,9 @@ public static class Registrations
         .AddSingleton<InvoiceCredits>()
         .AddSingleton<IScheduledJob, LedgerTimer>()
         .AddSingleton<CreditEndpoints>()
+        .AddSingleton<ClientAccounts>()
+        .AddSingleton<StatementReader>()
+        .AddSingleton<AccountEndpoints>()
         .AddSingleton<RunEndpoints>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();

@@ -14,6 +14,8 @@ root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(HoldsCommand.Create());
 root.Subcommands.Add(CreditCommand.Create());
+root.Subcommands.Add(AccountCommand.Create());
+root.Subcommands.Add(StatementCommand.Create());
 root.Subcommands.Add(SyncCommand.Create());
 root.Subcommands.Add(WriteBackCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());

@@ -20,7 +20,7 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
     {
         public static Summary Of(IssuedInvoice i, OutboxEntry? sync) => new(
             i.Number, i.ClientId, i.ClientName, i.Period, i.InvoiceDate, i.DueDate, i.Currency, i.Net, i.Tax, i.Total, i.Balance,
-            i.Balance.IsZero ? "paid" : "issued", sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
+            i.State.Code, sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
     }
 
     private sealed record Whole([property: JsonIgnore] Summary Header, IReadOnlyList<Line> Lines, IReadOnlyList<TaxLine> Taxes, string? Note) : Summary(Header);

@@ -5,7 +5,7 @@ using MspBilling.Core.Invoicing;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Issued invoices by their numbers, with what is on them and the settings that they were printed with.</summary>
-public sealed class StoredInvoices(BillStore bills, NumberStore numbers)
+public sealed class StoredInvoices(BillStore bills, NumberStore numbers, RunStore runs)
 {
     /// <summary>The invoice of a number; null when no invoice has it.</summary>
     public async Task<IssuedInvoice?> FindAsync(string number, CancellationToken cancellationToken)
@@ -13,6 +13,14 @@ public sealed class StoredInvoices(BillStore bills, NumberStore numbers)
         var intent = (await numbers.FindAsync(number, cancellationToken).ConfigureAwait(false))?.Intent;
         var invoice = intent is null ? null : await bills.InvoiceAsync(intent.Period, intent.ClientId, intent.Currency, cancellationToken).ConfigureAwait(false);
         return invoice?.Number == number ? invoice : null;
+    }
+
+    /// <summary>All invoices of a client, oldest period first; none for who never had one.</summary>
+    public async Task<IReadOnlyList<IssuedInvoice>> OfClientAsync(string clientId, CancellationToken cancellationToken)
+    {
+        var closed = await runs.ListAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await Task.WhenAll(closed.OrderBy(run => run.Period.Start).Select(run => bills.ClientRowsAsync(run.Period, clientId, cancellationToken))).ConfigureAwait(false);
+        return [.. rows.SelectMany(each => each.Invoices)];
     }
 
     public async Task<WholeInvoice> WholeAsync(IssuedInvoice invoice, CancellationToken cancellationToken)

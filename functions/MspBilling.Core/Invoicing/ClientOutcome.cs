@@ -146,6 +146,15 @@ public sealed record IssuedInvoice(
     /// <summary>What was credited of it, with tax; null for nothing.</summary>
     public Money? Credited { get; init; }
 
+    /// <summary>Where it stands in its life, by what was credited, given up and is open.</summary>
+    public InvoiceState State =>
+        Credited == Total ? InvoiceState.Void
+        : Balance.IsZero && WrittenOff is not null ? InvoiceState.WrittenOff
+        : InvoiceState.Of(Total, Balance);
+
+    /// <summary>What of it is not expected any more; null for nothing.</summary>
+    public Money? WrittenOff { get; init; }
+
     /// <summary>How many entries of the client's ledger the balance has in it; null for none.</summary>
     public int? Entries { get; init; }
 
@@ -153,7 +162,14 @@ public sealed record IssuedInvoice(
     public IssuedInvoice With(ClientLedger ledger)
     {
         var credited = Money.Sum(ledger.NotesOf(Number).Select(note => note.Total), Currency);
-        return this with { Balance = Total - ledger.SettledOf(Number, Currency), Credited = credited.IsZero ? null : credited, Entries = ledger.Entries.Count };
+        var writtenOff = ledger.WrittenOffOf(Number, Currency);
+        return this with
+        {
+            Balance = Total - ledger.SettledOf(Number, Currency),
+            Credited = credited.IsZero ? null : credited,
+            WrittenOff = writtenOff.IsZero ? null : writtenOff,
+            Entries = ledger.Entries.Count,
+        };
     }
 
     public static IssuedInvoice Of(string number, ClientBill bill, InvoiceDraft draft, string billHash, string pdfHash) => new(

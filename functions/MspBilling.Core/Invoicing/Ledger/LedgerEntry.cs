@@ -8,6 +8,10 @@ namespace MspBilling.Core.Invoicing;
 /// sum over entries and nothing else: 1,190.00 invoiced less 300.00 credited less 890.00 paid is 0.00.
 /// </remarks>
 [JsonDerivedType(typeof(CreditNote), "credit-note")]
+[JsonDerivedType(typeof(Payment), "payment")]
+[JsonDerivedType(typeof(CreditUse), "credit-use")]
+[JsonDerivedType(typeof(WriteOff), "write-off")]
+[JsonDerivedType(typeof(Reversal), "reversal")]
 public abstract record LedgerEntry
 {
     /// <summary>Given by who asks, so that asking again does nothing; tells the client's entries apart.</summary>
@@ -27,11 +31,19 @@ public abstract record LedgerEntry
 
     /// <summary>What it adds to what the client has in credit; null for nothing.</summary>
     public AccountCredit? Grants { get; init; }
+
+    /// <summary>What of the client's credits it puts to which invoice; below zero where that is undone.</summary>
+    public IReadOnlyList<CreditDraw> Draws { get; init; } = [];
 }
 
 /// <param name="Invoice">Its number.</param>
 public sealed record InvoiceShare(string Invoice, Money Amount);
 
-/// <summary>Money that a client has with the MSP: later invoices are paid from it.</summary>
+/// <summary>Money that a client has with the MSP.</summary>
 /// <param name="Amount">As it was granted; above zero.</param>
-public sealed record AccountCredit(Money Amount);
+/// <param name="IsPrepayment">Whether it was paid ahead; else it is what a payment or a credit note had beyond its invoices.</param>
+/// <param name="Expires">The last day on which it pays an invoice; null for none.</param>
+public sealed record AccountCredit(Money Amount, bool IsPrepayment = false, DateOnly? Expires = null);
+
+/// <param name="Credit">Id of the entry that granted it.</param>
+public sealed record CreditDraw(string Credit, string Invoice, Money Amount);
