@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using MspBilling.App.Api;
 using MspBilling.App.Reports;
 using MspBilling.Core;
-using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.App.Invoicing;

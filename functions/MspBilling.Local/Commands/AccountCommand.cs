@@ -122,7 +122,7 @@ internal static class AccountCommand
         return command;
     }
 
-    private static IReadOnlyList<string>? Named(string[]? numbers) => numbers is null or [] ? null : numbers;
+    private static string[]? Named(string[]? numbers) => numbers is null or [] ? null : numbers;
 
     /// <exception cref="BadInputException">Who or why is empty.</exception>
     private static (string By, string Why) Decided(string by, string why) => by.Trim().Length > 0 && why.Trim().Length > 0
@@ -132,31 +132,31 @@ internal static class AccountCommand
     private static int Tell(CommandContext context, (LedgerEntry? Entry, AccountRefusal? Refusal) written)
     {
         var shown = ShownEntry.Of(written.Entry ?? throw new BadInputException($"Nothing was changed. {written.Refusal!.Because}"));
-        context.Screen.Answer(shown, console => console.Line(Words(shown)));
+        context.Screen.Answer(shown, console => console.Line($"{Words(shown)}"));
         return ExitCode.Done;
     }
 
     private static string Words(ShownEntry entry)
     {
         var moved = entry.Invoices.Select(share => $"{share.Invoice} {Texts.WithCurrency(share.Amount)}").Concat(entry.Credit is { } credit ? [$"in credit {Texts.WithCurrency(credit)}"] : []);
-        return Markup.Escape($"{Texts.Of(entry.Date)} {entry.Kind} {entry.Id}: {string.Join(", ", moved)}");
+        return $"{Texts.Of(entry.Date)} {entry.Kind} {entry.Id}: {string.Join(", ", moved)}";
     }
 
     private static void Print(IAnsiConsole console, ShownAccount account)
     {
         foreach (var open in account.Open)
         {
-            console.Line(Markup.Escape($"{open.Number} due {Texts.Of(open.DueDate)}: {Texts.WithCurrency(open.Balance)} of {Texts.WithCurrency(open.Total)} open"));
+            console.Line($"{open.Number} due {Texts.Of(open.DueDate)}: {Texts.WithCurrency(open.Balance)} of {Texts.WithCurrency(open.Total)} open");
         }
 
         foreach (var credit in account.Credits)
         {
-            console.Line(Markup.Escape($"{Texts.WithCurrency(credit.Left)} in credit{(credit.Prepayment ? ", paid ahead" : "")}{(credit.Expires is { } last ? $", {(credit.Expired ? "expired" : "expires")} {Texts.Of(last)}" : "")} ({credit.Id})"));
+            console.Line($"{Texts.WithCurrency(credit.Left)} in credit{(credit.Prepayment ? ", paid ahead" : "")}{(credit.Expires is { } last ? $", {(credit.Expired ? "expired" : "expires")} {Texts.Of(last)}" : "")} ({credit.Id})");
         }
 
         foreach (var entry in account.Entries)
         {
-            console.Line(Words(entry));
+            console.Line($"{Words(entry)}");
         }
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using MspBilling.App.Invoicing;
-using MspBilling.Core.Documents;
 using MspBilling.Local.Hosting;
 using MspBilling.Local.Output;
 using Spectre.Console;
@@ -49,7 +48,7 @@ internal static class StatementCommand
     {
         if (statement.Accounts.Count == 0)
         {
-            console.Line(Markup.Escape($"{statement.Client.Name} never had an invoice or a payment."));
+            console.Line($"{statement.Client.Name} never had an invoice or a payment.");
         }
 
         foreach (var account in statement.Accounts)
