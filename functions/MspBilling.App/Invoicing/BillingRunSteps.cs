@@ -85,9 +85,9 @@ public sealed partial class BillingRunSteps(
 
     public async Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents)
     {
-        var context = await ContextAsync(period).ConfigureAwait(false);
-        var series = DocumentNumbers.Of(context.Directory.Settings, NumberedDocument.Invoice);
-        var assigned = await progress.TimeAsync("Invoicing", () => numbers.AssignAsync(series, context.Run.InvoiceDate, period, intents, default)).ConfigureAwait(false);
+        var (run, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
+        var series = DocumentNumbers.Of(directory.Settings, NumberedDocument.Invoice);
+        var assigned = await progress.TimeAsync("Invoicing", () => numbers.AssignAsync(series, run.InvoiceDate, period, intents, default)).ConfigureAwait(false);
         progress.ClientsToIssue = assigned.Select(a => a.Intent.ClientId).Distinct().Count();
         return assigned;
     }

@@ -63,19 +63,19 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
         return new VerificationReport(checkedBills, checkedInvoices, read, differences);
     }
 
-    // Over all periods together: which of them was closed first does not matter to the numbers.
+    // Over all periods together, counter by counter: which of them was closed first does not matter to the numbers.
     private static IEnumerable<VerificationDifference> Gaps(IEnumerable<NumberStore.Assignment> assignments)
     {
-        long? next = null;
-        foreach (var assignment in assignments.OrderBy(a => a.Ordinal))
+        var (counter, next) = ((string?)null, (long?)null);
+        foreach (var assignment in assignments.OrderBy(a => a.Counter, StringComparer.Ordinal).ThenBy(a => a.Ordinal))
         {
-            if (next is { } expected && assignment.Ordinal != expected)
+            if (next is { } expected && assignment.Counter == counter && assignment.Ordinal != expected)
             {
                 yield return new(
                     assignment.Intent.Period, assignment.Intent.ClientId, assignment.Number, string.Create(CultureInfo.InvariantCulture, $"The number before it is missing: {expected} was expected."));
             }
 
-            next = assignment.Ordinal + 1;
+            (counter, next) = (assignment.Counter, assignment.Ordinal + 1);
         }
     }
 

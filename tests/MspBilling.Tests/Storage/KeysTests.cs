@@ -31,12 +31,18 @@ public sealed class KeysTests(AzuriteFixture azurite)
         Assert.Equal("cw-250|C", Keys.ClientRow("cw-250"));
         Assert.Equal("cw-250|I|EUR", Keys.InvoiceRow("cw-250", Currency.Of("EUR")));
         Assert.Equal("cw-250|O|EUR", Keys.OutboxRow("cw-250", Currency.Of("EUR")));
+        Assert.Equal("cw-250|O|EUR|CN-000001", Keys.OutboxRow("cw-250", Currency.Of("EUR"), "CN-000001"));
+        Assert.Equal("cw-250|N|CN-000001", Keys.CreditNoteRow("cw-250", "CN-000001"));
+        Assert.Equal(("L|cw-250", "E|0000000012"), (Keys.LedgerPartition("cw-250"), Keys.LedgerRow(12)));
         Assert.Equal("cw-250|H|Time|connectwise|90001", Keys.HoldRow("cw-250", time));
         Assert.Equal(("cw-250|", "cw-250}"), Keys.RowsOf("cw-250"));
         Assert.Equal(("A|2024-09|", "A|2024-09}"), Keys.AssignmentsOf(NumberedDocument.Invoice, September));
+        Assert.Equal(("B|2024-09|", "B|2024-09}"), Keys.AssignmentsOf(NumberedDocument.CreditNote, September));
+        Assert.Equal(("counter", "counter|dollars!7C2024"), (Keys.CounterRow("invoices"), Keys.CounterRow("dollars|2024")));
         Assert.Equal(("-|", "-}"), Keys.UnassignedPartitions());
         Assert.Equal("N|HL-002041", Keys.NumberRow("HL-002041"));
         Assert.Equal("A|2024-09|cw-250|EUR", Keys.AssignmentRow(NumberedDocument.Invoice, September, "cw-250", Currency.Of("EUR"), null));
+        Assert.Equal("A|2024-09|cw-250|EUR|PO!201", Keys.AssignmentRow(NumberedDocument.Invoice, September, "cw-250", Currency.Of("EUR"), "PO 1"));
         Assert.Equal("2024-09/cw-250/abc.json", Keys.BillBlob(September, "cw-250", "abc"));
         Assert.Equal("2024-09/HL-002041.pdf", Keys.PdfBlob(September, "HL-002041"));
         Assert.Equal("xero/2024-09/HL-002041.csv", Keys.AccountingFileBlob("xero", September, "HL-002041"));

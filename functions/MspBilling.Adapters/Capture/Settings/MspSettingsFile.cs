@@ -48,6 +48,7 @@ internal static partial class MspSettingsFile
             Calendars = Calendars.Read(json),
             Rules = CustomRules.Read(json, "rules"),
             Reconciliation = Reconciliations.ReadOptional(json),
+            NumberSeries = NumberSeriesList.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;
