@@ -50,9 +50,9 @@ public static class Crediting
             return (null, leftInAll.IsZero ? $"All of {number} is credited already." : $"{net} cannot be credited of {number}: {leftInAll} of it is left, net. Ask for more than 0 and at most that.");
         }
 
-        if (request.Restocks && amounts!.FirstOrDefault(amount => amount.Net != draft.LineTaxes[amount.Index].Net) is { } part)
+        if (request.Restocks && amounts!.FindIndex(amount => amount.Net != draft.LineTaxes[amount.Index].Net) is >= 0 and var part)
         {
-            return (null, $"{NameOf(draft, part.Index)} is credited in part, and only a line that is credited whole releases its work. Credit all of the line, or without restocking.");
+            return (null, $"{NameOf(draft, amounts[part].Index)} is credited in part, and only a line that is credited whole releases its work. Credit all of the line, or without restocking.");
         }
 
         List<CreditedLine> credited = [.. amounts!.Select(amount => new CreditedLine(amount.Index, new LineTax(amount.Net, [.. SharesOf(draft, before, amount.Index, amount.Net)])))];

@@ -2,7 +2,6 @@ using CsCheck;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Time;
 using MspBilling.Tests.Builders;
 using Xunit;
 using static MspBilling.Tests.Builders.Currencies;
@@ -59,7 +58,7 @@ public sealed class CreditingTests
 
         // 7.67 in thirds: 2.5567 -> 2.56; 5.1133 -> 5.11 less 2.56; the rest.
         Assert.Equal([2.56m, 2.55m, 2.56m], taxes);
-        Assert.Equal("Line 3 (Cloud) has nothing left to credit.", Refused(Credit(ledger, [new CreditedAmount(3, null)])));
+        Assert.Equal("Line 3 (Azure Storage) has nothing left to credit.", Refused(Credit(ledger, [new CreditedAmount(3, null)])));
     }
 
     [Fact]
@@ -103,8 +102,11 @@ public sealed class CreditingTests
     }
 
     [Fact]
-    public void Credit_InPartAndRestocking_IsRefused() => Assert.StartsWith(
-        "Line 2 (", Refused(Credit(Ledger(), [new CreditedAmount(2, 100)], restocks: true)), StringComparison.Ordinal);
+    public void Credit_InPartAndRestocking_IsRefusedAndOfAWholeLineIsMade()
+    {
+        Assert.StartsWith("Line 2 (", Refused(Credit(Ledger(), [new CreditedAmount(2, 100)], restocks: true)), StringComparison.Ordinal);
+        Assert.True(Made(Credit(Ledger(), [new CreditedAmount(2, 570), new CreditedAmount(1, null)], restocks: true)).Restocks);
+    }
 
     // A deposit of 200.00 is drawn from 150.00 of work and the fee: its line is below zero.
     [Fact]
