@@ -1,5 +1,6 @@
 using Azure;
 using MspBilling.Adapters.Storage;
+using MspBilling.App.Accounting;
 using MspBilling.App.Documents;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Documents;
@@ -14,7 +15,7 @@ namespace MspBilling.App.Invoicing;
 /// </remarks>
 public sealed class LedgerPosting(
     LedgerStore ledgers, CreditNoteStore notes, StoredInvoices invoices, BillStore bills, RecordStore records, NumberStore numbers, TouchedPeriodStore touched, OtherPeriodsReader periods,
-    InvoicedPeriods invoiced, IInvoiceRenderer renderer)
+    InvoicedPeriods invoiced, OutboxPump outbox, IInvoiceRenderer renderer)
 {
     /// <param name="mark">What asks for it; taken off when it is done.</param>
     public async Task PostAsync(string clientId, ETag? mark, CancellationToken cancellationToken)
@@ -59,6 +60,8 @@ public sealed class LedgerPosting(
             await notes.IssueAsync(numbered, now.Entries > ledger.Entries.Count ? now : now.With(ledger), tag, cancellationToken).ConfigureAwait(false);
         }
 
+        // The timer looks at the newest periods alone, and the invoice may be older.
+        await outbox.SendAsync(note.Period, failedToo: false, cancellationToken).ConfigureAwait(false);
         if (note.Restocks)
         {
             await ReleaseAsync(clientId, note, invoice, cancellationToken).ConfigureAwait(false);

@@ -11,9 +11,23 @@ public sealed class LedgerTimer(LedgerStore ledgers, LedgerPosting posting) : IS
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // One client's trouble does not keep the others waiting, and is told at the end.
+        var failed = new List<Exception>();
         foreach (var mark in await ledgers.MarkedAsync(cancellationToken).ConfigureAwait(false))
         {
-            await posting.PostAsync(mark.ClientId, mark.Tag, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await posting.PostAsync(mark.ClientId, mark.Tag, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failed.Add(e);
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            throw new AggregateException(failed);
         }
     }
 }
