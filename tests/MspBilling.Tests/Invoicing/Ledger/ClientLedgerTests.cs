@@ -164,7 +164,12 @@ public sealed class ClientLedgerTests
 
     private static Payment Granted(string id, decimal amount, bool isPrepayment = false, string? expires = null) => new(Eur(amount), null)
     {
-        Id = id, Date = Days.On("2024-10-01"), At = Noon, By = "Ann Lee", Why = "paid", Grants = new AccountCredit(Eur(amount), isPrepayment, expires is null ? null : Days.On(expires)),
+        Id = id,
+        Date = Days.On("2024-10-01"),
+        At = Noon,
+        By = "Ann Lee",
+        Why = "paid",
+        Grants = new AccountCredit(Eur(amount), isPrepayment, expires is null ? null : Days.On(expires)),
     };
 
     private static string Shown(LedgerEntry entry) => string.Join(", ", entry.Shares.Select(share => FormattableString.Invariant($"{share.Invoice} {share.Amount.Amount:0}")));
