@@ -132,15 +132,16 @@ public sealed class BillStore(BillingStorage storage)
         }
     }
 
-    public async Task<(OutboxEntry Entry, ETag Tag)?> OutboxAsync(Period period, string clientId, Currency currency, CancellationToken cancellationToken)
+    /// <param name="creditNote">The number of a credit note; null for the invoice.</param>
+    public async Task<(OutboxEntry Entry, ETag Tag)?> OutboxAsync(Period period, string clientId, Currency currency, string? creditNote, CancellationToken cancellationToken)
     {
-        var (entry, tag) = await JsonRow.FindAsync<OutboxEntry>(storage.Bills, Keys.BillPartition(period), Keys.OutboxRow(clientId, currency), cancellationToken).ConfigureAwait(false);
+        var (entry, tag) = await JsonRow.FindAsync<OutboxEntry>(storage.Bills, Keys.BillPartition(period), Keys.OutboxRow(clientId, currency, creditNote), cancellationToken).ConfigureAwait(false);
         return entry is null ? null : (entry, tag);
     }
 
     /// <exception cref="RequestFailedException">412: somebody else has changed the entry.</exception>
     public Task UpdateOutboxAsync(OutboxEntry entry, ETag tag, CancellationToken cancellationToken) =>
-        storage.Bills.UpdateEntityAsync(Row(Keys.OutboxRow(entry.ClientId, entry.Currency), entry.Period, entry), tag, TableUpdateMode.Replace, cancellationToken);
+        storage.Bills.UpdateEntityAsync(Row(Keys.OutboxRow(entry.ClientId, entry.Currency, entry.Credits is null ? null : entry.Number), entry.Period, entry), tag, TableUpdateMode.Replace, cancellationToken);
 
     public async Task<IssuedInvoice?> InvoiceAsync(Period period, string clientId, Currency currency, CancellationToken cancellationToken) =>
         (await JsonRow.FindAsync<IssuedInvoice>(storage.Bills, Keys.BillPartition(period), Keys.InvoiceRow(clientId, currency), cancellationToken).ConfigureAwait(false)).Value;

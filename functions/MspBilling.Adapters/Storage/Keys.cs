@@ -120,11 +120,27 @@ internal static class Keys
 
     public static string InvoiceRow(string clientId, Currency currency) => $"{Id(clientId)}|I|{currency.Code}";
 
-    public static string OutboxRow(string clientId, Currency currency) => $"{Id(clientId)}|O|{currency.Code}";
+    /// <param name="creditNote">The number of a credit note; null for the invoice.</param>
+    public static string OutboxRow(string clientId, Currency currency, string? creditNote = null) => $"{Id(clientId)}|O|{currency.Code}{(creditNote is null ? "" : "|" + Id(creditNote))}";
 
     public static string WriteBackRow(string clientId, Currency currency, string source) => $"{Id(clientId)}|W|{currency.Code}|{Id(source)}";
 
     public static string HoldRow(string clientId, RecordId activity) => $"{Id(clientId)}|H|{ActivityRow(activity)}";
+
+    public static string CreditNoteRow(string clientId, string number) => $"{Id(clientId)}|N|{Id(number)}";
+
+    /// <summary>Clients whose ledgers are not in the rows of their invoices yet; no client is called so.</summary>
+    public const string LedgerMarks = "marks";
+
+    public static string LedgerMarkRow(string clientId) => Id(clientId);
+
+    public static string LedgerPartition(string clientId) => "L|" + Id(clientId);
+
+    /// <summary>How far a client's entries are in the rows of its invoices.</summary>
+    public const string LedgerProgressRow = "posted";
+
+    /// <param name="place">Of the entry in the client's order, from 0.</param>
+    public static string LedgerRow(int place) => string.Create(CultureInfo.InvariantCulture, $"E|{place:0000000000}");
 
     /// <summary>All rows of one client in a bill partition: from the first key up to, not including, the second.</summary>
     public static (string From, string To) RowsOf(string clientId) => ($"{Id(clientId)}|", Id(clientId) + AfterSeparator);

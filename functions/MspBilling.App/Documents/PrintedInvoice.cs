@@ -45,6 +45,17 @@ public static class PrintedInvoice
         return settings.EInvoice is { FacturX: true } ? FacturX.Within(document) : document;
     }
 
+    /// <summary>A credit note: the lines that it credits as they were invoiced, with the invoice and the reason.</summary>
+    /// <param name="settings">Those of the invoice, so that both come from the same MSP.</param>
+    public static InvoiceDocument Of(MspSettings settings, CreditNote note, WholeInvoice invoice, string number) => Of(settings, note.Of(invoice.Draft), number) with
+    {
+        Kind = DocumentKind.CreditNote,
+        Credits = new CreditedInvoice(invoice.Issued.Number, invoice.Issued.InvoiceDate, note.Why),
+        PaymentTerms = "",
+        PaymentInstructions = [],
+        Appendix = [],
+    };
+
     private static PrintedLine Line(InvoiceDraft draft, NumberedLine numbered)
     {
         var (line, place) = (numbered.Line, numbered.Place);

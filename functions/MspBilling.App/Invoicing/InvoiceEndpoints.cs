@@ -20,7 +20,7 @@ public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoic
     {
         public static Summary Of(IssuedInvoice i, OutboxEntry? sync) => new(
             i.Number, i.ClientId, i.ClientName, i.Period, i.InvoiceDate, i.DueDate, i.Currency, i.Net, i.Tax, i.Total, i.Balance,
-            InvoiceState.Of(i.Total, i.Balance), sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
+            i.State, sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
     }
 
     private sealed record Waiting(
@@ -90,7 +90,7 @@ public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoic
         async invoice =>
         {
             var draft = await invoices.DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
-            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, cancellationToken).ConfigureAwait(false);
+            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, null, cancellationToken).ConfigureAwait(false);
             return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. draft.Numbered.Select(Line.Of)], draft.Taxes, draft.TaxNote));
         },
         cancellationToken);

@@ -25,7 +25,7 @@ public sealed record VerificationReport(int Bills, int Invoices, int Payloads, I
 /// its version; those versions are looked for in the payloads, billed anew, and the bill, its document and its number are compared. What a bill
 /// adjusts is compared again with what it was compared with then. A bill has to start from what the client's bill before it left.
 /// </remarks>
-public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustments storedAdjustments, BillStore bills, NumberStore numbers, RunStore runs, IInvoiceRenderer renderer)
+public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustments storedAdjustments, BillStore bills, NumberStore numbers, RunStore runs, CreditNoteVerification notes, IInvoiceRenderer renderer)
 {
     public async Task<VerificationReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -56,6 +56,7 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
                 from invoice in invoices.SelectMany(i => i)
                 where !taken.Contains(invoice.Number)
                 select new VerificationDifference(run.Period, invoice.ClientName, invoice.Number, "The invoice carries a number that was never assigned to it."));
+            differences.AddRange(await notes.RunAsync(run.Period, [.. invoices.SelectMany(i => i)], cancellationToken).ConfigureAwait(false));
         }
 
         differences.AddRange(Gaps(assignments));

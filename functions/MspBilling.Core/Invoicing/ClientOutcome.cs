@@ -200,6 +200,35 @@ public sealed record IssuedInvoice(
 {
     public Currency Currency => Total.Currency;
 
+    /// <summary>What was credited of it, with tax; null for nothing.</summary>
+    public Money? Credited { get; init; }
+
+    /// <summary>Where it stands in its life, by what was credited, given up and is open.</summary>
+    public InvoiceState State =>
+        Credited == Total ? InvoiceState.Void
+        : Balance.IsZero && WrittenOff is not null ? InvoiceState.WrittenOff
+        : InvoiceState.Of(Total, Balance);
+
+    /// <summary>What of it is not expected any more; null for nothing.</summary>
+    public Money? WrittenOff { get; init; }
+
+    /// <summary>How many entries of the client's ledger the balance has in it; null for none.</summary>
+    public int? Entries { get; init; }
+
+    /// <summary>The same with what the ledger has made of it.</summary>
+    public IssuedInvoice With(ClientLedger ledger)
+    {
+        var credited = Money.Sum(ledger.NotesOf(Number).Select(note => note.Total), Currency);
+        var writtenOff = ledger.WrittenOffOf(Number, Currency);
+        return this with
+        {
+            Balance = Total - ledger.SettledOf(Number, Currency),
+            Credited = credited.IsZero ? null : credited,
+            WrittenOff = writtenOff.IsZero ? null : writtenOff,
+            Entries = ledger.Entries.Count,
+        };
+    }
+
     public static IssuedInvoice Of(string number, ClientBill bill, InvoiceDraft draft, string billHash, string pdfHash) => new(
         number,
         bill.Period,

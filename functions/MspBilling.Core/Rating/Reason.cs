@@ -46,6 +46,7 @@ public sealed record Reason(string Code, string Title, string Action, string? Re
     public static readonly Reason MilestoneTwice = new("milestone-twice", "A milestone of a name that was billed already", "Give the milestone a price of its own in the agreement, release it, or write it off.", "It is billed once more.");
     public static readonly Reason LessThanBilled = new("less-than-billed", "Less use than was invoiced", "Look at why the use fell, then release it, write it off, or let the agreement's line credit lower use.", "The difference is credited, once all of the line that is held for it is released.");
     public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Close the next period: its invoice has the difference as an adjustment.");
+    public static readonly Reason Credited = new("credited", "Its line was credited, to be billed again", "Close the next period: its invoice bills it again.");
     public static readonly Reason NotAdjusted = new("period-not-adjusted", "Came or changed after its period was invoiced, and the period cannot be computed again", "Mend what is named here, then close the next period: its invoice has the difference.");
 
     public static readonly Reason DoNotBill = new("do-not-bill", "Marked do not bill in the PSA", "");

@@ -31,6 +31,9 @@ public sealed class KeysTests(AzuriteFixture azurite)
         Assert.Equal("cw-250|C", Keys.ClientRow("cw-250"));
         Assert.Equal("cw-250|I|EUR", Keys.InvoiceRow("cw-250", Currency.Of("EUR")));
         Assert.Equal("cw-250|O|EUR", Keys.OutboxRow("cw-250", Currency.Of("EUR")));
+        Assert.Equal("cw-250|O|EUR|CN-000001", Keys.OutboxRow("cw-250", Currency.Of("EUR"), "CN-000001"));
+        Assert.Equal("cw-250|N|CN-000001", Keys.CreditNoteRow("cw-250", "CN-000001"));
+        Assert.Equal(("L|cw-250", "E|0000000012"), (Keys.LedgerPartition("cw-250"), Keys.LedgerRow(12)));
         Assert.Equal("cw-250|H|Time|connectwise|90001", Keys.HoldRow("cw-250", time));
         Assert.Equal(("cw-250|", "cw-250}"), Keys.RowsOf("cw-250"));
         Assert.Equal(("A|2024-09|", "A|2024-09}"), Keys.AssignmentsOf(NumberedDocument.Invoice, September));
