@@ -88,7 +88,6 @@ public static class Registrations
         .AddSingleton<StatementReader>()
         .AddSingleton<AccountEndpoints>()
         .AddSingleton<RunEndpoints>()
-        .AddSingleton<InvoiceDetailReader>()
         .AddSingleton<EInvoiceReader>()
         .AddSingleton<ApprovalEndpoints>()
         .AddSingleton<DraftEndpoint>()

@@ -50,6 +50,7 @@ public static class Endpoints
         Endpoint.Post<AccountEndpoints>("clients/{client}/account/reverse", (e, request, token) => e.ReverseAsync(request, token)),
         Endpoint.Post<AccountEndpoints>("clients/{client}/account/use-credit", (e, request, token) => e.UseCreditAsync(request, token)),
         Endpoint.Get<AccountEndpoints>("clients/{client}/statement", (e, request, token) => e.StatementAsync(request, token)),
+        Endpoint.Get<AccountEndpoints>("clients/{client}/statement.pdf", (e, request, token) => e.StatementPdfAsync(request, token)),
         Endpoint.Get<AccountEndpoints>("clients/{client}/statement.csv", (e, request, token) => e.StatementCsvAsync(request, token)),
         Endpoint.Get<ActivityEndpoint>("activities", (e, request, token) => e.ListAsync(request, token)),
         Endpoint.Get<HoldEndpoint>("holds", (e, request, token) => e.ListAsync(request, token)),

@@ -11,10 +11,23 @@ namespace MspBilling.App.Documents;
 public static class PrintedInvoice
 {
     /// <param name="number">Null for a preview, which is marked as a draft on every page.</param>
-    public static InvoiceDocument Of(MspSettings settings, InvoiceDraft draft, string? number)
+    public static InvoiceDocument Of(MspSettings settings, InvoiceDraft draft, string? number) => WithXml(settings, Plain(settings, draft, number));
+
+    /// <summary>A credit note: the lines that it credits as they were invoiced, with the invoice and the reason.</summary>
+    /// <param name="settings">Those of the invoice, so that both come from the same MSP.</param>
+    public static InvoiceDocument Of(MspSettings settings, CreditNote note, WholeInvoice invoice, string number) => WithXml(settings, Plain(settings, note.Of(invoice.Draft), number) with
+    {
+        Kind = DocumentKind.CreditNote,
+        Credits = new CreditedInvoice(invoice.Issued.Number, invoice.Issued.InvoiceDate, note.Why),
+        PaymentTerms = "",
+        PaymentInstructions = [],
+        Appendix = [],
+    });
+
+    private static InvoiceDocument Plain(MspSettings settings, InvoiceDraft draft, string? number)
     {
         var (language, wishes, numbered) = (DocumentLanguage.Of(draft.BillTo.Language), draft.Documents, draft.Numbered);
-        var document = new InvoiceDocument
+        return new InvoiceDocument
         {
             Issuer = PrintedParts.Issuer(settings) with { Account = settings.EInvoice?.AccountFor(draft.Currency) },
             BillTo = PrintedParts.BillTo(draft.BillTo),
@@ -42,19 +55,9 @@ public static class PrintedInvoice
             PaymentInstructions = PrintedParts.PaymentInstructions(settings, wishes, draft.Currency),
             Appendix = Appendix(numbered, wishes?.Appendix ?? AppendixContent.WithNotes),
         };
-        return settings.EInvoice is { FacturX: true } ? FacturX.Within(document) : document;
     }
 
-    /// <summary>A credit note: the lines that it credits as they were invoiced, with the invoice and the reason.</summary>
-    /// <param name="settings">Those of the invoice, so that both come from the same MSP.</param>
-    public static InvoiceDocument Of(MspSettings settings, CreditNote note, WholeInvoice invoice, string number) => Of(settings, note.Of(invoice.Draft), number) with
-    {
-        Kind = DocumentKind.CreditNote,
-        Credits = new CreditedInvoice(invoice.Issued.Number, invoice.Issued.InvoiceDate, note.Why),
-        PaymentTerms = "",
-        PaymentInstructions = [],
-        Appendix = [],
-    };
+    private static InvoiceDocument WithXml(MspSettings settings, InvoiceDocument document) => settings.EInvoice is { FacturX: true } ? FacturX.Within(document) : document;
 
     private static PrintedLine Line(InvoiceDraft draft, NumberedLine numbered)
     {

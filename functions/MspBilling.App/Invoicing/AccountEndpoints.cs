@@ -53,19 +53,24 @@ public sealed class AccountEndpoints(ClientAccounts accounts, StatementReader st
     }
 
     public Task<IResult> StatementAsync(HttpRequest request, CancellationToken cancellationToken) => WithStatementAsync(
-        request, statement => Answers.Json(new { client = statement.Client.Id, name = statement.Client.Name, from = statement.Days.Start, to = statement.Days.LastDay, statement.Accounts }), cancellationToken);
+        request, statement => Task.FromResult(Answers.Json(new { client = statement.Client.Id, name = statement.Client.Name, from = statement.Days.Start, to = statement.Days.LastDay, statement.Accounts })), cancellationToken);
+
+    public Task<IResult> StatementPdfAsync(HttpRequest request, CancellationToken cancellationToken) => WithStatementAsync(
+        request, async statement => Results.File(await statements.PdfAsync(statement, cancellationToken).ConfigureAwait(false), "application/pdf", FileName(statement, "pdf")), cancellationToken);
 
     public Task<IResult> StatementCsvAsync(HttpRequest request, CancellationToken cancellationToken) => WithStatementAsync(
         request,
-        statement => Answers.Csv(
+        statement => Task.FromResult(Answers.Csv(
             CsvTable.Write(
                 statement.Accounts.SelectMany(account => account.Lines),
                 ("Client", _ => statement.Client.Name), ("Date", line => line.Entry.Date), ("What", line => line.Entry.Kind.ToString()), ("Reference", line => line.Entry.Reference),
                 ("Due", line => line.Entry.DueDate), ("Currency", line => line.Balance.Currency.Code), ("Amount", line => line.Entry.Amount), ("Balance", line => line.Balance)),
-            string.Create(CultureInfo.InvariantCulture, $"statement-{statement.Client.Id}-{statement.Days.LastDay:yyyy-MM-dd}.csv")),
+            FileName(statement, "csv"))),
         cancellationToken);
 
-    private async Task<IResult> WithStatementAsync(HttpRequest request, Func<Statement, IResult> answer, CancellationToken cancellationToken)
+    private static string FileName(Statement statement, string kind) => string.Create(CultureInfo.InvariantCulture, $"statement-{statement.Client.Id}-{statement.Days.LastDay:yyyy-MM-dd}.{kind}");
+
+    private async Task<IResult> WithStatementAsync(HttpRequest request, Func<Statement, Task<IResult>> answer, CancellationToken cancellationToken)
     {
         var (from, to) = (PaymentText.DateOf(request.Query["from"]), PaymentText.DateOf(request.Query["to"]));
         if ((from is null && request.Query.ContainsKey("from")) || (to is null && request.Query.ContainsKey("to")) || from > to)
@@ -75,7 +80,7 @@ public sealed class AccountEndpoints(ClientAccounts accounts, StatementReader st
 
         var clientId = (string)request.RouteValues["client"]!;
         return await statements.ReadAsync(clientId, from, to, cancellationToken).ConfigureAwait(false) is { } statement
-            ? answer(statement)
+            ? await answer(statement).ConfigureAwait(false)
             : Answers.NotFound($"{clientId} is no client; take the id from the list of invoices.");
     }
 

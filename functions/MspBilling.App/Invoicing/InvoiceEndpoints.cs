@@ -12,7 +12,7 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Invoices: the list of a period, one with its lines, its document, and the detail behind it.</summary>
-public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoices, EInvoiceReader electronic, PeriodQuery periods)
+public sealed class InvoiceEndpoints(BillStore bills, StoredInvoices invoices, EInvoiceReader electronic, PeriodQuery periods)
 {
     private record Summary(
         string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
@@ -89,7 +89,7 @@ public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoic
         request,
         async invoice =>
         {
-            var draft = await invoices.DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
+            var (_, draft) = await invoices.WholeAsync(invoice, cancellationToken).ConfigureAwait(false);
             var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, null, cancellationToken).ConfigureAwait(false);
             return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. draft.Numbered.Select(Line.Of)], draft.Taxes, draft.TaxNote));
         },

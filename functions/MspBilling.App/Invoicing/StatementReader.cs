@@ -1,4 +1,6 @@
 using MspBilling.Adapters.Storage;
+using MspBilling.App.Documents;
+using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
@@ -11,7 +13,7 @@ namespace MspBilling.App.Invoicing;
 public sealed record Statement(Client Client, Period Days, IReadOnlyList<StatementAccount> Accounts);
 
 /// <summary>Reads what a client's statement is made of.</summary>
-public sealed class StatementReader(ClientAccounts accounts, BillStore bills, TimeProvider clock)
+public sealed class StatementReader(ClientAccounts accounts, BillStore bills, RecordStore records, IStatementRenderer renderer, TimeProvider clock)
 {
     /// <summary>The day at the client.</summary>
     public DateOnly Today(Client client) => client.LocalDate(clock.GetUtcNow());
@@ -36,5 +38,12 @@ public sealed class StatementReader(ClientAccounts accounts, BillStore bills, Ti
 
         var days = new Period(first <= last ? first : last, last.AddDays(1));
         return new Statement(client, days, ClientStatements.Of(days, invoices, ledger, notes));
+    }
+
+    /// <summary>The statement as a PDF, dated today.</summary>
+    public async Task<byte[]> PdfAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        var settings = ClientDirectory.Of(await records.ReferencesAsync(cancellationToken).ConfigureAwait(false)).Settings;
+        return renderer.Render(PrintedStatement.Of(settings, statement, Today(statement.Client)));
     }
 }

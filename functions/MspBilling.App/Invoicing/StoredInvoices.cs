@@ -29,6 +29,9 @@ public sealed class StoredInvoices(BillStore bills, NumberStore numbers, RunStor
         return new WholeInvoice(invoice, bill.Invoices.Single(draft => draft.Currency == invoice.Currency));
     }
 
+    public async Task<InvoiceDetail> DetailAsync(IssuedInvoice invoice, CancellationToken cancellationToken) =>
+        InvoiceDetail.Of(invoice, (await WholeAsync(invoice, cancellationToken).ConfigureAwait(false)).Draft);
+
     /// <summary>Who was who at the time of the invoice, so that whatever is printed about it later comes from the same MSP.</summary>
     /// <exception cref="InvalidOperationException">The records are not kept any more.</exception>
     public async Task<ClientDirectory> DirectoryAsync(IssuedInvoice invoice, CancellationToken cancellationToken)

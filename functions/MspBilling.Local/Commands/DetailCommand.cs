@@ -21,10 +21,10 @@ internal static class DetailCommand
 
     private static async Task<int> RunAsync(CommandContext context, string number, FileInfo? csv, CancellationToken cancellationToken)
     {
-        var reader = context.Get<InvoiceDetailReader>();
-        var invoice = await reader.FindAsync(number, cancellationToken).ConfigureAwait(false)
+        var invoices = context.Get<StoredInvoices>();
+        var invoice = await invoices.FindAsync(number, cancellationToken).ConfigureAwait(false)
             ?? throw new BadInputException($"No invoice has the number {number}. 'report receivables' and the dashboard list those that there are.");
-        var detail = await reader.DetailAsync(invoice, cancellationToken).ConfigureAwait(false);
+        var detail = await invoices.DetailAsync(invoice, cancellationToken).ConfigureAwait(false);
         if (csv is not null)
         {
             await File.WriteAllBytesAsync(csv.FullName, detail.ToCsv(), cancellationToken).ConfigureAwait(false);

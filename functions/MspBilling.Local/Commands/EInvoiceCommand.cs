@@ -22,7 +22,7 @@ internal static class EInvoiceCommand
 
     private static async Task<int> RunAsync(CommandContext context, string number, EInvoiceSyntax syntax, FileInfo? file, CancellationToken cancellationToken)
     {
-        var issued = await context.Get<InvoiceDetailReader>().FindAsync(number, cancellationToken).ConfigureAwait(false)
+        var issued = await context.Get<StoredInvoices>().FindAsync(number, cancellationToken).ConfigureAwait(false)
             ?? throw new BadInputException($"No invoice has the number {number}. 'report receivables' and the dashboard list those that there are.");
         var (xml, problems) = await context.Get<EInvoiceReader>().ReadAsync(issued, syntax, cancellationToken).ConfigureAwait(false);
         var written = xml is null ? null : file ?? new FileInfo(Uri.EscapeDataString(issued.Number) + ".xml");

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace MspBilling.Local.Commands;
 
-/// <summary><c>statement CLIENT --from 2024-09-01 --to 2024-09-30</c>: what a client owed, what was invoiced, credited and paid, what it owes.</summary>
+/// <summary><c>statement CLIENT --from 2024-09-01 --to 2024-09-30 [--pdf FILE]</c>: what a client owed, what was invoiced, credited and paid, what it owes.</summary>
 internal static class StatementCommand
 {
     public static Command Create()
@@ -16,7 +16,8 @@ internal static class StatementCommand
         var client = new Argument<string>("client") { Description = "The client, by its id or a part of its name." };
         var from = new Option<DateOnly?>("--from") { Description = "The first day, such as 2024-09-01; that of the month where it is left out.", CustomParser = Day };
         var to = new Option<DateOnly?>("--to") { Description = "The last day; today where it is left out.", CustomParser = Day };
-        var command = new Command("statement", "Show a client's account: opening balance, invoices, credit notes, payments, closing balance, ageing.") { client, from, to };
+        var pdf = new Option<FileInfo?>("--pdf") { Description = "Write it to this file as well, to be sent to the client." };
+        var command = new Command("statement", "Show a client's account: opening balance, invoices, credit notes, payments, closing balance, ageing.") { client, from, to, pdf };
         command.SetAction((result, token) => CommandContext.RunAsync(
             result,
             0,
@@ -24,6 +25,12 @@ internal static class StatementCommand
             {
                 var clientId = await context.ClientIdAsync(result.GetRequiredValue(client), token).ConfigureAwait(false);
                 var statement = await context.Get<StatementReader>().ReadAsync(clientId, result.GetValue(from), result.GetValue(to), token).ConfigureAwait(false) ?? throw new BadInputException($"{clientId} is no client.");
+                if (result.GetValue(pdf) is { } file)
+                {
+                    await File.WriteAllBytesAsync(file.FullName, await context.Get<StatementReader>().PdfAsync(statement, token).ConfigureAwait(false), token).ConfigureAwait(false);
+                    context.Screen.Notice($"The statement is in {file.FullName}.");
+                }
+
                 context.Screen.Answer(
                     new { client = statement.Client.Id, name = statement.Client.Name, from = statement.Days.Start, to = statement.Days.LastDay, statement.Accounts },
                     console => Print(console, statement));

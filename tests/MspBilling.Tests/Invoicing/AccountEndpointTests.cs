@@ -6,6 +6,7 @@ using MspBilling.Local.Sample;
 using MspBilling.Tests.Api;
 using MspBilling.Tests.Invoicing.Runs;
 using MspBilling.Tests.Storage;
+using UglyToad.PdfPig;
 using Xunit;
 
 namespace MspBilling.Tests.Invoicing;
@@ -57,6 +58,8 @@ public sealed class AccountEndpointTests(AzuriteFixture azurite)
         Assert.Equal(["credit-note", "payment", "reversal", "write-off"], account.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
         var statement = await GetAsync(host, $"{client}/statement?from=2024-09-01&to=2099-12-31");
         Assert.Equal(0, statement.GetProperty("accounts").EnumerateArray().Single(each => each.GetProperty("lines")[0].GetProperty("entry").GetProperty("reference").GetString() == invoice.Number).GetProperty("closing").GetDecimal());
+        using var pdf = PdfDocument.Open(await host.Http.GetByteArrayAsync(new Uri($"{client}/statement.pdf?from=2024-09-01&to=2099-12-31", UriKind.Relative), Token));
+        Assert.Contains(number, pdf.GetPage(1).Text, StringComparison.Ordinal);
         Assert.Contains(number, await host.Http.GetStringAsync(new Uri($"{client}/statement.csv?from=2024-09-01&to=2099-12-31", UriKind.Relative), Token), StringComparison.Ordinal);
     }
 

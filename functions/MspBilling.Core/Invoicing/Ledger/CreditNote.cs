@@ -24,14 +24,19 @@ public sealed record CreditNote(string Invoice, Period Period, IReadOnlyList<Cre
     /// <summary>As a document: the invoice with the lines that are credited, above zero as they were charged.</summary>
     /// <remarks>Of a line that is credited in part one piece at that amount is shown: 100.00 of 6.00 h at 95.00 is no number of hours.</remarks>
     /// <param name="invoice">The one that it credits.</param>
-    public InvoiceDraft Of(InvoiceDraft invoice) => invoice with
+    public InvoiceDraft Of(InvoiceDraft invoice)
     {
-        InvoiceDate = Date,
-        DueDate = Date,
-        Lines = [.. Lines.Select(credited => Shown(invoice, credited))],
-        LineTaxes = [.. Lines.Select(credited => credited.Tax)],
-        Taxes = Taxes,
-    };
+        // A tax that none of its lines bears would be printed at zero.
+        List<int> borne = [.. Enumerable.Range(0, Taxes.Count).Where(place => Lines.Any(line => line.Tax.Shares.Any(share => share.Of == place)))];
+        return invoice with
+        {
+            InvoiceDate = Date,
+            DueDate = Date,
+            Lines = [.. Lines.Select(credited => Shown(invoice, credited))],
+            LineTaxes = [.. Lines.Select(credited => credited.Tax with { Shares = [.. credited.Tax.Shares.Select(share => share with { Of = borne.IndexOf(share.Of) })] })],
+            Taxes = [.. borne.Select(place => Taxes[place])],
+        };
+    }
 
     private static RatedLine Shown(InvoiceDraft invoice, CreditedLine credited)
     {

@@ -17,9 +17,7 @@ public sealed record WholeInvoice(IssuedInvoice Issued, InvoiceDraft Draft);
 
 /// <summary>Whether, and as what, an invoice is credited: whole, in part or by line, never more than is left of a line and of the invoice.</summary>
 /// <remarks>
-/// <para>The tax of a credit note is the tax of what it credits, line by line: of each tax that a line bears the share that all that is credited of the line by now has,
-/// less what the notes before it had. So the last note has the cent that is left: a line of 10.00 with 0.69 of tax, credited by 3.33, 3.33 and 3.34, gives back
-/// 0.23, 0.23 and 0.23; of 0.70 it is 0.23, 0.24 and 0.23.</para>
+/// <para>The tax of a credit note is the tax of what it credits: <see cref="CreditedTax"/>.</para>
 /// <para>What is open of the invoice is lowered first; what is credited beyond that, because it was paid, is the client's in credit.</para>
 /// <para>A line below zero, such as a deposit that is drawn, is credited with all of the invoice and not by itself: that would be a charge. Work is released by
 /// lines that are credited whole by one note, because an amount is no number of hours.</para>
@@ -55,7 +53,7 @@ public static class Crediting
             return (null, $"{NameOf(draft, amounts[part].Index)} is credited in part, and only a line that is credited whole releases its work. Credit all of the line, or without restocking.");
         }
 
-        List<CreditedLine> credited = [.. amounts!.Select(amount => new CreditedLine(amount.Index, new LineTax(amount.Net, [.. SharesOf(draft, before, amount.Index, amount.Net)])))];
+        List<CreditedLine> credited = [.. amounts!.Select(amount => new CreditedLine(amount.Index, TaxOf(draft, before, amount.Index, amount.Net)))];
         var note = new CreditNote(number, invoice.Issued.Period, credited, request.Restocks)
         {
             Id = request.Id ?? string.Create(CultureInfo.InvariantCulture, $"{number}/credit/{before.Count + 1}"),
@@ -63,7 +61,7 @@ public static class Crediting
             At = at,
             By = request.By,
             Why = request.Why,
-            Taxes = [.. draft.Taxes.Select((tax, place) => Of(tax, place, credited, draft.Currency))],
+            Taxes = CreditedTax.Of(draft.Taxes, [.. credited.Select(line => line.Tax)]),
         };
         var open = invoice.Issued.Total - ledger.SettledOf(number, draft.Currency);
         var off = note.Total < open ? note.Total : open;
@@ -132,27 +130,9 @@ public static class Crediting
             : (new Money(amount, left.Currency), null);
     }
 
-    private static IEnumerable<TaxShare> SharesOf(InvoiceDraft draft, List<CreditNote> before, int index, Money net)
-    {
-        var of = draft.LineTaxes[index];
-        var byNow = CreditedOf(before, index, draft.Currency) + net;
-        foreach (var share in of.Shares)
-        {
-            var given = Money.Sum(before.SelectMany(note => note.Lines).Where(line => line.Index == index).SelectMany(line => line.Tax.Shares).Where(s => s.Of == share.Of).Select(s => s.Tax), draft.Currency);
-            yield return new TaxShare(share.Of, (byNow == of.Net ? share.Tax : Rounding.ToMoney(share.Tax.Amount * byNow.Amount / of.Net.Amount, draft.Currency)) - given);
-        }
-    }
-
-    private static TaxLine Of(TaxLine tax, int place, List<CreditedLine> credited, Currency currency)
-    {
-        var bearing = credited.Where(line => line.Tax.Shares.Any(share => share.Of == place)).ToList();
-        var others = tax.IsCompound ? bearing.SelectMany(line => line.Tax.Shares.TakeWhile(share => share.Of != place)).Select(share => share.Tax) : [];
-        return tax with
-        {
-            Base = Money.Sum(bearing.Select(line => line.Tax.Net).Concat(others), currency),
-            Tax = Money.Sum(bearing.SelectMany(line => line.Tax.Shares).Where(share => share.Of == place).Select(share => share.Tax), currency),
-        };
-    }
+    // As invoiced, less what notes before gave.
+    private static LineTax TaxOf(InvoiceDraft draft, List<CreditNote> before, int index, Money net) =>
+        CreditedTax.Of(draft.LineTaxes[index], [.. before.SelectMany(note => note.Lines).Where(line => line.Index == index).Select(line => line.Tax)], net);
 
     private static int? IndexOf(InvoiceDraft draft, int number) => draft.Numbered.FirstOrDefault(numbered => numbered.Number == number)?.Place;
 

@@ -25,11 +25,11 @@ public static class CreditedTax
         Money Given(int tax) => Money.Sum(earlier.SelectMany(note => note.Shares).Where(share => share.Of == tax).Select(share => share.Tax), net.Currency);
     }
 
-    /// <summary>The taxes of a note, in the order of the invoice's; those that it credits nothing of are not among them.</summary>
+    /// <summary>The invoice's taxes, each with what a note credits of it; one that none of its lines bears, with nothing.</summary>
     /// <param name="taxes">Of the invoice.</param>
     /// <param name="credited">Of the note's lines.</param>
     public static IReadOnlyList<TaxLine> Of(IReadOnlyList<TaxLine> taxes, IReadOnlyCollection<LineTax> credited) =>
-        [.. taxes.Select((tax, place) => (tax, place)).Where(each => credited.Any(line => line.Shares.Any(share => share.Of == each.place))).Select(each => Of(each.tax, each.place, credited))];
+        [.. taxes.Select((tax, place) => Of(tax, place, credited))];
 
     private static TaxLine Of(TaxLine tax, int place, IEnumerable<LineTax> credited)
     {

@@ -47,7 +47,7 @@ public sealed class CreditedTaxTests
 
         var note = CreditedTax.Of(invoiced, [CreditedTax.Of(Line(100, 5, 9.98m), [], Eur(50))]);
 
-        Assert.Equal([("GST", Eur(50), Eur(2.50m)), ("QST", Eur(52.50m), Eur(4.99m))], note.Select(tax => (tax.Name, tax.Base, tax.Tax)));
+        Assert.Equal([("GST", Eur(50), Eur(2.50m)), ("QST", Eur(52.50m), Eur(4.99m)), ("Other", Eur(0), Eur(0))], note.Select(tax => (tax.Name, tax.Base, tax.Tax)));
         Assert.True(note[1].IsCompound);
         Assert.All(note, tax => Assert.Equal(TaxCategory.Standard, tax.Category));
     }
