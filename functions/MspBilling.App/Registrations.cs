@@ -8,6 +8,7 @@ using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
 using MspBilling.App.Api;
 using MspBilling.App.Capture;
+using MspBilling.App.Documents;
 using MspBilling.App.Invoicing;
 using MspBilling.App.Rating;
 using MspBilling.App.Reports;
@@ -40,6 +41,8 @@ public static class Registrations
         .AddSingleton<DropStore>()
         .AddSingleton(services => new StorageLease(services.GetRequiredService<BillingStorage>(), StorageLease.Usual, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StorageLease>>()))
         .AddSingleton<BillStore>()
+        .AddSingleton<CreditNoteStore>()
+        .AddSingleton<LedgerStore>()
         .AddSingleton<WriteBackStore>()
         .AddSingleton<TouchedPeriodStore>()
         .AddSingleton<NumberStore>()
@@ -59,18 +62,36 @@ public static class Registrations
 
     private static IServiceCollection AddInvoicing(this IServiceCollection services) => services
         .AddSingleton<IInvoiceRenderer, PdfInvoiceRenderer>()
+        .AddSingleton<IStatementRenderer, PdfStatementRenderer>()
         .AddScoped<RunProgress>()
         .AddScoped<IBillingRunSteps, BillingRunSteps>()
         .AddSingleton<BillingRunner>()
         .AddSingleton<ClientMonthReader>()
         .AddSingleton<OtherPeriodsReader>()
         .AddSingleton<InvoicedPeriods>()
+        .AddSingleton<DraftedBills>()
         .AddSingleton<StoredAdjustments>()
+        .AddSingleton<CreditNoteVerification>()
         .AddSingleton<InvoiceVerification>()
         .AddSingleton<WriteBackJob>()
         .AddSingleton<WriteBackRunner>()
         .AddSingleton<IScheduledJob, WriteBackTimer>()
+        .AddSingleton<Approvals>()
+        .AddSingleton<StoredInvoices>()
+        .AddSingleton<StoredCreditNotes>()
+        .AddSingleton<ReleasedWork>()
+        .AddSingleton<LedgerPosting>()
+        .AddSingleton<InvoiceCredits>()
+        .AddSingleton<IScheduledJob, LedgerTimer>()
+        .AddSingleton<CreditEndpoints>()
+        .AddSingleton<ClientAccounts>()
+        .AddSingleton<StatementReader>()
+        .AddSingleton<AccountEndpoints>()
         .AddSingleton<RunEndpoints>()
+        .AddSingleton<InvoiceDetailReader>()
+        .AddSingleton<EInvoiceReader>()
+        .AddSingleton<ApprovalEndpoints>()
+        .AddSingleton<DraftEndpoint>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();
 

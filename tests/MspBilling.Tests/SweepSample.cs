@@ -4,7 +4,8 @@ namespace MspBilling.Tests;
 /// <remarks>Which ones they are is always the same, the first and the last among them: what fails once fails again.</remarks>
 internal static class SweepSample
 {
-    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("MSP_BILLING_SWEEPS") == "all";
+    /// <summary>Whether all cases are tried.</summary>
+    public static bool IsWhole { get; } = Environment.GetEnvironmentVariable("MSP_BILLING_SWEEPS") == "all";
 
     /// <summary>Cases of 0 to, not including, <paramref name="count"/>, evenly spread.</summary>
     /// <param name="usual">How many, unless all are tried.</param>

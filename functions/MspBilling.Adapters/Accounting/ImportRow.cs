@@ -6,9 +6,10 @@ using MspBilling.Core.Rating;
 namespace MspBilling.Adapters.Accounting;
 
 /// <summary>One line of an import file: quantity times unit amount is the amount, with nothing left for the vendor to round.</summary>
-/// <param name="Amount">Net, after the line's discount.</param>
+/// <param name="Amount">Net, after the line's discount and without tax.</param>
 /// <param name="Tax">The line's share of the document's tax.</param>
-internal sealed record ImportRow(string Service, string Description, decimal Quantity, decimal UnitAmount, Money Amount, Money Tax, DateOnly ServiceDate);
+/// <param name="Taxes">Those that the line bears.</param>
+internal sealed record ImportRow(string Service, string Description, decimal Quantity, decimal UnitAmount, Money Amount, Money Tax, IReadOnlyList<TaxLine> Taxes, DateOnly ServiceDate);
 
 /// <summary>Turns an invoice into rows that add up to its net amount, tax and total in another program's arithmetic.</summary>
 /// <remarks>
@@ -18,9 +19,8 @@ internal sealed record ImportRow(string Service, string Description, decimal Qua
 /// https://support.workguru.io/support/solutions/articles/43000570879-xero-api-error-messages). A discount in percent would not give
 /// our cents back, and a row of its own would be one more negative amount, so neither is written.</para>
 /// <para>Rows that come to nothing, such as covered hours, are left out, unless the whole invoice comes to nothing.</para>
-/// <para>Our tax is of the document, theirs of the line. A credit row gets the tax of its own amount; what is left of the document's tax is
-/// split over the other rows by largest remainder: 0.69 over three rows of 1.00 at 23 % is 0.23 each, 7.00 over 10.00 : 10.00 : 10.43 is
-/// 2.30 + 2.30 + 2.40.</para>
+/// <para>Our tax is of the document, theirs of the line, so each row carries the line's share of each tax. Prices that include tax are written without it, as one times the
+/// net amount. The tax of a line that comes to nothing is nothing too.</para>
 /// </remarks>
 internal static class ImportRows
 {
@@ -39,15 +39,15 @@ internal static class ImportRows
             throw Refused($"it comes to {invoice.Net}, and {system} imports no invoice below zero. Enter it there as a credit note.");
         }
 
-        if (invoice.Taxes.FirstOrDefault(tax => tax.Base != invoice.Net) is { } partial)
+        if (invoice.Taxes.FirstOrDefault(tax => tax.IsCompound) is { } compound)
         {
-            throw Refused($"{partial.Name} is taken of {partial.Base}, not of the whole {invoice.Net}, and a {system} file cannot say of which lines. Enter the invoice by hand.");
+            throw Refused($"{compound.Name} is taken of other taxes too, and a {system} file cannot say so. Enter the invoice by hand.");
         }
 
-        var lines = invoice.Lines.Where(line => !line.Net.IsZero).ToList();
+        var lines = Enumerable.Range(0, invoice.Lines.Count).Where(line => !invoice.LineTaxes[line].Net.IsZero).ToList();
         if (lines.Count == 0)
         {
-            lines = [.. invoice.Lines];
+            lines = [.. Enumerable.Range(0, invoice.Lines.Count)];
         }
 
         if (lines.Count > limits.Rows)
@@ -55,8 +55,7 @@ internal static class ImportRows
             throw Refused($"it has {lines.Count} lines, and a {system} file takes {limits.Rows}. Bill the client by fewer lines or enter the invoice by hand.");
         }
 
-        var taxes = TaxShares(invoice, lines);
-        var rows = lines.Select((line, i) => Row(line, taxes[i], invoice, limits)).ToList();
+        var rows = lines.Select(line => Row(line, invoice, limits)).ToList();
 
         var net = rows.Sum(row => AsVendor(row.Quantity * row.UnitAmount));
         var tax = rows.Sum(row => AsVendor(row.Tax.Amount));
@@ -70,25 +69,16 @@ internal static class ImportRows
     /// <summary>An amount or a tax as the vendor rounds it: half away from zero.</summary>
     public static decimal AsVendor(decimal amount) => Rounding.ToPlaces(amount, VendorPlaces);
 
-    private static IReadOnlyList<Money> TaxShares(InvoiceDraft invoice, List<RatedLine> lines)
+    private static ImportRow Row(int place, InvoiceDraft invoice, ImportLimits limits)
     {
-        var credits = lines.Select(line => line.Net.IsNegative ? TaxOf(line.Net, invoice) : Money.Zero(invoice.Currency)).ToList();
-        var charges = Split.ByWeight(invoice.Tax - Money.Sum(credits, invoice.Currency), [.. lines.Select(line => Math.Max(line.Net.Amount, 0))]);
-        return [.. credits.Zip(charges, (credit, charge) => credit + charge)];
-    }
-
-    private static Money TaxOf(Money net, InvoiceDraft invoice) => Money.Sum(invoice.Taxes.Select(tax => net.Percent(tax.Percent)), invoice.Currency);
-
-    private static ImportRow Row(RatedLine line, Money tax, InvoiceDraft invoice, ImportLimits limits)
-    {
+        var (line, net) = (invoice.Lines[place], invoice.LineTaxes[place].Net);
         var price = line.UnitPrice.Amount;
         var keeps = line.Quantity > 0
-            && line.Quantity * price == line.Net.Amount
+            && line.Quantity * price == net.Amount
             && Rounding.ToPlaces(line.Quantity, limits.QuantityPlaces) == line.Quantity
             && Rounding.ToPlaces(price, limits.PricePlaces) == price;
-        return keeps
-            ? new ImportRow(line.Service, line.Description, line.Quantity, price, line.Net, tax, line.ServicePeriod.LastDay)
-            : new ImportRow(line.Service, InWords(line, invoice), 1, line.Net.Amount, line.Net, tax, line.ServicePeriod.LastDay);
+        var (description, quantity, amount) = keeps ? (line.Description, line.Quantity, price) : (InWords(line, invoice), 1, net.Amount);
+        return new ImportRow(line.Service, description, quantity, amount, net, invoice.LineTaxes[place].Tax, [.. invoice.TaxesOf(place).Select(tax => tax.Tax)], line.ServicePeriod.LastDay);
     }
 
     private static string InWords(RatedLine line, InvoiceDraft invoice)

@@ -59,7 +59,10 @@ internal static partial class AgreementFields
 
         /// <summary>One of an enumeration's words in camelCase; its given one when absent.</summary>
         public T Choice<T>(string name, T otherwise)
-            where T : struct, Enum => json.OptionalWord(name, Words<T>.All) ?? otherwise;
+            where T : struct, Enum => json.OptionalChoice<T>(name) ?? otherwise;
+
+        public T? OptionalChoice<T>(string name)
+            where T : struct, Enum => json.OptionalWord(name, Words<T>.All);
 
         public T Choice<T>(string name)
             where T : struct, Enum => json.Word(name, Words<T>.All);

@@ -3,7 +3,7 @@ using MspBilling.Core.Documents;
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>The activities behind the lines, a table for each line.</summary>
-internal sealed class Appendix(Composition composition)
+internal sealed class Appendix(Composition composition, IReadOnlyList<DetailSection> sections)
 {
     private readonly InvoiceLabels _labels = composition.Labels;
     private readonly DocumentFormat _format = composition.Format;
@@ -12,8 +12,12 @@ internal sealed class Appendix(Composition composition)
     public IEnumerable<Block> Blocks()
     {
         yield return Heading(_labels.Appendix);
-        foreach (var section in composition.Document.Appendix.Where(section => section.Rows.Count > 0))
+        foreach (var (at, section) in sections.Where(section => section.Rows.Count > 0).Index())
         {
+            // Before a section and not after it: after the last one it could begin an empty page.
+            if (at > 0)
+                yield return new Block(10, (_, _) => { }) { KeepsWithNext = true };
+
             var table = Table(section);
             var header = table.Header();
             var title = _format.Fill(_labels.DetailBehindLine, _format.Count(section.LineNumber), section.Title);
@@ -27,8 +31,6 @@ internal sealed class Appendix(Composition composition)
                 foreach (var block in table.Blocks(row, turn, turn, keepsWithNext: false))
                     yield return block;
             }
-
-            yield return new Block(10, (_, _) => { });
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class Appendix(Composition composition)
             (new(_labels.Reference, detail, WrapsAt: 66), row => row.Reference),
             (new(_labels.Description, detail, Fills: true), row => row.Description),
             (new(_labels.Quantity, detail, AlignsRight: true), row => _format.Quantity(row.Quantity)),
-            (new(_labels.Unit, detail, WrapsAt: 40), row => row.Unit),
+            (new(_labels.Unit, detail, WrapsAt: 40), row => _labels.UnitOf(row.Unit)),
             (new(_labels.Treatment, detail, WrapsAt: 84), row => row.Treatment),
             (new(_labels.Amount, detail, AlignsRight: true), row => row.Amount is { } amount ? _format.Figure(amount) : null),
         ];
@@ -50,7 +52,7 @@ internal sealed class Appendix(Composition composition)
         if (used.All(column => !column.Column.Fills))
             used.Add(all[3]);
 
-        return new Table([.. used.Select(column => column.Column)], [.. section.Rows.Select(row => new Row([.. used.Select(column => column.Cell(row))]))], _typography);
+        return new Table([.. used.Select(column => column.Column)], [.. section.Rows.Select(row => new Row([.. used.Select(column => column.Cell(row))]))], composition);
     }
 
     private Block Heading(string text)
@@ -60,7 +62,7 @@ internal sealed class Appendix(Composition composition)
         {
             page.Bookmark(text, depth: 1, top);
             page.Begin(Role.Heading2);
-            page.Write(words, Page.Left, top + 4);
+            page.Write(words, Sheet.Left, top + 4);
         })
         { KeepsWithNext = true };
     }
@@ -68,13 +70,13 @@ internal sealed class Appendix(Composition composition)
     private IEnumerable<Block> Title(string title)
     {
         Element? heading = null;
-        return _typography.GroupTitle.Wrap(title, Page.Right - Page.Left).Select(line => new Block(line.Style.LineHeight + 3, (page, top) =>
+        return _typography.GroupTitle.Wrap(title, composition.Sheet.TextWidth).Select(line => new Block(line.Style.LineHeight + 3, (page, top) =>
         {
             if (!line.Continues)
                 page.Bookmark(title, depth: 2, top);
 
             page.Enter(() => heading ??= page.Open(Role.Heading3));
-            page.Write(line, Page.Left, top + 2);
+            page.Write(line, Sheet.Left, top + 2);
         })
         { KeepsWithNext = true });
     }

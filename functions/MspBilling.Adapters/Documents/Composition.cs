@@ -3,10 +3,10 @@ using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
 
-/// <summary>What every part of the layout needs: the document, its words, how its figures are written, its styles.</summary>
-internal sealed class Composition(InvoiceDocument document, LogoImage? logo)
+/// <summary>What every part of a layout needs: the document, its words, how its figures are written, its styles.</summary>
+internal abstract class Composition(PrintedDocument document, LogoImage? logo)
 {
-    public InvoiceDocument Document { get; } = document;
+    public PrintedDocument Printed { get; } = document;
 
     public LogoImage? Logo { get; } = logo;
 
@@ -14,28 +14,31 @@ internal sealed class Composition(InvoiceDocument document, LogoImage? logo)
 
     public DocumentFormat Format { get; } = new(document.Language);
 
-    public Typography Typography { get; } = new(document.Issuer.Color);
+    public Typography Typography { get; } = new(document.Issuer.Color, document.Template);
+
+    public Sheet Sheet { get; } = Sheet.Of(document.Template.Paper);
 
     /// <summary>The root of what is told to those who cannot see the pages.</summary>
     public Element Structure { get; } = new(Role.Document);
 
-    /// <summary>Invoice, and its number once it has one.</summary>
-    public string Title => Document.Number is { } number ? $"{Labels.Invoice} {number}" : Labels.Invoice;
+    /// <summary>What it is, and its number once it has one.</summary>
+    public abstract string Title { get; }
+
+    public abstract Metadata Metadata { get; }
 
     public List<Page> Pages()
     {
         var edges = new PageEdges(this);
-        var flow = new PageFlow(Structure, edges.FooterTop, edges.DrawHead);
+        var flow = new PageFlow(Structure, Sheet, edges.FooterTop, edges.DrawHead);
         flow.Page.Bookmark(Title, depth: 0, top: 0);
-        flow.Y = new FirstPageHead(this).Draw(flow.Page);
-        flow.Place([.. new LineTable(this).Blocks(), .. new ClosingBlocks(this).Blocks()]);
-        if (Document.Appendix.Count > 0)
-        {
-            flow.NewPage();
-            flow.Place([.. new Appendix(this).Blocks()]);
-        }
-
+        flow.Y = new FirstPageHead(this, Head()).Draw(flow.Page);
+        Place(flow);
         edges.DrawFeet(flow.Pages);
         return flow.Pages;
     }
+
+    protected abstract Head Head();
+
+    /// <summary>Puts what follows the first page's head.</summary>
+    protected abstract void Place(PageFlow flow);
 }

@@ -1,4 +1,5 @@
 using MspBilling.Core;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
@@ -8,7 +9,7 @@ namespace MspBilling.Adapters.Documents;
 /// A title keeps with its first line and a subtotal with its last; the last subtotal keeps with the totals below. Where a page ends among
 /// the lines, the net of all lines so far stands under its last and above the first of the next: after 60.00 and 40.00, 100.00.
 /// </remarks>
-internal sealed class LineTable(Composition composition)
+internal sealed class LineTable(InvoiceComposition composition)
 {
     private readonly InvoiceLabels _labels = composition.Labels;
     private readonly Typography _typography = composition.Typography;
@@ -27,9 +28,12 @@ internal sealed class LineTable(Composition composition)
         for (var at = 0; at < groups.Length; at++)
         {
             var group = groups[at];
-            yield return Title(table, group.Title, turn);
-            var goesOn = Title(table, $"{group.Title} {_labels.Continued}", PageTurn.Plain);
-            var before = row == 0 ? new PageTurn([header, goesOn]) : Carried(table, header, net, goesOn);
+            // Lines that are not grouped stand under no title and come to no sum but the totals.
+            if (group.Title.Length > 0)
+                yield return Title(table, group.Title, turn);
+
+            Block[] goesOn = group.Title.Length > 0 ? [Title(table, $"{group.Title} {_labels.Continued}", PageTurn.Plain)] : [];
+            var before = row == 0 ? new PageTurn([header, .. goesOn]) : Carried(table, header, net, goesOn);
             for (var line = 0; line < group.Lines.Count; line++)
             {
                 net += group.Lines[line].Net;
@@ -41,7 +45,8 @@ internal sealed class LineTable(Composition composition)
                 before = within;
             }
 
-            yield return table.Sum($"{_labels.Subtotal} {group.Title}", composition.Format.Figure(group.Subtotal), before, at == groups.Length - 1);
+            if (group.Title.Length > 0)
+                yield return table.Sum($"{_labels.Subtotal} {group.Title}", composition.Format.Figure(group.Subtotal), before, at == groups.Length - 1);
             turn = Carried(table, header, net);
         }
     }
@@ -55,41 +60,39 @@ internal sealed class LineTable(Composition composition)
     private Table Table(LineGroup[] groups)
     {
         var lines = groups.SelectMany(group => group.Lines).ToArray();
-        var (cell, format, discounted) = (_typography.Cell, composition.Format, lines.Any(line => line.Discount is not null));
-        List<Column> columns =
+        var (cell, format) = (_typography.Cell, composition.Format);
+        List<(Column Column, Func<PrintedLine, string?> Cell)> columns =
         [
-            new(_labels.Line, cell, AlignsRight: true),
-            new(_labels.Description, cell, Fills: true),
-            new(_labels.Quantity, cell, AlignsRight: true),
-            new(_labels.Unit, cell, WrapsAt: 58),
-            new(_labels.UnitPrice, cell, AlignsRight: true),
-            new(_labels.Net, cell, AlignsRight: true),
+            (new(_labels.Line, cell, AlignsRight: true), line => format.Count(line.Number)),
+            (new(_labels.Description, cell, Fills: true), line => line.Description),
+            .. composition.Document.Template.Columns.Where(column => column != LineColumn.Discount || lines.Any(line => line.Discount is not null)).Select(Optional),
+            (new(composition.Document.Totals.TaxIncluded ? _labels.Amount : _labels.Net, cell, AlignsRight: true), line => format.Figure(line.Net)),
         ];
-        if (discounted)
-            columns.Insert(5, new(_labels.Discount, cell, AlignsRight: true));
+        return new Table([.. columns.Select(each => each.Column)], [.. lines.Select(line => new Row([.. columns.Select(each => each.Cell(line))], line.Explanation))], composition);
+    }
 
-        var rows = lines.Select(line =>
+    private (Column Column, Func<PrintedLine, string?> Cell) Optional(LineColumn column)
+    {
+        var (cell, format) = (_typography.Cell, composition.Format);
+        return column switch
         {
-            List<string?> cells =
-            [
-                format.Count(line.Number), line.Description, format.Quantity(line.Quantity), line.Unit, format.Price(line.UnitPrice), format.Figure(line.Net),
-            ];
-            if (discounted)
-                cells.Insert(5, line.Discount is { } discount ? format.Figure(discount) : null);
-
-            return new Row(cells, line.Explanation);
-        });
-        return new Table(columns, [.. rows], _typography);
+            LineColumn.Quantity => (new(_labels.Quantity, cell, AlignsRight: true), line => format.Quantity(line.Quantity)),
+            LineColumn.Unit => (new(_labels.Unit, cell, WrapsAt: 58), line => _labels.UnitOf(line.Unit)),
+            LineColumn.UnitPrice => (new(_labels.UnitPrice, cell, AlignsRight: true), line => format.Price(line.UnitPrice)),
+            LineColumn.Discount => (new(_labels.Discount, cell, AlignsRight: true), line => line.Discount is { } discount ? format.Figure(discount) : null),
+            LineColumn.TaxRate => (new(_labels.TaxRate, cell, AlignsRight: true), line => string.Join(" + ", line.TaxPercents.Select(format.Percent))),
+            _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
+        };
     }
 
     private Block Title(Table table, string title, PageTurn turn)
     {
-        var words = _typography.GroupTitle.Wrap(title, Page.Right - Page.Left)[0];
+        var words = _typography.GroupTitle.Wrap(title, composition.Sheet.TextWidth)[0];
         return new Block(22, (page, top) =>
         {
             page.Bookmark(title, depth: 1, top);
             page.Enter(() => table.Title(page));
-            page.Write(words, Page.Left, top + 8);
+            page.Write(words, Sheet.Left, top + 8);
         })
         { KeepsWithNext = true, Turn = turn };
     }

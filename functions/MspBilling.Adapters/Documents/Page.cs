@@ -2,15 +2,11 @@ using MspBilling.Adapters.Documents.Pdf;
 
 namespace MspBilling.Adapters.Documents;
 
-/// <summary>What is drawn on one A4 page, in reading order, in points from the top left, and what of the document each piece is.</summary>
+/// <summary>What is drawn on one page, in reading order, in points from the top left, and what of the document each piece is.</summary>
 /// <param name="document">The root of the document's structure, which all its pages share.</param>
-internal sealed class Page(Element document)
+/// <param name="sheet">What it is drawn on.</param>
+internal sealed class Page(Element document, Sheet sheet)
 {
-    public const float Width = 595.28f;
-    public const float Height = 841.89f;
-    public const float Left = 45;
-    public const float Right = 550;
-
     private readonly List<Box> _boxes = [];
     private readonly List<Rule> _rules = [];
     private readonly List<PlacedWords> _words = [];
@@ -18,6 +14,8 @@ internal sealed class Page(Element document)
     private Element? _element;
     private Element? _paragraph;
     private bool _decorates;
+
+    public Sheet Sheet { get; } = sheet;
 
     /// <summary>Filled rectangles, which lie under the text.</summary>
     public IReadOnlyList<Box> Boxes => _boxes;

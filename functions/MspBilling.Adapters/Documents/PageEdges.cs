@@ -1,37 +1,35 @@
-using MspBilling.Core.Documents;
-
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>What stands at the top of every page after the first, and at the foot of all.</summary>
 internal sealed class PageEdges
 {
-    private const float FootBottom = Page.Height - 26;
     private const float RoomForPageNumber = 90;
 
     private readonly Composition _composition;
-    private readonly IReadOnlyList<Words> _registration;
+    private readonly Sheet _sheet;
+    private readonly IReadOnlyList<Words> _foot;
 
     public PageEdges(Composition composition)
     {
-        _composition = composition;
-        Issuer issuer = composition.Document.Issuer;
-        _registration = composition.Typography.Small.Wrap(
-            string.Join("  ·  ", [issuer.Name, .. issuer.RegistrationLines]), Page.Right - Page.Left - RoomForPageNumber);
+        (_composition, _sheet) = (composition, composition.Sheet);
+        var (issuer, style, width) = (composition.Printed.Issuer, composition.Typography.Small, _sheet.TextWidth - RoomForPageNumber);
+        var registration = string.Join("  ·  ", [issuer.Name, .. issuer.RegistrationLines]);
+        _foot = [.. composition.Printed.Template.FooterLines.Prepend(registration).SelectMany(line => style.Wrap(line, width))];
     }
 
     /// <summary>Content ends here.</summary>
     public float FooterTop => RuleTop - 8;
 
-    private float RuleTop => FootBottom - (_registration.Count * _composition.Typography.Small.LineHeight) - 6;
+    private float RuleTop => _sheet.Height - 26 - (_foot.Count * _composition.Typography.Small.LineHeight) - 6;
 
     /// <returns>Where the content begins.</returns>
     public float DrawHead(Page page)
     {
-        var (document, typography) = (_composition.Document, _composition.Typography);
+        var (document, typography) = (_composition.Printed, _composition.Typography);
         var title = typography.Label.Measure(_composition.Title);
-        var names = typography.Label.Wrap($"{document.Issuer.Name}  ·  {document.BillTo.Name}", Page.Right - Page.Left - title.Width - 20);
-        page.Write(names[0], Page.Left, 26);
-        page.WriteRight(title, Page.Right, 26);
+        var names = typography.Label.Wrap($"{document.Issuer.Name}  ·  {document.BillTo.Name}", _sheet.TextWidth - title.Width - 20);
+        page.Write(names[0], Sheet.Left, 26);
+        page.WriteRight(title, _sheet.Right, 26);
         return 48;
     }
 
@@ -42,25 +40,25 @@ internal sealed class PageEdges
         for (var number = 1; number <= pages.Count; number++)
         {
             var page = pages[number - 1];
-            page.Fill(new(0, 0, Page.Width, 5), typography.Brand);
+            page.Fill(new(0, 0, _sheet.Width, 5), typography.Brand);
             page.Rule(RuleTop, typography.Rule);
             var (format, labels) = (_composition.Format, _composition.Labels);
             var count = format.Fill(labels.PageOf, format.Count(number), format.Count(pages.Count));
             page.Decorate(() => DrawFoot(page, typography.Small.Measure(count)));
-            if (_composition.Document.Watermark is { Length: > 0 } watermark)
-                page.Watermark = typography.Watermark.Measure(watermark);
+            if (_composition.Printed.Watermark is { Length: > 0 } watermark)
+                page.Watermark = Typography.WatermarkOf(watermark);
         }
     }
 
     private void DrawFoot(Page page, Words count)
     {
         var top = RuleTop + 5;
-        foreach (var line in _registration)
+        foreach (var line in _foot)
         {
-            page.Write(line, Page.Left, top);
+            page.Write(line, Sheet.Left, top);
             top += line.Style.LineHeight;
         }
 
-        page.WriteRight(count, Page.Right, RuleTop + 5);
+        page.WriteRight(count, _sheet.Right, RuleTop + 5);
     }
 }

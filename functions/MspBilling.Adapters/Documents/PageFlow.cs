@@ -25,11 +25,12 @@ internal sealed record PageTurn(IReadOnlyList<Block> Above, Block? Below = null)
 
 /// <summary>Puts blocks one under the other and begins a new page where the next ones that belong together do not fit.</summary>
 /// <param name="document">The root of the document's structure.</param>
+/// <param name="sheet">What all pages are drawn on.</param>
 /// <param name="bottom">Where the footer begins.</param>
 /// <param name="beginPage">Draws what stands at the top of every page but the first, and says where the content begins.</param>
-internal sealed class PageFlow(Element document, float bottom, Func<Page, float> beginPage)
+internal sealed class PageFlow(Element document, Sheet sheet, float bottom, Func<Page, float> beginPage)
 {
-    private readonly List<Page> _pages = [new Page(document)];
+    private readonly List<Page> _pages = [new Page(document, sheet)];
     private float _top;
 
     public List<Page> Pages => _pages;
@@ -41,7 +42,7 @@ internal sealed class PageFlow(Element document, float bottom, Func<Page, float>
 
     public void NewPage()
     {
-        _pages.Add(new Page(document));
+        _pages.Add(new Page(document, sheet));
         Page.Decorate(() => _top = Y = beginPage(Page));
     }
 

@@ -19,15 +19,16 @@ internal sealed class Table
     private readonly IReadOnlyList<Row> _rows;
     private readonly Words?[][] _cells;
     private readonly Typography _typography;
+    private readonly Sheet _sheet;
     private readonly float[] _lefts;
     private readonly float[] _widths;
     private readonly Words[] _titles;
     private Element? _element;
 
-    public Table(IReadOnlyList<Column> columns, IReadOnlyList<Row> rows, Typography typography)
+    public Table(IReadOnlyList<Column> columns, IReadOnlyList<Row> rows, Composition composition)
     {
-        (_columns, _rows, _typography) = (columns, rows, typography);
-        _titles = [.. columns.Select(column => typography.ColumnTitle.Measure(column.Title))];
+        (_columns, _rows, _typography, _sheet) = (columns, rows, composition.Typography, composition.Sheet);
+        _titles = [.. columns.Select(column => _typography.ColumnTitle.Measure(column.Title))];
         _widths = [.. _titles.Select(title => title.Width)];
         _cells = [.. rows.Select(row => columns.Select((column, at) => row.Cells[at] is { Length: > 0 } text ? column.Style.Measure(text) : (Words?)null).ToArray())];
         for (var column = 0; column < columns.Count; column++)
@@ -38,9 +39,9 @@ internal sealed class Table
 
         var fills = columns.Index().First(column => column.Item.Fills).Index;
         _widths[fills] = 0;
-        _widths[fills] = Page.Right - Page.Left - _widths.Sum() - (Gap * (columns.Count - 1));
+        _widths[fills] = _sheet.TextWidth - _widths.Sum() - (Gap * (columns.Count - 1));
         _lefts = new float[columns.Count];
-        _lefts[0] = Page.Left;
+        _lefts[0] = Sheet.Left;
         for (var column = 1; column < columns.Count; column++)
             _lefts[column] = _lefts[column - 1] + _widths[column - 1] + Gap;
     }
@@ -102,12 +103,12 @@ internal sealed class Table
     private void DrawSum(Page page, float top, string label, string figure, TextStyle style)
     {
         var sum = style.Measure(figure);
-        var right = Page.Right - Math.Max(_widths[^1], sum.Width) - Gap;
+        var right = _sheet.Right - Math.Max(_widths[^1], sum.Width) - Gap;
         Element? told = null;
         page.Enter(() => (told = Told(page).Add(Role.TableRow)).Add(new Element(Role.DataCell) { Columns = _columns.Count - 1 }));
-        page.WriteRight(_typography.PaleCell.Wrap(label, right - Page.Left)[0], right, top + 3);
+        page.WriteRight(_typography.PaleCell.Wrap(label, right - Sheet.Left)[0], right, top + 3);
         page.Enter(() => told!.Add(Role.DataCell));
-        page.WriteRight(sum, Page.Right, top + 3);
+        page.WriteRight(sum, _sheet.Right, top + 3);
     }
 
     private Element Told(Page page) => _element ??= page.Open(Role.Table);

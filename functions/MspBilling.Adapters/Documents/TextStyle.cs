@@ -16,7 +16,7 @@ internal sealed record TextStyle(FontFace Face, float Size, Color Color)
         return new Words(prepared, Face.Width(prepared, Size), this);
     }
 
-    /// <summary>Breaks the text into lines: at spaces, after a hyphen or slash, and inside a word only if it alone is too wide.</summary>
+    /// <summary>Breaks the text into lines: at spaces, after a hyphen or slash within a word (not after a minus), and inside a word only if it alone is too wide.</summary>
     public IReadOnlyList<Words> Wrap(string text, float width)
     {
         var prepared = Face.Prepare(text);
@@ -53,7 +53,7 @@ internal sealed record TextStyle(FontFace Face, float Size, Color Color)
                 breakAt = at + 1;
             else if (units > limit)
                 return breakAt > 0 ? breakAt : Math.Max(at, 1);
-            else if (text[at] is '-' or '/' && at > 0)
+            else if (text[at] is '-' or '/' && at > 0 && text[at - 1] != ' ')
                 breakAt = at + 1;
         }
 

@@ -3,24 +3,28 @@ using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
 
-/// <summary>The styles and colours of an invoice, all derived from the issuer's one colour.</summary>
+/// <summary>The styles and colours of a document: the issuer's colour, and those that its template sets.</summary>
 internal sealed class Typography
 {
-    private static readonly Color Ink = new(0x1F, 0x29, 0x37);
+    private const float WidestWatermark = 700;
+
+    private static readonly Color Slate = new(0x1F, 0x29, 0x37);
     private static readonly Color Grey = new(0x6B, 0x72, 0x80);
 
-    public Typography(BrandColor brand)
+    public Typography(BrandColor brand, DocumentTemplate template)
     {
-        Brand = new Color(brand.Red, brand.Green, brand.Blue);
+        Brand = Of(brand);
         Accent = Readable(Brand);
-        Tint = Mixed(Brand, Color.White, 0.92f);
-        Title = new TextStyle(FontFace.Bold, 24, Ink);
+        Tint = template.BoxColor is { } box ? Pale(Of(box)) : Mixed(Brand, Color.White, 0.92f);
+        var ink = template.TextColor is { } text ? Readable(Of(text)) : Slate;
+        Title = new TextStyle(FontFace.Bold, 24, ink);
         IssuerName = new TextStyle(FontFace.Bold, 17, Accent);
-        Heading = new TextStyle(FontFace.Bold, 12, Ink);
+        Heading = new TextStyle(FontFace.Bold, 12, ink);
         AmountDue = new TextStyle(FontFace.Bold, 20, Accent);
         GroupTitle = new TextStyle(FontFace.Bold, 8.5f, Accent);
-        Total = new TextStyle(FontFace.Bold, 11, Ink);
-        Watermark = new TextStyle(FontFace.Bold, 120, new Color(0xEC, 0xEE, 0xF1));
+        Total = new TextStyle(FontFace.Bold, 11, ink);
+        (Name, Strong, StrongCell) = (new TextStyle(FontFace.Bold, 10, ink), new TextStyle(FontFace.Bold, 8.5f, ink), new TextStyle(FontFace.Bold, 8, ink));
+        (Text, Cell, Detail) = (new TextStyle(FontFace.Regular, 8.5f, ink), new TextStyle(FontFace.Regular, 8, ink), new TextStyle(FontFace.Regular, 7, ink));
     }
 
     public Color Brand { get; }
@@ -44,19 +48,17 @@ internal sealed class Typography
 
     public TextStyle Total { get; }
 
-    public TextStyle Watermark { get; }
+    public TextStyle Name { get; }
 
-    public TextStyle Name { get; } = new(FontFace.Bold, 10, Ink);
+    public TextStyle Text { get; }
 
-    public TextStyle Text { get; } = new(FontFace.Regular, 8.5f, Ink);
-
-    public TextStyle Strong { get; } = new(FontFace.Bold, 8.5f, Ink);
+    public TextStyle Strong { get; }
 
     public TextStyle Label { get; } = new(FontFace.Regular, 7.5f, Grey);
 
-    public TextStyle Cell { get; } = new(FontFace.Regular, 8, Ink);
+    public TextStyle Cell { get; }
 
-    public TextStyle StrongCell { get; } = new(FontFace.Bold, 8, Ink);
+    public TextStyle StrongCell { get; }
 
     public TextStyle PaleCell { get; } = new(FontFace.Regular, 8, Grey);
 
@@ -64,7 +66,26 @@ internal sealed class Typography
 
     public TextStyle Small { get; } = new(FontFace.Regular, 7, Grey);
 
-    public TextStyle Detail { get; } = new(FontFace.Regular, 7, Ink);
+    public TextStyle Detail { get; }
+
+    /// <summary>As large as the page has room for from corner to corner, at most 120 points.</summary>
+    public static Words WatermarkOf(string text)
+    {
+        var style = new TextStyle(FontFace.Bold, 120, new Color(0xEC, 0xEE, 0xF1));
+        var words = style.Measure(text);
+        return words.Width <= WidestWatermark ? words : (style with { Size = MathF.Floor(style.Size * WidestWatermark / words.Width) }).Measure(text);
+    }
+
+    private static Color Of(BrandColor color) => new(color.Red, color.Green, color.Blue);
+
+    // So pale that dark text can be read on it.
+    private static Color Pale(Color color)
+    {
+        while (Luminance(color) < 0.75)
+            color = Mixed(color, Color.White, 0.08f);
+
+        return color;
+    }
 
     // WCAG asks a contrast of 4.5 to 1 with white, which is a relative luminance of 0.183 at most.
     private static Color Readable(Color color)

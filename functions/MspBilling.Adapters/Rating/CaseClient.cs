@@ -16,7 +16,6 @@ internal sealed record CaseClient(string CompanyId, Currency Currency, TimeZoneI
     private const string UnnamedCompany = "case";
     private const string DefaultTimeZone = "UTC";
     private const string DefaultLanguage = "en";
-    private const int MostPaymentDays = 3_650;
 
     public static CaseClient Read(JsonRecord json)
     {
@@ -28,7 +27,7 @@ internal sealed record CaseClient(string CompanyId, Currency Currency, TimeZoneI
         var currency = client?.IsoCurrency("currency") is { } given && given != default ? given : Currency.Of("EUR");
         var zone = client?.OptionalTimeZone("timeZone") ?? DefaultTimeZone;
         var language = client?.OptionalLanguage("language") ?? DefaultLanguage;
-        var paymentTerms = (int)(client?.OptionalWhole("paymentTermsDays", 0, MostPaymentDays) ?? 30);
+        var paymentTerms = (int)(client?.OptionalWhole("paymentTermsDays", 0, PaymentTermsSettings.MostDays) ?? 30);
         var address = client?.Texts("addressLines") ?? [];
         var taxNumber = client?.OptionalText("taxNumber");
         client?.RefuseOthers();
@@ -49,7 +48,7 @@ internal sealed record CaseClient(string CompanyId, Currency Currency, TimeZoneI
                 FirstInvoiceNumber = 1,
                 ApprovedTimeStatuses = [ApprovedStatus],
                 TaxJurisdictions = [tax],
-                DefaultPaymentTermsDays = paymentTerms,
+                DefaultPaymentTerms = PaymentTerms.Net(paymentTerms),
                 DefaultTimeZone = zone,
                 DefaultLanguage = language,
                 Clients = [new ClientSettings(Client.IdOf(companyId), TaxNumber: taxNumber)],

@@ -7,7 +7,8 @@ using MspBilling.Core.Time;
 namespace MspBilling.Adapters.Storage;
 
 /// <summary>That an outbox entry is to be brought to the accounting system.</summary>
-public sealed record AccountingMessage(Period Period, string ClientId, Currency Currency);
+/// <param name="CreditNote">The number of a credit note; null for the invoice.</param>
+public sealed record AccountingMessage(Period Period, string ClientId, Currency Currency, string? CreditNote = null);
 
 /// <summary>Accounting messages on a Storage queue: seen again after a while if they are not completed, set aside after five tries.</summary>
 public sealed class AccountingQueue(BillingStorage storage)

@@ -23,7 +23,8 @@ public sealed class BillStore(BillingStorage storage)
 
     /// <summary>Everything of one client in one period.</summary>
     /// <param name="HoldKeys">Row keys of its holds.</param>
-    public sealed record ClientRows(ClientOutcome? Outcome, IReadOnlyList<IssuedInvoice> Invoices, IReadOnlyList<string> HoldKeys);
+    /// <param name="Tag">Of the outcome's row; null where there is none.</param>
+    public sealed record ClientRows(ClientOutcome? Outcome, IReadOnlyList<IssuedInvoice> Invoices, IReadOnlyList<string> HoldKeys, ETag? Tag);
 
     public async Task<string> PutBillAsync(ClientBill bill, CancellationToken cancellationToken)
     {
@@ -67,10 +68,12 @@ public sealed class BillStore(BillingStorage storage)
         var (from, to) = Keys.RowsOf(clientId);
         var rows = await JsonRow.ListAsync(
             storage.Bills, TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        var outcome = rows.SingleOrDefault(Is<ClientOutcome>);
         return new ClientRows(
-            rows.Where(Is<ClientOutcome>).Select(JsonRow.Value<ClientOutcome>).SingleOrDefault(),
+            outcome is null ? null : JsonRow.Value<ClientOutcome>(outcome),
             [.. rows.Where(Is<IssuedInvoice>).Select(JsonRow.Value<IssuedInvoice>)],
-            [.. rows.Where(Is<Hold>).Select(row => row.RowKey)]);
+            [.. rows.Where(Is<Hold>).Select(row => row.RowKey)],
+            outcome?.ETag);
     }
 
     /// <summary>All rows of one kind in a period: outcomes, invoices, holds, outbox entries or what is to be written back.</summary>
@@ -84,6 +87,24 @@ public sealed class BillStore(BillingStorage storage)
     /// <summary>Writes how a client stands when there is nothing to issue, or when something came late.</summary>
     public Task WriteOutcomeAsync(ClientOutcome outcome, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken) =>
         WriteAsync([Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome))], outcome.Period, holds, staleHolds, () => Task.FromResult(true), cancellationToken);
+
+    /// <summary>Writes how a client stands whose invoices wait, or waited, unless somebody else has written it since: a close must not undo an approval.</summary>
+    /// <param name="seen">The tag of the row that was looked at; null where there was none.</param>
+    /// <returns>False when it was written since; then it has to be looked at once more.</returns>
+    public async Task<bool> TryWriteOutcomeAsync(ClientOutcome outcome, ETag? seen, IReadOnlyList<Hold> holds, IReadOnlyList<string> staleHolds, CancellationToken cancellationToken)
+    {
+        var row = Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome);
+        try
+        {
+            return await WriteAsync(
+                [seen is { } tag ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, tag) : Add(row)], outcome.Period, holds, staleHolds,
+                async () => (await ClientRowsAsync(outcome.Period, outcome.ClientId, cancellationToken).ConfigureAwait(false)).Tag == seen, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Issues a client's invoices: outcome, invoices, outbox rows and what is to be written back in one transaction.</summary>
     /// <returns>False when they were issued before; then nothing is written.</returns>
@@ -111,15 +132,16 @@ public sealed class BillStore(BillingStorage storage)
         }
     }
 
-    public async Task<(OutboxEntry Entry, ETag Tag)?> OutboxAsync(Period period, string clientId, Currency currency, CancellationToken cancellationToken)
+    /// <param name="creditNote">The number of a credit note; null for the invoice.</param>
+    public async Task<(OutboxEntry Entry, ETag Tag)?> OutboxAsync(Period period, string clientId, Currency currency, string? creditNote, CancellationToken cancellationToken)
     {
-        var (entry, tag) = await JsonRow.FindAsync<OutboxEntry>(storage.Bills, Keys.BillPartition(period), Keys.OutboxRow(clientId, currency), cancellationToken).ConfigureAwait(false);
+        var (entry, tag) = await JsonRow.FindAsync<OutboxEntry>(storage.Bills, Keys.BillPartition(period), Keys.OutboxRow(clientId, currency, creditNote), cancellationToken).ConfigureAwait(false);
         return entry is null ? null : (entry, tag);
     }
 
     /// <exception cref="RequestFailedException">412: somebody else has changed the entry.</exception>
     public Task UpdateOutboxAsync(OutboxEntry entry, ETag tag, CancellationToken cancellationToken) =>
-        storage.Bills.UpdateEntityAsync(Row(Keys.OutboxRow(entry.ClientId, entry.Currency), entry.Period, entry), tag, TableUpdateMode.Replace, cancellationToken);
+        storage.Bills.UpdateEntityAsync(Row(Keys.OutboxRow(entry.ClientId, entry.Currency, entry.Credits is null ? null : entry.Number), entry.Period, entry), tag, TableUpdateMode.Replace, cancellationToken);
 
     public async Task<IssuedInvoice?> InvoiceAsync(Period period, string clientId, Currency currency, CancellationToken cancellationToken) =>
         (await JsonRow.FindAsync<IssuedInvoice>(storage.Bills, Keys.BillPartition(period), Keys.InvoiceRow(clientId, currency), cancellationToken).ConfigureAwait(false)).Value;

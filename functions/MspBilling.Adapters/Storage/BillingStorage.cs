@@ -49,6 +49,7 @@ public sealed class BillingStorage
         Bills = _tables.GetTableClient(prefix + "bills");
         Numbers = _tables.GetTableClient(prefix + "numbers");
         Runs = _tables.GetTableClient(prefix + "runs");
+        Ledger = _tables.GetTableClient(prefix + "ledger");
         Feeds = _tables.GetTableClient(prefix + "feeds");
         Webhooks = _tables.GetTableClient(prefix + "webhooks");
         Leases = blobs.GetBlobContainerClient(prefix + "-leases");
@@ -77,6 +78,8 @@ public sealed class BillingStorage
 
     internal TableClient Runs { get; }
 
+    internal TableClient Ledger { get; }
+
     internal TableClient Feeds { get; }
 
     internal TableClient Webhooks { get; }
@@ -102,7 +105,7 @@ public sealed class BillingStorage
 
     internal QueueClient AccountingPoison { get; }
 
-    private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs, Feeds, Webhooks];
+    private IEnumerable<TableClient> Tables => [Imports, References, Activities, Locations, Bills, Numbers, Runs, Ledger, Feeds, Webhooks];
 
     private IEnumerable<BlobContainerClient> Containers => [Leases, RawPayloads, BillBlobs, Documents, AccountingFiles, WebhookBodies, Drop];
 

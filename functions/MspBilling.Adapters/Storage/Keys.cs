@@ -120,11 +120,27 @@ internal static class Keys
 
     public static string InvoiceRow(string clientId, Currency currency) => $"{Id(clientId)}|I|{currency.Code}";
 
-    public static string OutboxRow(string clientId, Currency currency) => $"{Id(clientId)}|O|{currency.Code}";
+    /// <param name="creditNote">The number of a credit note; null for the invoice.</param>
+    public static string OutboxRow(string clientId, Currency currency, string? creditNote = null) => $"{Id(clientId)}|O|{currency.Code}{(creditNote is null ? "" : "|" + Id(creditNote))}";
 
     public static string WriteBackRow(string clientId, Currency currency, string source) => $"{Id(clientId)}|W|{currency.Code}|{Id(source)}";
 
     public static string HoldRow(string clientId, RecordId activity) => $"{Id(clientId)}|H|{ActivityRow(activity)}";
+
+    public static string CreditNoteRow(string clientId, string number) => $"{Id(clientId)}|N|{Id(number)}";
+
+    /// <summary>Clients whose ledgers are not in the rows of their invoices yet; no client is called so.</summary>
+    public const string LedgerMarks = "marks";
+
+    public static string LedgerMarkRow(string clientId) => Id(clientId);
+
+    public static string LedgerPartition(string clientId) => "L|" + Id(clientId);
+
+    /// <summary>How far a client's entries are in the rows of its invoices.</summary>
+    public const string LedgerProgressRow = "posted";
+
+    /// <param name="place">Of the entry in the client's order, from 0.</param>
+    public static string LedgerRow(int place) => string.Create(CultureInfo.InvariantCulture, $"E|{place:0000000000}");
 
     /// <summary>All rows of one client in a bill partition: from the first key up to, not including, the second.</summary>
     public static (string From, string To) RowsOf(string clientId) => ($"{Id(clientId)}|", Id(clientId) + AfterSeparator);
@@ -134,15 +150,20 @@ internal static class Keys
     public static (string From, string To) ActivityPartitionsAfter(string clientId, Period? after) =>
         ($"{Id(clientId)}|{(after is { } month ? Period.MonthOf(month.End).ToString() : "")}", Id(clientId) + AfterSeparator);
 
-    /// <summary>All numbers assigned in a period.</summary>
-    public static (string From, string To) AssignmentsOf(Period period) => ($"A|{period}|", $"A|{period}{AfterSeparator}");
+    /// <summary>All numbers assigned to one kind of document in a period.</summary>
+    public static (string From, string To) AssignmentsOf(NumberedDocument documents, Period period) => ($"{AssignmentMark(documents)}|{period}|", $"{AssignmentMark(documents)}|{period}{AfterSeparator}");
+
+    /// <summary>The counter of a series.</summary>
+    public static string CounterRow(string counter) => counter == NumberSeries.Invoices ? "counter" : "counter|" + Id(counter);
 
     /// <summary>All partitions of activities that belong to nobody yet.</summary>
     public static (string From, string To) UnassignedPartitions() => ($"{Client.Unknown}|", Client.Unknown + AfterSeparator);
 
     public static string NumberRow(string number) => "N|" + Id(number);
 
-    public static string AssignmentRow(Period period, string clientId, Currency currency) => $"A|{period}|{Id(clientId)}|{currency.Code}";
+    /// <param name="part">Which of a client's documents in the currency; null for the only one.</param>
+    public static string AssignmentRow(NumberedDocument documents, Period period, string clientId, Currency currency, string? part) =>
+        $"{AssignmentMark(documents)}|{period}|{Id(clientId)}|{currency.Code}{PartOf(part)}";
 
     public static string BillBlob(Period period, string clientId, string hash) => $"{period}/{Id(clientId)}/{hash}.json";
 
@@ -154,6 +175,10 @@ internal static class Keys
     public static string PdfBlob(Period period, string number) => $"{period}/{Id(number)}.pdf";
 
     public static string AccountingFileBlob(string system, Period period, string number) => $"{system}/{period}/{Id(number)}.csv";
+
+    private static string PartOf(string? part) => part is null ? "" : "|" + Id(part);
+
+    private static char AssignmentMark(NumberedDocument documents) => documents == NumberedDocument.Invoice ? 'A' : 'B';
 
     private static string Id(string id)
     {

@@ -14,6 +14,8 @@ internal static class Answers
 
     public static IResult BadRequest(string detail) => Results.Problem(detail, title: "The request cannot be read", statusCode: StatusCodes.Status400BadRequest);
 
+    public static IResult Conflict(string title, string detail) => Results.Problem(detail, title: title, statusCode: StatusCodes.Status409Conflict);
+
     /// <summary>The period that the address asks for; null with an answer when it cannot be read.</summary>
     public static (Period? Period, IResult? Refusal) PeriodOf(string? text) => Period.TryParseMonth(text, out var period)
         ? (period, null)

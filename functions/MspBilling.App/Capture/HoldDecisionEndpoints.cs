@@ -8,8 +8,6 @@ namespace MspBilling.App.Capture;
 /// <summary>Takes decisions about held work, about one by its address or about several at once.</summary>
 public sealed class HoldDecisionEndpoints(HoldDecisions decisions)
 {
-    private const int LongestName = 200;
-    private const int LongestText = 2000;
     private const int MostIds = 1000;
 
     private sealed record Body(IReadOnlyList<string>? Ids, string? Reason, string? Client, string? Period, string? By, string? Why);
@@ -57,10 +55,8 @@ public sealed class HoldDecisionEndpoints(HoldDecisions decisions)
         return Answer(await decisions.DecideAsync(asked, cancellationToken).ConfigureAwait(false), id is not null);
     }
 
-    private static string? ProblemOf(Body body, string? id) => body switch
+    private static string? ProblemOf(Body body, string? id) => DecidedBy.Problem(body.By, body.Why) ?? body switch
     {
-        { By: var by } when string.IsNullOrWhiteSpace(by) || by.Length > LongestName => $"Say who decides: \"by\", in at most {LongestName} characters.",
-        { Why: var why } when string.IsNullOrWhiteSpace(why) || why.Length > LongestText => $"Say why: \"why\", in at most {LongestText} characters.",
         _ when id is not null => body is { Ids: null, Reason: null, Client: null } ? null : "The address names the work; leave \"ids\", \"reason\" and \"client\" away.",
         { Ids: { } ids } when ids.Count is 0 or > MostIds || ids.Any(string.IsNullOrEmpty) => $"\"ids\" are 1 to {MostIds} ids as GET /api/holds gives them.",
         { Ids: not null, Reason: not null } or { Ids: not null, Client: not null } => "Send either \"ids\", or \"reason\" with \"client\" and \"period\" where you like.",

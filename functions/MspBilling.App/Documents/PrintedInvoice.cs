@@ -1,6 +1,6 @@
-using System.Globalization;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
@@ -10,72 +10,85 @@ namespace MspBilling.App.Documents;
 /// <summary>An invoice as it is printed: the draft's figures with the MSP's name and words around them.</summary>
 public static class PrintedInvoice
 {
-    private const string Draft = "DRAFT";
-
     /// <param name="number">Null for a preview, which is marked as a draft on every page.</param>
     public static InvoiceDocument Of(MspSettings settings, InvoiceDraft draft, string? number)
     {
-        // Lines are numbered in the order in which their groups are printed: services in the order in which they first appear.
-        var numbered = draft.Lines.GroupBy(line => line.Service).SelectMany(g => g).Select((line, index) => (Line: line, Number: index + 1)).ToList();
-        return new InvoiceDocument
+        var (language, wishes, numbered) = (DocumentLanguage.Of(draft.BillTo.Language), draft.Documents, draft.Numbered);
+        var document = new InvoiceDocument
         {
-            Issuer = new Issuer
-            {
-                Name = settings.Name,
-                AddressLines = settings.AddressLines,
-                Email = settings.Email,
-                Phone = settings.Phone,
-                Website = settings.Website,
-                RegistrationLines = settings.Registrations,
-                // Not settings.LogoPng?.ToArray(): no array would become an empty logo instead of none.
-                Logo = settings.LogoPng is { } png ? png.ToArray() : (ReadOnlyMemory<byte>?)null,
-                Color = BrandColor.Parse(settings.BrandColor),
-            },
-            BillTo = new Core.Documents.BillTo { Name = draft.BillTo.Name, AddressLines = draft.BillTo.AddressLines, TaxNumber = draft.BillTo.TaxNumber },
+            Issuer = PrintedParts.Issuer(settings) with { Account = settings.EInvoice?.AccountFor(draft.Currency) },
+            BillTo = PrintedParts.BillTo(draft.BillTo),
+            Language = language,
+            Template = PrintedParts.Template(wishes, language),
             Number = number,
-            Watermark = number is null ? Draft : null,
+            Watermark = number is null ? InvoiceLabels.For(language).Draft : null,
             InvoiceDate = draft.InvoiceDate,
             DueDate = draft.DueDate,
             ServicePeriod = draft.Period,
             Currency = draft.Currency,
             Reference = draft.PurchaseOrder,
-            Language = DocumentLanguage.Of(draft.BillTo.Language),
-            Groups = [.. numbered.GroupBy(n => n.Line.Service).Select(g => new LineGroup(g.Key, [.. g.Select(Line)], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
+            Contract = draft.Lines.Select(line => line.AgreementName).Distinct(StringComparer.Ordinal).Take(2).ToArray() is [var only] ? only : null,
+            AccountingTax = AccountingTax.Of(settings.EInvoice?.AccountingCurrency, draft.Tax, draft.InvoiceDate),
+            Groups = [.. numbered.GroupBy(n => n.Group).Select(g => new LineGroup(g.Key, [.. g.Select(n => Line(draft, n))], Money.Sum(g.Select(n => n.Line.Net), draft.Currency)))],
             Totals = new InvoiceTotals
             {
-                Subtotal = draft.Net,
-                Taxes = [.. draft.Taxes.Select(tax => new TaxTotal(tax.Name, tax.Percent, tax.Base, tax.Tax))],
+                Subtotal = draft.Gross - draft.Discount,
+                Taxes = [.. draft.Taxes.Select(tax => new TaxTotal(tax.Name, tax.Percent, tax.Base, tax.Tax) { Category = tax.Category, Reason = tax.Reason })],
+                TaxIncluded = draft.PricesIncludeTax,
                 Total = draft.Total,
             },
             Notes = draft.TaxNote is { } note ? [note] : [],
-            PaymentTerms = string.Create(CultureInfo.InvariantCulture, $"Payment is due within {draft.PaymentTermsDays} days of the invoice date."),
-            PaymentInstructions = settings.PaymentInstructions,
-            Appendix =
-            [
-                .. numbered.Where(n => n.Line.Details.Count > 0)
-                    .Select(n => new DetailSection(n.Number, n.Line.Description, [.. n.Line.Details.Select(Row)])),
-            ],
+            PaymentTerms = TermsInWords.Of(draft, language),
+            PaymentInstructions = PrintedParts.PaymentInstructions(settings, wishes, draft.Currency),
+            Appendix = Appendix(numbered, wishes?.Appendix ?? AppendixContent.WithNotes),
+        };
+        return settings.EInvoice is { FacturX: true } ? FacturX.Within(document) : document;
+    }
+
+    /// <summary>A credit note: the lines that it credits as they were invoiced, with the invoice and the reason.</summary>
+    /// <param name="settings">Those of the invoice, so that both come from the same MSP.</param>
+    public static InvoiceDocument Of(MspSettings settings, CreditNote note, WholeInvoice invoice, string number) => Of(settings, note.Of(invoice.Draft), number) with
+    {
+        Kind = DocumentKind.CreditNote,
+        Credits = new CreditedInvoice(invoice.Issued.Number, invoice.Issued.InvoiceDate, note.Why),
+        PaymentTerms = "",
+        PaymentInstructions = [],
+        Appendix = [],
+    };
+
+    private static PrintedLine Line(InvoiceDraft draft, NumberedLine numbered)
+    {
+        var (line, place) = (numbered.Line, numbered.Place);
+        return new PrintedLine
+        {
+            Number = numbered.Number,
+            Description = line.Description,
+            Explanation = draft.Documents?.Explanations ?? true ? Explanation(line) : line.Sku,
+            Sku = line.Sku,
+            ServicePeriod = line.ServicePeriod,
+            Quantity = line.Quantity,
+            Unit = line.Unit,
+            UnitPrice = line.UnitPrice,
+            Discount = line.Discount.IsZero ? null : -line.Discount,
+            Net = line.Net,
+            TaxCategory = draft.CategoryOf(place),
+            TaxPercents = [.. draft.TaxesOf(place).Select(tax => tax.Tax.Percent)],
+            NetWithoutTax = draft.LineTaxes[place].Net,
         };
     }
 
-    private static PrintedLine Line((RatedLine Line, int Number) numbered) => new()
-    {
-        Number = numbered.Number,
-        Description = numbered.Line.Description,
-        Explanation = numbered.Line.Sku is { } sku ? $"{sku}: {numbered.Line.Explanation.Sentence}" : numbered.Line.Explanation.Sentence,
-        Quantity = numbered.Line.Quantity,
-        Unit = numbered.Line.Unit,
-        UnitPrice = numbered.Line.UnitPrice,
-        Discount = numbered.Line.Discount.IsZero ? null : -numbered.Line.Discount,
-        Net = numbered.Line.Net,
-    };
+    private static string Explanation(RatedLine line) => line.Sku is { } sku ? $"{sku}: {line.Explanation.Sentence}" : line.Explanation.Sentence;
 
-    private static DetailRow Row(LineDetail detail) => new()
+    private static IReadOnlyList<DetailSection> Appendix(IEnumerable<NumberedLine> numbered, AppendixContent content) => content == AppendixContent.None
+        ? []
+        : [.. numbered.Where(n => n.Line.Details.Count > 0).Select(n => new DetailSection(n.Number, n.Line.Description, [.. n.Line.Details.Select(detail => Row(detail, content))]))];
+
+    private static DetailRow Row(LineDetail detail, AppendixContent content) => new()
     {
         Date = detail.Date,
         Who = detail.Who,
         Reference = detail.Reference,
-        Description = detail.Text(),
+        Description = content == AppendixContent.WithNotes ? detail.Text() : detail.Description,
         Quantity = detail.Quantity,
         Unit = detail.Unit,
         Treatment = detail.Treatment,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Accounting;
@@ -20,18 +19,19 @@ namespace MspBilling.App.Invoicing;
 /// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
 /// </remarks>
 public sealed partial class BillingRunSteps(
-    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, BillStore bills, NumberStore numbers, RunStore runs,
+    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, DraftedBills drafts, BillStore bills, NumberStore numbers, RunStore runs,
     OutboxPump outbox, WriteBackRunner writeBack, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
     private readonly SemaphoreSlim _parallel = new(16, 16);
     private readonly ConcurrentDictionary<string, (ClientBill Bill, IReadOnlyList<Activity> Activities)> _drafted = new();
-    private Context? _context;
+    private RunContext? _context;
 
     public async Task<RunStart> StartAsync(Period period)
     {
         await progress.TimeAsync("Capture", async () => { await imports.FinishPendingAsync(default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-        var (run, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
+        var context = await ContextAsync(period).ConfigureAwait(false);
+        var (run, directory) = (context.Run, context.Directory);
         if (!directory.HasSettings)
         {
             throw new InvalidOperationException("The MSP's settings have not been imported.");
@@ -49,7 +49,7 @@ public sealed partial class BillingRunSteps(
     {
         foreach (var earlier in (await runs.ListAsync(default).ConfigureAwait(false)).Where(run => run.Period.Start < period.Start && run.State != RunState.Finished))
         {
-            var assigned = await numbers.AssignmentsAsync(earlier.Period, default).ConfigureAwait(false);
+            var assigned = await numbers.AssignmentsAsync(NumberedDocument.Invoice, earlier.Period, default).ConfigureAwait(false);
             if (assigned.Count > (await bills.ListAsync<IssuedInvoice>(earlier.Period, default).ConfigureAwait(false)).Count)
             {
                 throw new InvalidOperationException($"The close of {earlier.Period} has given numbers to invoices that it has not issued yet. Close it again, then {period}.");
@@ -59,36 +59,27 @@ public sealed partial class BillingRunSteps(
 
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
     {
-        var (run, directory, others, reconciliation) = await ContextAsync(period).ConfigureAwait(false);
-        var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
-        var later = await others.LaterAsync(clientId).ConfigureAwait(false);
-        if (rows.Invoices.Count > 0 || (later is not null && rows.Outcome?.State == ClientState.NothingToInvoice))
+        while (true)
         {
-            await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(rows.Outcome!, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, period, directory, rows, others, later, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-            progress.CountDrafted();
-            return new DraftedClient(clientId, rows.Outcome!.State, []);
+            if (await TryDraftAsync(period, clientId).ConfigureAwait(false) is { } drafted)
+            {
+                progress.CountDrafted();
+                return drafted;
+            }
         }
-
-        var month = await progress.TimeAsync("Capture", () => months.ReadAsync(clientId, period, directory, others, default)).ConfigureAwait(false);
-        var bill = progress.Time("Rating", () => Bill(directory, run.InvoiceDate, month, others.References, reconciliation));
-        var drafted = await progress.TimeAsync("Invoicing", () => StoreDraftAsync(bill, month, rows)).ConfigureAwait(false);
-        if (month.NotAdjusted is { Period: var unadjusted })
-        {
-            var then = await bills.ClientRowsAsync(unadjusted, clientId, default).ConfigureAwait(false);
-            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, unadjusted, directory, then, others, month.Before, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-        }
-
-        progress.CountDrafted();
-        return drafted;
     });
+
+    public async Task<IReadOnlyList<NumberStore.Intent>> ApprovedAsync(Period period)
+    {
+        var outcomes = await progress.TimeAsync("Invoicing", () => bills.ListAsync<ClientOutcome>(period, default)).ConfigureAwait(false);
+        return [.. outcomes.Where(outcome => outcome.State == ClientState.Approved).SelectMany(IntentsOf)];
+    }
 
     public async Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents)
     {
-        var (_, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
-        var settings = directory.Settings;
-        var assigned = await progress.TimeAsync(
-            "Invoicing", () => numbers.AssignAsync(period, intents, settings.InvoiceNumberPattern, settings.FirstInvoiceNumber, default)).ConfigureAwait(false);
+        var context = await ContextAsync(period).ConfigureAwait(false);
+        var series = DocumentNumbers.Of(context.Directory.Settings, NumberedDocument.Invoice);
+        var assigned = await progress.TimeAsync("Invoicing", () => numbers.AssignAsync(series, context.Run.InvoiceDate, period, intents, default)).ConfigureAwait(false);
         progress.ClientsToIssue = assigned.Select(a => a.Intent.ClientId).Distinct().Count();
         return assigned;
     }
@@ -104,15 +95,15 @@ public sealed partial class BillingRunSteps(
         }
 
         var billHash = assignments[0].Intent.BillHash;
-        var (bill, activities) = _drafted.TryRemove(billHash, out var cached)
-            ? cached
-            : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(period, clientId, billHash)).ConfigureAwait(false);
-        var (_, directory, others, reconciliation) = await ContextAsync(period).ConfigureAwait(false);
-        var before = await others.BeforeAsync(clientId).ConfigureAwait(false);
-        var printed = progress.Time("Documents", () => Print(directory, bill, assignments));
+        var context = await ContextAsync(period).ConfigureAwait(false);
+        var (bill, activities, settings) = _drafted.TryRemove(billHash, out var cached)
+            ? (cached.Bill, cached.Activities, context.Directory.Settings)
+            : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(context, period, clientId, billHash)).ConfigureAwait(false);
+        var before = await context.Others.BeforeAsync(clientId).ConfigureAwait(false);
+        var printed = progress.Time("Documents", () => Print(settings, bill, assignments));
         if (printed.Problem is { } problem)
         {
-            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(directory, bill, billHash, activities, before, rows, problem)).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(context.Directory, bill, billHash, activities, before, rows, problem)).ConfigureAwait(false);
             return new IssuedClient(clientId, 0);
         }
 
@@ -123,9 +114,14 @@ public sealed partial class BillingRunSteps(
             issued.Add(IssuedInvoice.Of(number, bill, draft, billHash, RecordJson.Hash(pdf)));
         }
 
-        var outcome = ClientOutcome.Of(bill, ClientState.Issued, billHash, before) with { Unreconciled = Unreconciled(reconciliation, bill, activities) };
+        var outcome = ClientOutcome.Of(bill, ClientState.Issued, billHash, before) with
+        {
+            Unreconciled = context.Unreconciled(bill, activities),
+            History = InvoicedHistory.After(before?.History, bill, context.AgreementsOf(clientId)),
+            Approval = rows.Outcome?.Approval is { } approval && approval.BillHash == billHash ? approval : null,
+        };
         await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, writeBack.Of(bill, issued), Hold.Of(outcome, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
-        await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(outcome, others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+        await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(outcome, context.Others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         progress.CountIssued(issued);
         return new IssuedClient(clientId, issued.Count);
     });
@@ -133,65 +129,73 @@ public sealed partial class BillingRunSteps(
     public async Task FinishAsync(Period period)
     {
         await progress.TimeAsync("Accounting", () => outbox.SendAsync(period, failedToo: false, default)).ConfigureAwait(false);
-        var (run, directory, _, _) = await ContextAsync(period).ConfigureAwait(false);
-        await runs.PutAsync(run with { State = RunState.Finished, Problem = null, FinishedAt = clock.GetUtcNow(), Clients = directory.ClientIds.Count(directory.IsBilled), Rooms = progress.Rooms }, default).ConfigureAwait(false);
+        var context = await ContextAsync(period).ConfigureAwait(false);
+        var waits = (await bills.ListAsync<ClientOutcome>(period, default).ConfigureAwait(false)).Any(outcome => outcome.Waits);
+        await runs.PutAsync(context.Run with
+        {
+            State = waits ? RunState.AwaitsApproval : RunState.Finished,
+            Problem = null,
+            FinishedAt = clock.GetUtcNow(),
+            Clients = context.Directory.ClientIds.Count(context.Directory.IsBilled),
+            Rooms = progress.Rooms,
+        }, default).ConfigureAwait(false);
         writeBack.Start(period);
     }
 
     public void Dispose() => _parallel.Dispose();
 
-    private async Task<DraftedClient> StoreDraftAsync(ClientBill bill, ClientMonth month, BillStore.ClientRows rows)
+    private async Task<DraftedClient?> TryDraftAsync(Period period, string clientId)
     {
-        var (_, directory, others, reconciliation) = await ContextAsync(bill.Period).ConfigureAwait(false);
-        if (bill.Invoices.Count == 0 && rows.Outcome is { } same && same.BillHash == RecordJson.Hash(RecordJson.Serialize(bill)))
+        var context = await ContextAsync(period).ConfigureAwait(false);
+        var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
+        var later = await context.Others.LaterAsync(clientId).ConfigureAwait(false);
+        if (rows.Invoices.Count > 0 || (later is not null && rows.Outcome?.State == ClientState.NothingToInvoice))
         {
-            await invoiced.SettleAsync(same, others, default).ConfigureAwait(false);
-            return new DraftedClient(bill.ClientId, same.State, []);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(rows.Outcome!, context.Others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, period, context.Directory, rows, context.Others, later, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+            return new DraftedClient(clientId, rows.Outcome!.State, []);
         }
 
-        await KeepReferencesAsync(bill, month, others).ConfigureAwait(false);
-        var hash = await bills.PutBillAsync(bill, default).ConfigureAwait(false);
-        if (bill.Invoices.Count > 0)
+        if (rows.Outcome is { State: ClientState.Approved } approved)
         {
-            _drafted[hash] = (bill, month.Activities);
-            return new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash))]);
+            // As it was approved, whatever came since: that is adjusted on the next invoice.
+            return new DraftedClient(clientId, ClientState.Approved, IntentsOf(approved));
         }
 
-        var state = (bill.Problem, directory.IsBilled(bill.ClientId)) switch
+        var month = await progress.TimeAsync("Capture", () => months.ReadAsync(clientId, period, context.Directory, context.Others, default)).ConfigureAwait(false);
+        var bill = progress.Time("Rating", () => context.Bill(month));
+        if (await progress.TimeAsync("Invoicing", () => drafts.StoreAsync(context, bill, month, rows)).ConfigureAwait(false) is not { } stored)
         {
-            (not null, _) => ClientState.Quarantined,
-            (_, true) => ClientState.NothingToInvoice,
-            (_, false) => ClientState.NotAClient,
-        };
-        var outcome = ClientOutcome.Of(bill, state, hash, month.Before) with { Unreconciled = Unreconciled(reconciliation, bill, month.Activities) };
-        await bills.WriteOutcomeAsync(outcome, Hold.Of(outcome, bill.Dispositions, month.Activities), rows.HoldKeys, default).ConfigureAwait(false);
-        await invoiced.SettleAsync(outcome, others, default).ConfigureAwait(false);
-        return new DraftedClient(bill.ClientId, state, []);
+            return null;
+        }
+
+        if (stored.Drafted.Intents.Count > 0)
+        {
+            _drafted[stored.Hash] = (bill, month.Activities);
+        }
+
+        if (month.NotAdjusted is { Period: var unadjusted })
+        {
+            var then = await bills.ClientRowsAsync(unadjusted, clientId, default).ConfigureAwait(false);
+            await progress.TimeAsync("Invoicing", async () => { await invoiced.HoldLateAsync(clientId, unadjusted, context.Directory, then, context.Others, month.Before, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+        }
+
+        return stored.Drafted;
     }
 
-    // Before the bill that names them.
-    private async Task KeepReferencesAsync(ClientBill bill, ClientMonth month, OtherPeriods others)
-    {
-        if (bill.References is not null)
-        {
-            await others.KeepReferencesAsync().ConfigureAwait(false);
-        }
+    private static IReadOnlyList<NumberStore.Intent> IntentsOf(ClientOutcome approved) =>
+        [.. approved.Drafts!.Select(draft => new NumberStore.Intent(approved.Period, approved.ClientId, draft.Currency, approved.BillHash))];
 
-        foreach (var adjustment in month.Adjustments.Where(a => a.IsFilled && bill.Adjusted.Contains(a.Period)))
-        {
-            await bills.PutReferencesAsync(ReferencesThen.Serialize(adjustment.References), default).ConfigureAwait(false);
-        }
-    }
-
-    // A run that was cut short after it gave the numbers issues the very bill that they were given for.
-    private async Task<(ClientBill Bill, IReadOnlyList<Activity> Activities)> DraftedBeforeAsync(Period period, string clientId, string billHash)
+    // A bill that was approved, or one whose run was cut short after it gave the numbers, is issued as it was, and printed by the settings that it was made with.
+    private async Task<(ClientBill Bill, IReadOnlyList<Activity> Activities, MspSettings Settings)> DraftedBeforeAsync(RunContext context, Period period, string clientId, string billHash)
     {
         var bill = await bills.GetBillAsync(period, clientId, billHash, default).ConfigureAwait(false);
-        return (bill, (await records.ActivitiesAsync(clientId, period, default).ConfigureAwait(false)).Activities);
+        var directory = bill.References is { } references ? await context.Others.DirectoryAsync(references).ConfigureAwait(false) : context.Directory;
+        return (bill, (await records.ActivitiesAsync(clientId, period, default).ConfigureAwait(false)).Activities, directory.Settings);
     }
 
     private (IReadOnlyList<(string Number, InvoiceDraft Draft, byte[] Pdf)> Documents, string? Problem) Print(
-        ClientDirectory directory, ClientBill bill, IReadOnlyList<NumberStore.Assignment> assignments)
+        MspSettings settings, ClientBill bill, IReadOnlyList<NumberStore.Assignment> assignments)
     {
         try
         {
@@ -199,7 +203,7 @@ public sealed partial class BillingRunSteps(
                 [
                     .. from assignment in assignments
                        let draft = bill.Invoices.Single(i => i.Currency == assignment.Intent.Currency)
-                       select (assignment.Number, draft, renderer.Render(PrintedInvoice.Of(directory.Settings, draft, assignment.Number))),
+                       select (assignment.Number, draft, renderer.Render(PrintedInvoice.Of(settings, draft, assignment.Number))),
                 ],
                 null);
         }
@@ -221,40 +225,7 @@ public sealed partial class BillingRunSteps(
         return held.Dispositions.Count;
     }
 
-    private ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, ClientMonth month, string references, Reconciliation reconciliation)
-    {
-        try
-        {
-            var bill = month.Bill(directory, invoiceDate, references);
-            return reconciliation.HoldsClients && bill.Problem is null && reconciliation.Client(bill, month.Activities).Unreconciled is { } open
-                ? month.Quarantine(directory, invoiceDate, $"{open.Words} Settle or accept them, then close again.")
-                : bill;
-        }
-        catch (Exception e) when (e is not RequestFailedException and not OperationCanceledException)
-        {
-            // Data that no rule foresaw: this client waits for a person, the others are billed.
-            LogQuarantined(e, month.ClientId);
-            return month.Quarantine(directory, invoiceDate, $"Billing failed on this client's data: {e.Message}");
-        }
-    }
-
-    // Of a client that cannot be reconciled nothing is told; that it cannot be, is.
-    private Unreconciled? Unreconciled(Reconciliation reconciliation, ClientBill bill, IReadOnlyCollection<Activity> activities)
-    {
-        try
-        {
-            return bill.Problem is null ? reconciliation.Client(bill, activities).Unreconciled : null;
-        }
-        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
-        {
-            LogNotReconciled(e, bill.ClientId);
-            return null;
-        }
-    }
-
-    private sealed record Context(BillingRun Run, ClientDirectory Directory, OtherPeriods Others, Reconciliation Reconciliation);
-
-    private async Task<Context> ContextAsync(Period period)
+    private async Task<RunContext> ContextAsync(Period period)
     {
         if (_context is { } context)
         {
@@ -265,7 +236,7 @@ public sealed partial class BillingRunSteps(
         var run = await runs.FindAsync(period, default).ConfigureAwait(false)
             ?? new BillingRun(period, RunState.Running, period.End, clock.GetUtcNow(), null, 0, []);
         var directory = ClientDirectory.Of(references);
-        return _context = new Context(run, directory, await periods.OpenAsync(period, references, default).ConfigureAwait(false), Reconciliation.Of(directory, references));
+        return _context = new RunContext(run, directory, await periods.OpenAsync(period, references, default).ConfigureAwait(false), Reconciliation.Of(directory, references), logger);
     }
 
     private async Task<T> OneOfFewAsync<T>(Func<Task<T>> work)
@@ -280,9 +251,6 @@ public sealed partial class BillingRunSteps(
             _parallel.Release();
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "Client {ClientId} cannot be reconciled")]
-    private partial void LogNotReconciled(Exception exception, string clientId);
 
     [LoggerMessage(LogLevel.Error, "Client {ClientId} is quarantined")]
     private partial void LogQuarantined(Exception exception, string clientId);

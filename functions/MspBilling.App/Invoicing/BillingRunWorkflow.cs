@@ -17,4 +17,18 @@ public static class BillingRunWorkflow
         await Task.WhenAll(assignments.GroupBy(a => a.Intent.ClientId).Select(client => steps.IssueAsync(period, [.. client])));
         await steps.FinishAsync(period);
     }
+
+    /// <summary>Issues what was approved, exactly that, by the same steps: nothing is computed anew.</summary>
+    public static async Task IssueApprovedAsync(IBillingRunSteps steps, Period period)
+    {
+        var approved = await steps.ApprovedAsync(period);
+        var clients = approved.Select(intent => intent.ClientId).ToHashSet(StringComparer.Ordinal);
+        if (clients.Count > 0)
+        {
+            var assignments = await steps.AssignNumbersAsync(period, [.. approved.OrderBy(intent => intent.ClientId, StringComparer.Ordinal)]);
+            await Task.WhenAll(assignments.Where(a => clients.Contains(a.Intent.ClientId)).GroupBy(a => a.Intent.ClientId).Select(client => steps.IssueAsync(period, [.. client])));
+        }
+
+        await steps.FinishAsync(period);
+    }
 }

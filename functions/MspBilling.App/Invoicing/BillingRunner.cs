@@ -15,9 +15,22 @@ public sealed partial class BillingRunner(IServiceScopeFactory scopes, RunStore 
 
     /// <returns>The run, and how far it has come.</returns>
     public (Task Task, RunProgress Progress) Start(Period period) =>
-        _running.GetOrAdd(period, p => new Lazy<(Task, RunProgress)>(() => Begin(p))).Value;
+        _running.GetOrAdd(period, p => new Lazy<(Task, RunProgress)>(() => Begin(p, BillingRunWorkflow.RunAsync))).Value;
 
-    private (Task, RunProgress) Begin(Period period)
+    /// <summary>Issues what was approved in a period, after whatever of the period is running.</summary>
+    public async Task IssueApprovedAsync(Period period)
+    {
+        var mine = new Lazy<(Task Task, RunProgress)>(() => Begin(period, BillingRunWorkflow.IssueApprovedAsync));
+        while (_running.GetOrAdd(period, mine) is var running && !ReferenceEquals(running, mine))
+        {
+            // How that ends is for who has started it.
+            await Task.WhenAny(running.Value.Task).ConfigureAwait(false);
+        }
+
+        await mine.Value.Task.ConfigureAwait(false);
+    }
+
+    private (Task, RunProgress) Begin(Period period, Func<IBillingRunSteps, Period, Task> workflow)
     {
         var scope = scopes.CreateAsyncScope();
         var progress = scope.ServiceProvider.GetRequiredService<RunProgress>();
@@ -27,7 +40,7 @@ public sealed partial class BillingRunner(IServiceScopeFactory scopes, RunStore 
             {
                 try
                 {
-                    await BillingRunWorkflow.RunAsync(scope.ServiceProvider.GetRequiredService<IBillingRunSteps>(), period).ConfigureAwait(false);
+                    await workflow(scope.ServiceProvider.GetRequiredService<IBillingRunSteps>(), period).ConfigureAwait(false);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {

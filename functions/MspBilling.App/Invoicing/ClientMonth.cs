@@ -11,6 +11,7 @@ namespace MspBilling.App.Invoicing;
 /// <param name="LookedAt">The marks on earlier periods that these are all of.</param>
 /// <param name="NotAdjusted">The earlier period that keeps all of them from being adjusted; null for none.</param>
 /// <param name="Later">A later period that was billed for the client already; null as a rule.</param>
+/// <param name="Waiting">An earlier period whose invoices wait for approval; null as a rule.</param>
 /// <param name="Unreadable">Stored activities that cannot be read; with one of them the client cannot be billed.</param>
 public sealed record ClientMonth(
     string ClientId,
@@ -21,6 +22,7 @@ public sealed record ClientMonth(
     IReadOnlyList<TouchedPeriod> LookedAt,
     UnadjustedPeriod? NotAdjusted,
     Period? Later,
+    Period? Waiting,
     IReadOnlyList<string> Unreadable)
 {
     /// <summary>The bill, the same for a close and for a preview.</summary>
@@ -30,6 +32,11 @@ public sealed record ClientMonth(
         if (Unreadable.Count > 0)
         {
             return Quarantine(directory, invoiceDate, $"{Unreadable.Count} stored activities cannot be read, first {Unreadable[0]}. Import their file again.");
+        }
+
+        if (Waiting is { } waiting)
+        {
+            return Quarantine(directory, invoiceDate, $"The invoices of {waiting} wait for approval, and {Period} starts from what they leave. Approve or cancel them, then close {Period} again.");
         }
 
         if (ClientId == Client.Unknown)

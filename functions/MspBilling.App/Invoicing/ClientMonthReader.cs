@@ -20,17 +20,18 @@ public sealed partial class ClientMonthReader(RecordStore records, ILogger<Clien
         var stored = await records.ActivitiesAsync(clientId, period, cancellationToken).ConfigureAwait(false);
         if (!directory.IsBilled(clientId))
         {
-            return new ClientMonth(clientId, period, stored.Activities, null, [], [], null, null, stored.Unreadable);
+            return new ClientMonth(clientId, period, stored.Activities, null, [], [], null, null, null, stored.Unreadable);
         }
 
         var before = await others.BeforeAsync(clientId).ConfigureAwait(false);
         var later = await others.LaterAsync(clientId).ConfigureAwait(false);
+        var waiting = await others.WaitingAsync(clientId).ConfigureAwait(false);
 
         // What a later period has adjusted must not be adjusted once more: the next one does what is left.
-        var (adjustments, lookedAt, notAdjusted) = before is null || later is not null
+        var (adjustments, lookedAt, notAdjusted) = before is null || later is not null || waiting is not null
             ? ([], [], null)
             : await AdjustmentsAsync(clientId, before, [.. directory.RecordsBehind(clientId)], others, cancellationToken).ConfigureAwait(false);
-        return new ClientMonth(clientId, period, stored.Activities, before, adjustments, lookedAt, notAdjusted, later?.Period, stored.Unreadable);
+        return new ClientMonth(clientId, period, stored.Activities, before, adjustments, lookedAt, notAdjusted, later?.Period, waiting?.Period, stored.Unreadable);
     }
 
     private async Task<(IReadOnlyList<Adjustment> Adjustments, IReadOnlyList<TouchedPeriod> LookedAt, UnadjustedPeriod? NotAdjusted)> AdjustmentsAsync(

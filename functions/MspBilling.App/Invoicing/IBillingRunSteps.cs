@@ -14,13 +14,16 @@ public interface IBillingRunSteps
     /// <summary>Computes a client's bill and stores it; finds out what, if anything, there is to issue.</summary>
     Task<DraftedClient> DraftAsync(Period period, string clientId);
 
+    /// <summary>The invoices that were approved and are not issued yet.</summary>
+    Task<IReadOnlyList<NumberStore.Intent>> ApprovedAsync(Period period);
+
     /// <summary>Gives every bill that is to be issued its numbers.</summary>
     Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents);
 
     /// <summary>Renders and issues a client's invoices.</summary>
     Task<IssuedClient> IssueAsync(Period period, IReadOnlyList<NumberStore.Assignment> assignments);
 
-    /// <summary>Sends what waits for accounting on its way and notes that the run is finished.</summary>
+    /// <summary>Sends what waits for accounting on its way and notes that the run is finished, or that drafts wait for approval.</summary>
     Task FinishAsync(Period period);
 }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
-using MspBilling.App.Reports;
+using MspBilling.App.Documents;
 using MspBilling.Core;
 using MspBilling.Core.Accounting;
 using MspBilling.Core.Invoicing;
@@ -12,21 +12,38 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Invoices: the list of a period, one with its lines, its document, and the detail behind it.</summary>
-public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, PeriodQuery periods)
+public sealed class InvoiceEndpoints(BillStore bills, InvoiceDetailReader invoices, EInvoiceReader electronic, PeriodQuery periods)
 {
     private record Summary(
         string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
-        string State, SyncState? Accounting, string? AccountingError, string Pdf)
+        InvoiceState State, SyncState? Accounting, string? AccountingError, string Pdf)
     {
         public static Summary Of(IssuedInvoice i, OutboxEntry? sync) => new(
             i.Number, i.ClientId, i.ClientName, i.Period, i.InvoiceDate, i.DueDate, i.Currency, i.Net, i.Tax, i.Total, i.Balance,
-            i.Balance.IsZero ? "paid" : "issued", sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
+            i.State, sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
+    }
+
+    private sealed record Waiting(
+        string ClientId, string ClientName, Period Period, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, InvoiceState State, IReadOnlyList<Objection> Objections, Approval? Approval, string Pdf)
+    {
+        public static Waiting Of(ClientOutcome outcome, DraftedInvoice draft) => new(
+            outcome.ClientId, outcome.ClientName, outcome.Period, draft.DueDate, draft.Currency, draft.Net, draft.Tax, draft.Total, outcome.InvoiceState!, outcome.Objections ?? [], outcome.Approval,
+            DraftEndpoint.Address(outcome, draft.Currency));
     }
 
     private sealed record Whole([property: JsonIgnore] Summary Header, IReadOnlyList<Line> Lines, IReadOnlyList<TaxLine> Taxes, string? Note) : Summary(Header);
 
     private sealed record Line(
-        int Position, string Group, string Description, string Agreement, LineKind Kind, AdjustedInvoice? Adjusts, string Rule, int Version, string Explanation, IReadOnlyList<ExplainedFigure> Figures, decimal Quantity, string Unit, UnitPrice UnitPrice, Money Amount, Money Discount, Money Net, int Details);
+        int Position, string Group, string Description, string Agreement, LineKind Kind, AdjustedInvoice? Adjusts, string Rule, int Version, string Explanation, IReadOnlyList<ExplainedFigure> Figures, decimal Quantity, string Unit, UnitPrice UnitPrice, Money Amount, Money Discount, Money Net, int Details)
+    {
+        public static Line Of(NumberedLine n)
+        {
+            var (line, why) = (n.Line, n.Line.Explanation);
+            return new(
+                n.Number, n.Group, line.Description, line.AgreementName, line.Kind, line.Adjusts, why.Rule, why.Version, why.Sentence, why.Figures, line.Quantity, line.Unit, line.UnitPrice, line.Amount, line.Discount,
+                line.Net, line.Details.Count);
+        }
+    }
 
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -41,12 +58,30 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
             return Answers.Json(new { invoices = Array.Empty<Summary>() });
         }
 
-        var invoices = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
-        var sync = (await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Number);
         var client = Answers.ClientOf(request);
+        var text = request.Query["state"].ToString();
+        var state = InvoiceState.Find(text);
+        if (text.Length > 0 && state is null)
+        {
+            return Answers.BadRequest($"'{text}' is no state of an invoice; there are {string.Join(", ", InvoiceState.Known)}.");
+        }
+
+        if (state is { IsIssued: false })
+        {
+            var outcomes = await bills.ListAsync<ClientOutcome>(period, cancellationToken).ConfigureAwait(false);
+            return Answers.Json(new
+            {
+                invoices = outcomes.Where(o => o.Waits && o.InvoiceState == state && (client is null || o.ClientId == client)).OrderBy(o => o.ClientId, StringComparer.Ordinal)
+                    .SelectMany(o => o.Drafts!.Select(draft => Waiting.Of(o, draft))),
+            });
+        }
+
+        var issued = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
+        var sync = (await bills.ListAsync<OutboxEntry>(period, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Number);
         return Answers.Json(new
         {
-            invoices = invoices.Where(i => client is null || i.ClientId == client).OrderBy(i => i.Number, StringComparer.Ordinal).Select(i => Summary.Of(i, sync.GetValueOrDefault(i.Number))),
+            invoices = issued.Where(i => client is null || i.ClientId == client).OrderBy(i => i.Number, StringComparer.Ordinal).Select(i => Summary.Of(i, sync.GetValueOrDefault(i.Number)))
+                .Where(summary => state is null || summary.State == state),
         });
     }
 
@@ -54,11 +89,9 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
         request,
         async invoice =>
         {
-            var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
-            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, cancellationToken).ConfigureAwait(false);
-            var lines = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).Select((l, index) => new Line(
-                index + 1, l.Service, l.Description, l.AgreementName, l.Kind, l.Adjusts, l.Explanation.Rule, l.Explanation.Version, l.Explanation.Sentence, l.Explanation.Figures, l.Quantity, l.Unit, l.UnitPrice, l.Amount, l.Discount, l.Net, l.Details.Count));
-            return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. lines], draft.Taxes, draft.TaxNote));
+            var draft = await invoices.DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
+            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, null, cancellationToken).ConfigureAwait(false);
+            return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. draft.Numbered.Select(Line.Of)], draft.Taxes, draft.TaxNote));
         },
         cancellationToken);
 
@@ -69,32 +102,36 @@ public sealed class InvoiceEndpoints(BillStore bills, NumberStore numbers, Perio
             : Answers.NotFound($"The document of {invoice.Number} is not in the storage any more. Restore it from a backup; the command verify names all that are missing."),
         cancellationToken);
 
-    public Task<IResult> DetailAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+    /// <summary>UBL, or CII where <c>syntax=cii</c> asks for it; 422 with what is missing where it cannot be made.</summary>
+    public Task<IResult> XmlAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
         request,
         async invoice =>
         {
-            var draft = await DraftAsync(invoice, cancellationToken).ConfigureAwait(false);
-            var rows = draft.Lines.GroupBy(l => l.Service).SelectMany(g => g).SelectMany((line, index) => line.Details.Select(detail => (Position: index + 1, line, detail)));
-            return Answers.Csv(Detail(invoice, rows), $"{invoice.Number}-detail.csv");
+            var asked = request.Query["syntax"].ToString();
+            if (!Enum.TryParse<EInvoiceSyntax>(asked is "" ? nameof(EInvoiceSyntax.Ubl) : asked, ignoreCase: true, out var syntax) || !Enum.IsDefined(syntax))
+            {
+                return Answers.BadRequest($"'{asked}' is no form of electronic invoices; write ubl or cii.");
+            }
+
+            var (xml, problems) = await electronic.ReadAsync(invoice, syntax, cancellationToken).ConfigureAwait(false);
+            return xml is not null ? Results.File(xml, "application/xml", $"{invoice.Number}.xml") : Results.Problem(
+                string.Join('\n', problems), title: $"{invoice.Number} cannot be an electronic invoice yet", statusCode: StatusCodes.Status422UnprocessableEntity,
+                extensions: new Dictionary<string, object?> { ["problems"] = problems });
         },
         cancellationToken);
 
-    private static byte[] Detail(IssuedInvoice invoice, IEnumerable<(int Position, RatedLine Line, LineDetail Detail)> rows) => CsvTable.Write(
-        rows,
-        ("Invoice", _ => invoice.Number), ("Line", r => r.Position), ("Line description", r => r.Line.Description), ("Date", r => r.Detail.Date), ("Who", r => r.Detail.Who),
-        ("Reference", r => r.Detail.Reference), ("Description", r => r.Detail.Text()), ("Quantity", r => r.Detail.Quantity), ("Unit", r => r.Detail.Unit), ("Treatment", r => r.Detail.Treatment));
+    public Task<IResult> DetailCsvAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+        request,
+        async invoice => Answers.Csv((await invoices.DetailAsync(invoice, cancellationToken).ConfigureAwait(false)).ToCsv(), $"{invoice.Number}-detail.csv"),
+        cancellationToken);
 
-    private async Task<InvoiceDraft> DraftAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
-    {
-        var bill = await bills.GetBillAsync(invoice.Period, invoice.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
-        return bill.Invoices.Single(i => i.Currency == invoice.Currency);
-    }
+    public Task<IResult> DetailAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
+        request, async invoice => Answers.Json(await invoices.DetailAsync(invoice, cancellationToken).ConfigureAwait(false)), cancellationToken);
 
     private async Task<IResult> WithInvoiceAsync(HttpRequest request, Func<IssuedInvoice, Task<IResult>> answer, CancellationToken cancellationToken)
     {
         var number = (string)request.RouteValues["number"]!;
-        var intent = (await numbers.FindAsync(number, cancellationToken).ConfigureAwait(false))?.Intent;
-        var invoice = intent is null ? null : await bills.InvoiceAsync(intent.Period, intent.ClientId, intent.Currency, cancellationToken).ConfigureAwait(false);
+        var invoice = await invoices.FindAsync(number, cancellationToken).ConfigureAwait(false);
         return invoice is null ? Answers.NotFound($"No invoice has the number {number}.") : await answer(invoice).ConfigureAwait(false);
     }
 }

@@ -25,7 +25,7 @@ public sealed record VerificationReport(int Bills, int Invoices, int Payloads, I
 /// its version; those versions are looked for in the payloads, billed anew, and the bill, its document and its number are compared. What a bill
 /// adjusts is compared again with what it was compared with then. A bill has to start from what the client's bill before it left.
 /// </remarks>
-public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustments storedAdjustments, BillStore bills, NumberStore numbers, RunStore runs, IInvoiceRenderer renderer)
+public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustments storedAdjustments, BillStore bills, NumberStore numbers, RunStore runs, CreditNoteVerification notes, IInvoiceRenderer renderer)
 {
     public async Task<VerificationReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
                 left[outcome.ClientId] = outcome.Carried ?? CarriedState.None;
             }
 
-            var assigned = await numbers.AssignmentsAsync(run.Period, cancellationToken).ConfigureAwait(false);
+            var assigned = await numbers.AssignmentsAsync(NumberedDocument.Invoice, run.Period, cancellationToken).ConfigureAwait(false);
             assignments.AddRange(assigned);
             differences.AddRange(
                 from assignment in assigned
@@ -56,25 +56,26 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
                 from invoice in invoices.SelectMany(i => i)
                 where !taken.Contains(invoice.Number)
                 select new VerificationDifference(run.Period, invoice.ClientName, invoice.Number, "The invoice carries a number that was never assigned to it."));
+            differences.AddRange(await notes.RunAsync(run.Period, [.. invoices.SelectMany(i => i)], cancellationToken).ConfigureAwait(false));
         }
 
         differences.AddRange(Gaps(assignments));
         return new VerificationReport(checkedBills, checkedInvoices, read, differences);
     }
 
-    // Over all periods together: which of them was closed first does not matter to the numbers.
+    // Over all periods together, counter by counter: which of them was closed first does not matter to the numbers.
     private static IEnumerable<VerificationDifference> Gaps(IEnumerable<NumberStore.Assignment> assignments)
     {
-        long? next = null;
-        foreach (var assignment in assignments.OrderBy(a => a.Ordinal))
+        var (counter, next) = ((string?)null, (long?)null);
+        foreach (var assignment in assignments.OrderBy(a => a.Counter, StringComparer.Ordinal).ThenBy(a => a.Ordinal))
         {
-            if (next is { } expected && assignment.Ordinal != expected)
+            if (next is { } expected && assignment.Counter == counter && assignment.Ordinal != expected)
             {
                 yield return new(
                     assignment.Intent.Period, assignment.Intent.ClientId, assignment.Number, string.Create(CultureInfo.InvariantCulture, $"The number before it is missing: {expected} was expected."));
             }
 
-            next = assignment.Ordinal + 1;
+            (counter, next) = (assignment.Counter, assignment.Ordinal + 1);
         }
     }
 

@@ -7,14 +7,14 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Opens what is known of the periods around one that is closed or looked at.</summary>
-public sealed class OtherPeriodsReader(BillStore bills, RunStore runs, TouchedPeriodStore touched)
+public sealed class OtherPeriodsReader(BillStore bills, RunStore runs, TouchedPeriodStore touched, ReleasedWork released)
 {
     /// <param name="references">The reference records as they are.</param>
     public async Task<OtherPeriods> OpenAsync(Period period, IReadOnlyCollection<CapturedRecord> references, CancellationToken cancellationToken)
     {
-        var closed = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Period).ToList();
+        var closed = await runs.ListAsync(cancellationToken).ConfigureAwait(false);
         var marks = await touched.ListAsync(cancellationToken).ConfigureAwait(false);
-        return new OtherPeriods(bills, period, closed, marks, references);
+        return new OtherPeriods(bills, released, period, closed, marks, references);
     }
 }
 
@@ -22,6 +22,7 @@ public sealed class OtherPeriodsReader(BillStore bills, RunStore runs, TouchedPe
 public sealed class OtherPeriods
 {
     private readonly BillStore _bills;
+    private readonly ReleasedWork _released;
     private readonly byte[] _references;
     private readonly ILookup<string, TouchedPeriodStore.Mark> _marks;
     private readonly ConcurrentDictionary<Period, Lazy<Task<Dictionary<string, ClientOutcome>>>> _outcomes = new();
@@ -29,13 +30,14 @@ public sealed class OtherPeriods
     private readonly Lazy<Task> _kept;
 
     internal OtherPeriods(
-        BillStore bills, Period period, IReadOnlyList<Period> closed, IReadOnlyList<TouchedPeriodStore.Mark> marks, IReadOnlyCollection<CapturedRecord> references)
+        BillStore bills, ReleasedWork released, Period period, IReadOnlyList<BillingRun> closed, IReadOnlyList<TouchedPeriodStore.Mark> marks, IReadOnlyCollection<CapturedRecord> references)
     {
-        _bills = bills;
+        (_bills, _released) = (bills, released);
         _references = ReferencesThen.Serialize(references);
         References = RecordJson.Hash(_references);
-        Earlier = [.. closed.Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
-        Later = [.. closed.Where(p => p.Start > period.Start).OrderByDescending(p => p.Start)];
+        Earlier = [.. closed.Select(run => run.Period).Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
+        Later = [.. closed.Select(run => run.Period).Where(p => p.Start > period.Start).OrderByDescending(p => p.Start)];
+        Unfinished = [.. closed.Where(run => run.State != RunState.Finished).Select(run => run.Period).Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
         _marks = marks.ToLookup(mark => mark.ClientId);
         _kept = new Lazy<Task>(() => bills.PutReferencesAsync(_references, default));
     }
@@ -48,6 +50,9 @@ public sealed class OtherPeriods
 
     /// <summary>Latest first.</summary>
     private IReadOnlyList<Period> Later { get; }
+
+    /// <summary>Earlier ones in which somebody's invoices may wait, oldest first.</summary>
+    private IReadOnlyList<Period> Unfinished { get; }
 
     /// <summary>Keeps the reference records, once, for the bills that name them.</summary>
     public Task KeepReferencesAsync() => _kept.Value;
@@ -86,7 +91,24 @@ public sealed class OtherPeriods
         return null;
     }
 
-    /// <summary>How a period stands for a client, in which bill, and the records behind the client that price it.</summary>
+    /// <summary>The client's outcome of the earliest period before this one whose invoices wait for approval; null when none do.</summary>
+    public async Task<ClientOutcome?> WaitingAsync(string clientId)
+    {
+        foreach (var period in Unfinished)
+        {
+            if ((await OutcomesAsync(period).ConfigureAwait(false)).GetValueOrDefault(clientId) is { Waits: true } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Who was who, by the reference records that a bill names.</summary>
+    public Task<ClientDirectory> DirectoryAsync(string references) => StoredAsync(references);
+
+    /// <summary>How a period stands for a client, without what was credited to be billed again; in which bill, and the records behind the client that price it.</summary>
     /// <param name="latest">The latest outcome that is known of the client; null is the period's own.</param>
     /// <param name="rows">The period's rows, where they were read already.</param>
     /// <returns>Null when the period was not billed for the client.</returns>
@@ -111,6 +133,7 @@ public sealed class OtherPeriods
             (standing, where) = (StandingPeriod.Of(bill, rows.Invoices), new BillName(period, outcome.BillHash));
         }
 
+        standing = Restocking.Of(standing, (await _released.ReadAsync(clientId, default).ConfigureAwait(false))[period]);
         var directory = await StoredAsync(standing.References).ConfigureAwait(false);
         return (standing, where, [.. directory.RecordsBehind(clientId)]);
     }

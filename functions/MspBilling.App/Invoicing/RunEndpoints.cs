@@ -68,6 +68,14 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
             clientsDone = outcomes.Count(o => o.State != ClientState.NotAClient),
             invoices = invoices.Count,
             quarantined = outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new { o.ClientId, o.ClientName, reason = o.Problem }),
+            waiting = outcomes.Where(o => o.Waits).OrderBy(o => o.ClientId, StringComparer.Ordinal).Select(o => new
+            {
+                o.ClientId,
+                o.ClientName,
+                state = o.InvoiceState,
+                invoices = (o.Drafts ?? []).Select(draft => new { draft.Currency, draft.Net, draft.Tax, draft.Total, pdf = DraftEndpoint.Address(o, draft.Currency) }),
+                because = (o.Objections ?? []).Select(objection => objection.Words),
+            }),
             notAdjusted = outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new { o.ClientId, o.ClientName, unadjusted.Period, reason = unadjusted.Problem, action = UnadjustedPeriod.Action })),
             reconciliation = Unreconciled.Of(outcomes) is { } open ? new { open.Exceptions, worth = open.Worth.Select(worth => new CurrencyValue(worth.Currency, worth)) } : null,
             totals = invoices.GroupBy(i => i.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new

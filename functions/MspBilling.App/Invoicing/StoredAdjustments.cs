@@ -5,7 +5,7 @@ using MspBilling.Core.Invoicing;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Computes the adjustments of a stored bill again: from the bill that each was compared with, and the records at the versions that it names.</summary>
-public sealed class StoredAdjustments(BillStore bills)
+public sealed class StoredAdjustments(BillStore bills, ReleasedWork released)
 {
     /// <param name="bill">The bill that adjusts.</param>
     /// <param name="directory">Of the reference records that it was computed from.</param>
@@ -18,10 +18,12 @@ public sealed class StoredAdjustments(BillStore bills)
         foreach (var adjusted in bill.Adjusted)
         {
             var period = adjusted.Now.Period;
-            if (await StandingAsync(bill.ClientId, period, adjusted.ComparedWith, cancellationToken).ConfigureAwait(false) is not { } then)
+            if (await StandingAsync(bill.ClientId, period, adjusted.ComparedWith, cancellationToken).ConfigureAwait(false) is not { } stood)
             {
                 return ([], $"The bill that the adjustment of {period} was compared with is missing.");
             }
+
+            var then = Restocking.Of(stood, await ReleasedAsync(adjusted.Now, bill.ClientId, cancellationToken).ConfigureAwait(false));
 
             if (await bills.FindReferencesAsync(then.References, cancellationToken).ConfigureAwait(false) is not { } json || RecordJson.Hash(json) != then.References)
             {
@@ -48,6 +50,11 @@ public sealed class StoredAdjustments(BillStore bills)
 
         return (adjustments, null);
     }
+
+    // What was credited since is the next bill's.
+    private async Task<IEnumerable<ReleasedLines>> ReleasedAsync(StandingPeriod now, string clientId, CancellationToken cancellationToken) => now.Restocked is { } ids
+        ? (await released.ReadAsync(clientId, cancellationToken).ConfigureAwait(false))[now.Period].Where(lines => ids.Contains(lines.Id))
+        : [];
 
     private async Task<StandingPeriod?> StandingAsync(string clientId, Core.Time.Period period, BillName where, CancellationToken cancellationToken)
     {

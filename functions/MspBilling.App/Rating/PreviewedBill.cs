@@ -47,10 +47,11 @@ public sealed record PreviewedInvoice(
     DateOnly DueDate,
     string? PurchaseOrder,
     string? TaxNote,
+    bool PricesIncludeTax,
     IReadOnlyList<PreviewedLine> Lines)
 {
     public static PreviewedInvoice Of(InvoiceDraft draft) => new(
-        draft.Currency, draft.Gross, draft.Discount, draft.Net, draft.Taxes, draft.Tax, draft.Total, draft.DueDate, draft.PurchaseOrder, draft.TaxNote, [.. draft.Lines.Select(PreviewedLine.Of)]);
+        draft.Currency, draft.Gross, draft.Discount, draft.Net, draft.Taxes, draft.Tax, draft.Total, draft.DueDate, draft.PurchaseOrder, draft.TaxNote, draft.PricesIncludeTax, [.. draft.Lines.Select(PreviewedLine.Of)]);
 }
 
 /// <param name="Agreement">The agreement's id.</param>

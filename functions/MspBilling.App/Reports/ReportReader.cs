@@ -14,7 +14,9 @@ public sealed class ReportReader(BillStore bills, RunStore runs)
     public async Task<RevenueReport> RevenueAsync(Period period, string? clientId, CancellationToken cancellationToken)
     {
         var invoices = await bills.ListAsync<IssuedInvoice>(period, cancellationToken).ConfigureAwait(false);
-        return RevenueReport.Of(period, [.. invoices.Where(i => clientId is null || i.ClientId == clientId)]);
+        var notes = await bills.ListAsync<IssuedCreditNote>(period, cancellationToken).ConfigureAwait(false);
+        return RevenueReport.Of(
+            period, [.. invoices.Where(i => clientId is null || i.ClientId == clientId)], [.. notes.Where(note => clientId is null || note.ClientId == clientId)]);
     }
 
     public async Task<LeakageReport> LeakageAsync(Period period, string? clientId, CancellationToken cancellationToken)

@@ -14,8 +14,12 @@ public enum SyncState
     Failed,
 }
 
-/// <summary>That an invoice has to reach the accounting system: written in the transaction that issues it.</summary>
+/// <summary>That an invoice or a credit note has to reach the accounting system: written in the transaction that issues it.</summary>
 /// <param name="Reference">What the accounting system calls it, once it is confirmed.</param>
 /// <param name="Error">Why it failed, in words.</param>
 public sealed record OutboxEntry(
-    Period Period, string ClientId, Currency Currency, string Number, SyncState State, string? Reference = null, string? Error = null);
+    Period Period, string ClientId, Currency Currency, string Number, SyncState State, string? Reference = null, string? Error = null)
+{
+    /// <summary>The number of the invoice that a credit note credits; null for an invoice.</summary>
+    public string? Credits { get; init; }
+}

@@ -36,7 +36,7 @@ public sealed class ClientDirectory
 
         _documents = [.. records.OfType<AgreementDocument>().OrderBy(d => d.Id.ExternalId, StringComparer.Ordinal)];
         _decisions = records.OfType<Decision>().OrderBy(d => d.At).ThenBy(d => d.Id.ExternalId, StringComparer.Ordinal).ToLookup(d => d.ClientId);
-        _rateCards = RateCardsOf(_settings, _workRoles.Values);
+        _rateCards = CurrencyRates.Of(_settings, _workRoles.Values);
         _mappings = new Mappings(records);
         _names = new CompanyNames(_companies, _mappings, _settings?.CloudAccounts ?? []);
         _words = new OurWords(_mappings, this);
@@ -79,19 +79,19 @@ public sealed class ClientDirectory
             return (null, UnknownCurrency(agreement.CurrencyName, $"{company.Name}'s agreement {agreement.Name}"));
         }
 
-        var zone = ZoneOf(company);
-        return (new Client(
+        var client = new Client(
             clientId,
             company.Name,
             company.IsInternal,
             company.AddressLines,
             company.InvoiceEmail,
             currency,
-            zone,
+            ZoneOf(company),
             extra?.Language ?? Settings.DefaultLanguage,
-            extra?.PaymentTermsDays ?? Settings.DefaultPaymentTermsDays,
+            extra?.PaymentTerms ?? Settings.DefaultPaymentTerms,
             company.TaxCode,
-            extra?.TaxNumber), null);
+            extra?.TaxNumber);
+        return (Settings.Completed(client, company, extra), null);
     }
 
     /// <summary>The client's agreements, ended ones too, in the order of their ids.</summary>
@@ -251,27 +251,6 @@ public sealed class ClientDirectory
     private string? CompanyIdOf(Milestone milestone) => milestone.AgreementId is { } agreement
         ? _agreements.GetValueOrDefault(agreement)?.CompanyId
         : milestone.ProjectId is { } project ? _projects.GetValueOrDefault(project)?.CompanyId : null;
-
-    private static Dictionary<Currency, IReadOnlyList<TimeRate>> RateCardsOf(MspSettings? settings, IEnumerable<WorkRole> roles)
-    {
-        if (settings is null)
-        {
-            return [];
-        }
-
-        var always = new Period(DateOnly.MinValue, Period.NoEnd);
-        var cards = settings.RateCards.ToDictionary(card => card.Currency, card => card.Rates);
-        var named = cards.GetValueOrDefault(settings.HomeCurrency) ?? [];
-        cards[settings.HomeCurrency] =
-        [
-            .. named,
-            .. from role in roles.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal)
-               let rate = role.HourlyRate ?? 0
-               where rate > 0
-               select new TimeRate(rate, always, Role: role.Id.ExternalId),
-        ];
-        return cards;
-    }
 
     private static string UnknownCurrency(string? name, string whose) => $"The currency '{name}' of {whose} is not in the settings; add it under currencyNames.";
 

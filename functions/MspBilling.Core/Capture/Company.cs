@@ -1,3 +1,5 @@
+using MspBilling.Core.Clients;
+
 namespace MspBilling.Core.Capture;
 
 /// <summary>A company as the PSA knows it. With the MSP's settings it becomes a <see cref="Clients.Client"/>.</summary>
@@ -14,6 +16,12 @@ public sealed record Company : CapturedRecord
     public bool IsDeleted { get; init; }
 
     public IReadOnlyList<string> AddressLines { get; init; } = [];
+
+    /// <summary>The same in its parts, without the country; null where the PSA has none.</summary>
+    public PostalAddress? Address { get; init; }
+
+    /// <summary>The PSA's name of the country, which the settings translate to ISO 3166.</summary>
+    public string? CountryName { get; init; }
 
     public string? InvoiceEmail { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record MspSettings : CapturedRecord
 
     public required long FirstInvoiceNumber { get; init; }
 
+    /// <summary>Series beside or instead of that one, such as a currency's own or that of credit notes; null for none.</summary>
+    public IReadOnlyList<NumberSeries>? NumberSeries { get; init; }
+
     /// <summary>The PSA's words for time that may be billed.</summary>
     public required IReadOnlyList<string> ApprovedTimeStatuses { get; init; }
 
@@ -43,7 +46,10 @@ public sealed record MspSettings : CapturedRecord
 
     public IReadOnlyList<TaxJurisdiction> TaxJurisdictions { get; init; } = [];
 
-    public int DefaultPaymentTermsDays { get; init; } = 30;
+    /// <summary>Services and products that jurisdictions tax otherwise than the rest.</summary>
+    public IReadOnlyList<ServiceTaxCode> ServiceTaxCodes { get; init; } = [];
+
+    public PaymentTerms DefaultPaymentTerms { get; init; } = PaymentTerms.Net(30);
 
     /// <summary>An IANA time zone such as <c>Europe/Dublin</c>.</summary>
     public required string DefaultTimeZone { get; init; }
@@ -68,10 +74,43 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>Null where the MSP has said nothing of it: <see cref="ReconciliationSettings.Default"/>.</summary>
     public ReconciliationSettings? Reconciliation { get; init; }
+
+    /// <summary>Null where the MSP sends no electronic invoices.</summary>
+    public EInvoiceSettings? EInvoice { get; init; }
+
+    /// <summary>How documents look; null where the MSP has said nothing of it.</summary>
+    public DocumentSettings? Documents { get; init; }
+
+    /// <summary>A client's own wishes over the MSP's; null where nobody has any.</summary>
+    public DocumentSettings? DocumentsOf(ClientSettings? client) => client?.Documents?.Over(Documents) ?? Documents;
+
+    /// <summary>A client with what the PSA has no place for.</summary>
+    internal Client Completed(Client client, Company company, ClientSettings? extra) => client with
+    {
+        Country = extra?.Country,
+        TaxExemption = extra?.TaxExemption,
+        Buyer = EInvoice is { } electronic ? Buyers.Of(company, extra, electronic) : null,
+        Documents = DocumentsOf(extra),
+    };
+
+    /// <summary>Null where the MSP has said nothing of it: <see cref="IssueSettings.Default"/>.</summary>
+    public IssueSettings? Issue { get; init; }
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
-public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, int? PaymentTermsDays = null, string? TaxNumber = null);
+public sealed record ClientSettings(string Identifier, string? TimeZone = null, string? Language = null, PaymentTerms? PaymentTerms = null, string? TaxNumber = null)
+{
+    /// <summary>ISO 3166-1 alpha-2: where it is taxed, if the PSA has no tax code for it.</summary>
+    public string? Country { get; init; }
+
+    public TaxExemption? TaxExemption { get; init; }
+
+    /// <summary>What electronic invoices say of it; null for nothing.</summary>
+    public BuyerDetails? EInvoice { get; init; }
+
+    /// <summary>What of its documents is to be otherwise; null for nothing.</summary>
+    public DocumentSettings? Documents { get; init; }
+}
 
 /// <summary>Whose a cloud account is.</summary>
 /// <param name="Provider">As FOCUS's <c>ProviderName</c> has it.</param>

@@ -75,7 +75,8 @@ public sealed class DocumentFormat
 
     private static string DatePattern(DateTimeFormatInfo dates)
     {
-        var dayAndMonth = dates.MonthDayPattern.Replace("MMMM", "MMM", StringComparison.Ordinal);
+        // Spanish's de stands between a day and a whole month only.
+        var dayAndMonth = dates.MonthDayPattern.Replace("MMMM", "MMM", StringComparison.Ordinal).Replace("'de' ", "", StringComparison.Ordinal);
         if (dates.ShortDatePattern.StartsWith('y') || !dayAndMonth.Contains("MMM", StringComparison.Ordinal))
             return dates.ShortDatePattern;
 

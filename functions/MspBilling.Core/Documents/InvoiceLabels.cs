@@ -1,85 +1,169 @@
+using MspBilling.Core.Documents.Labels;
+
 namespace MspBilling.Core.Documents;
 
-/// <summary>Every word that the layout itself prints. A language is one instance; so far there is English.</summary>
+/// <summary>Every word that the layouts themselves print. A language is one instance, in a file of its own under <c>Labels</c>.</summary>
+/// <remarks>All are required, so that a language without one does not compile.</remarks>
 public sealed record InvoiceLabels
 {
-    public static InvoiceLabels English { get; } = new();
+    public required string Invoice { get; init; }
 
-    public string Invoice { get; init; } = "Invoice";
+    public required string CreditNote { get; init; }
 
-    public string BillTo { get; init; } = "Bill to";
+    /// <summary>The watermark of a preview.</summary>
+    public required string Draft { get; init; }
 
-    public string TaxNumber { get; init; } = "Tax number";
+    public required string BillTo { get; init; }
 
-    public string InvoiceNumber { get; init; } = "Invoice number";
+    public required string TaxNumber { get; init; }
 
-    public string InvoiceDate { get; init; } = "Invoice date";
+    public required string InvoiceNumber { get; init; }
 
-    public string DueDate { get; init; } = "Due date";
+    public required string InvoiceDate { get; init; }
 
-    public string ServicePeriod { get; init; } = "Service period";
+    public required string CreditNoteNumber { get; init; }
 
-    public string Reference { get; init; } = "Reference";
+    public required string CreditNoteDate { get; init; }
 
-    public string Currency { get; init; } = "Currency";
+    /// <summary>Placeholders: 0 number of the invoice, 1 its date.</summary>
+    public required string CreditedInvoice { get; init; }
 
-    public string AmountDue { get; init; } = "Amount due";
+    /// <summary>Why it is credited. Placeholder: 0 the reason.</summary>
+    public required string Reason { get; init; }
+
+    public required string DueDate { get; init; }
+
+    public required string ServicePeriod { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required string AmountDue { get; init; }
 
     /// <summary>Stands for <see cref="AmountDue"/> when the total is below zero.</summary>
-    public string AmountInYourFavour { get; init; } = "Amount in your favour";
+    public required string AmountInYourFavour { get; init; }
 
-    public string Line { get; init; } = "No.";
+    /// <summary>Stands for <see cref="AmountDue"/> on a credit note.</summary>
+    public required string AmountCredited { get; init; }
 
-    public string Description { get; init; } = "Description";
+    public required string Line { get; init; }
 
-    public string Quantity { get; init; } = "Quantity";
+    public required string Description { get; init; }
 
-    public string Unit { get; init; } = "Unit";
+    public required string Quantity { get; init; }
 
-    public string UnitPrice { get; init; } = "Unit price";
+    public required string Unit { get; init; }
 
-    public string Discount { get; init; } = "Discount";
+    public required string UnitPrice { get; init; }
 
-    public string Net { get; init; } = "Net";
+    public required string Discount { get; init; }
 
-    public string Subtotal { get; init; } = "Subtotal";
+    public required string TaxRate { get; init; }
 
-    public string Discounts { get; init; } = "Discounts";
+    public required string Net { get; init; }
 
-    public string Total { get; init; } = "Total";
+    /// <summary>Of a group, before its title.</summary>
+    public required string Subtotal { get; init; }
+
+    /// <summary>Of all lines, before tax.</summary>
+    public required string NetTotal { get; init; }
+
+    public required string Discounts { get; init; }
+
+    /// <summary>With tax.</summary>
+    public required string Total { get; init; }
 
     /// <summary>Placeholders: 0 name of the tax, 1 percentage, 2 taxable base.</summary>
-    public string TaxOn { get; init; } = "{0} {1} on {2}";
+    public required string TaxOn { get; init; }
 
-    public string Payment { get; init; } = "Payment";
+    /// <summary>Of a tax that the lines and the subtotal include. Placeholders: 0 name of the tax, 1 percentage, 2 taxable base.</summary>
+    public required string TaxIncludedOn { get; init; }
+
+    /// <summary>Placeholder: 0 its reference, or nothing.</summary>
+    public required string PaidFromPrepayment { get; init; }
+
+    /// <summary>Placeholder: 0 its reference, or nothing.</summary>
+    public required string PaidByCredit { get; init; }
+
+    /// <summary>Placeholder: 0 its reference, or nothing.</summary>
+    public required string PaidAlready { get; init; }
+
+    public required string Payment { get; init; }
+
+    /// <summary>Placeholder: 0 days, not 1.</summary>
+    public required string DueWithinDays { get; init; }
+
+    public required string DueWithinOneDay { get; init; }
+
+    public required string DueOnReceipt { get; init; }
+
+    /// <summary>Placeholder: 0 the last day of the invoice's month.</summary>
+    public required string DueAtMonthEnd { get; init; }
+
+    /// <summary>Placeholders: 0 days after the end of the invoice's month, 1 the day that this is.</summary>
+    public required string DueAfterMonthEnd { get; init; }
+
+    /// <summary>Placeholder: 0 the day.</summary>
+    public required string DueByDay { get; init; }
+
+    /// <summary>Placeholders: 0 percentage, 1 what is taken off, 2 the last day of the offer, 3 what is to be paid then.</summary>
+    public required string EarlyPayment { get; init; }
+
+    /// <summary>Placeholder: 0 percentage a month.</summary>
+    public required string LateFeePercent { get; init; }
+
+    /// <summary>Placeholder: 0 the amount.</summary>
+    public required string LateFeeFlat { get; init; }
 
     /// <summary>Follows the title of a table that goes on from the page before.</summary>
-    public string Continued { get; init; } = "(continued)";
+    public required string Continued { get; init; }
 
     /// <summary>Under the last line of a page, before the sum of all lines so far.</summary>
-    public string CarriedForward { get; init; } = "Carried forward";
+    public required string CarriedForward { get; init; }
 
     /// <summary>Above the first line of the next page, before the same sum.</summary>
-    public string BroughtForward { get; init; } = "Brought forward";
+    public required string BroughtForward { get; init; }
 
-    public string Appendix { get; init; } = "Detail behind this invoice";
+    public required string Appendix { get; init; }
 
     /// <summary>Placeholders: 0 line number, 1 the section's title.</summary>
-    public string DetailBehindLine { get; init; } = "Detail behind line {0}: {1}";
+    public required string DetailBehindLine { get; init; }
 
-    public string Date { get; init; } = "Date";
+    public required string Date { get; init; }
 
-    public string Who { get; init; } = "Who";
+    /// <summary>Technician or user.</summary>
+    public required string Who { get; init; }
 
-    public string Treatment { get; init; } = "Treatment";
+    public required string Treatment { get; init; }
 
-    public string Amount { get; init; } = "Amount";
+    public required string Amount { get; init; }
 
     /// <summary>Placeholders: 0 this page, 1 how many there are.</summary>
-    public string PageOf { get; init; } = "Page {0} of {1}";
+    public required string PageOf { get; init; }
 
-    /// <summary>The labels of a language; English for a language that has none yet.</summary>
-    public static InvoiceLabels For(DocumentLanguage language) => ByLanguage.GetValueOrDefault(language.Culture.TwoLetterISOLanguageName, English);
+    /// <summary>By the unit that rating counts in, such as <c>h</c> and <c>seat</c>: what one of it is called, as in a price list.</summary>
+    public required IReadOnlyDictionary<string, string> Units { get; init; }
 
-    private static readonly Dictionary<string, InvoiceLabels> ByLanguage = new(StringComparer.Ordinal) { ["en"] = English };
+    public required StatementLabels Statement { get; init; }
+
+    /// <summary>A unit in this language; one that an agreement has named itself stays as it is.</summary>
+    public string UnitOf(string unit) => Units.GetValueOrDefault(unit, unit);
+
+    /// <summary>The labels of a region, else of its language; English for a language that has none yet.</summary>
+    public static InvoiceLabels For(DocumentLanguage language) =>
+        ByTag.GetValueOrDefault(language.Tag) ?? ByTag.GetValueOrDefault(language.Culture.TwoLetterISOLanguageName, English.Labels);
+
+    private static readonly Dictionary<string, InvoiceLabels> ByTag = new(StringComparer.Ordinal)
+    {
+        ["en"] = English.Labels,
+        ["de"] = German.Labels,
+        ["de-AT"] = German.Austrian,
+        ["de-CH"] = German.Swiss,
+        ["fr"] = French.Labels,
+        ["fr-CA"] = French.Canadian,
+        ["es"] = Spanish.Labels,
+        ["es-MX"] = Spanish.Mexican,
+        ["pl"] = Polish.Labels,
+    };
 }

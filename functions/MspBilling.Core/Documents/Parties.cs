@@ -1,3 +1,5 @@
+using MspBilling.Core.Clients;
+
 namespace MspBilling.Core.Documents;
 
 /// <summary>The MSP as it presents itself.</summary>
@@ -16,6 +18,12 @@ public sealed record Issuer
     /// <summary>VAT number, company register: printed at the foot of every page.</summary>
     public IReadOnlyList<string> RegistrationLines { get; init; } = [];
 
+    /// <summary>What electronic invoices say of it; null where it sends none.</summary>
+    public SellerDetails? Seller { get; init; }
+
+    /// <summary>Where this document is paid to; null where only the payment instructions say it.</summary>
+    public BankAccount? Account { get; init; }
+
     /// <summary>A PNG image; without one the name stands in its place.</summary>
     public ReadOnlyMemory<byte>? Logo { get; init; }
 
@@ -30,4 +38,7 @@ public sealed record BillTo
     public IReadOnlyList<string> AddressLines { get; init; } = [];
 
     public string? TaxNumber { get; init; }
+
+    /// <summary>What electronic invoices say of it; null where the issuer sends none.</summary>
+    public BuyerDetails? Buyer { get; init; }
 }

@@ -9,6 +9,9 @@ public enum RunState
 
     /// <summary>It stopped, for a reason that concerns no single client; started again it goes on.</summary>
     Failed,
+
+    /// <summary>It came to its end, and drafts of some clients wait for a person; it is finished when none does any more.</summary>
+    AwaitsApproval,
 }
 
 /// <summary>One close of a period over all clients.</summary>

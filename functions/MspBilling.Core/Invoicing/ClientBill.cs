@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
@@ -45,7 +46,7 @@ public sealed record RecordVersion(RecordId Id, string Hash)
 }
 
 /// <summary>An invoice but for its number: everything that is printed, added up.</summary>
-/// <remarks>Total = sum of the lines' net amounts + tax. Every amount is in <see cref="Currency"/>.</remarks>
+/// <remarks>Total = net + tax. The net is the sum of the lines' net amounts, less the tax where prices include it: 123.00 with 23 % is 100.00 + 23.00. Every amount is in <see cref="Currency"/>.</remarks>
 public sealed record InvoiceDraft
 {
     public required Currency Currency { get; init; }
@@ -56,7 +57,7 @@ public sealed record InvoiceDraft
 
     public required DateOnly DueDate { get; init; }
 
-    public required int PaymentTermsDays { get; init; }
+    public required PaymentTerms PaymentTerms { get; init; }
 
     public required Period Period { get; init; }
 
@@ -66,23 +67,47 @@ public sealed record InvoiceDraft
 
     public required IReadOnlyList<TaxLine> Taxes { get; init; }
 
-    /// <summary>The text that the law wants, such as that of the reverse charge.</summary>
+    /// <summary>How each line is taxed, one a line in their order.</summary>
+    public required IReadOnlyList<LineTax> LineTaxes { get; init; }
+
+    /// <summary>The texts that the law wants, such as that of the reverse charge.</summary>
     public string? TaxNote { get; init; }
+
+    /// <summary>Whether the lines' amounts have the tax in them.</summary>
+    public bool PricesIncludeTax { get; init; }
+
+    /// <summary>How the client's documents are to look; null for the standard.</summary>
+    public DocumentSettings? Documents { get; init; }
+
+    /// <summary>The lines as they are printed.</summary>
+    public IReadOnlyList<NumberedLine> Numbered => NumberedLine.Of(Lines, Documents?.Grouping ?? LineGrouping.Service);
 
     public Money Gross => Money.Sum(Lines.Select(line => line.Amount), Currency);
 
     public Money Discount => Money.Sum(Lines.Select(line => line.Discount), Currency);
 
-    public Money Net => Gross - Discount;
+    /// <summary>Without tax.</summary>
+    public Money Net => PricesIncludeTax ? Gross - Discount - Tax : Gross - Discount;
 
     public Money Tax => Money.Sum(Taxes.Select(tax => tax.Tax), Currency);
 
     public Money Total => Net + Tax;
+
+    /// <summary>The taxes that a line bears, with its share of each.</summary>
+    /// <param name="line">Its place in <see cref="Lines"/>.</param>
+    public IEnumerable<(TaxLine Tax, Money Share)> TaxesOf(int line) => LineTaxes[line].Shares.Select(share => (Taxes[share.Of], share.Tax));
+
+    /// <summary>That of the line's tax; where it bears several, <see cref="TaxCategory.Standard"/> if any of them is. Outside the scope without any.</summary>
+    /// <param name="line">Its place in <see cref="Lines"/>.</param>
+    public TaxCategory CategoryOf(int line)
+    {
+        var categories = TaxesOf(line).Select(tax => tax.Tax.Category).ToList();
+        return categories.Contains(TaxCategory.Standard) ? TaxCategory.Standard : categories.FirstOrDefault(TaxCategory.OutsideScope);
+    }
 }
 
-public sealed record BillTo(string Name, IReadOnlyList<string> AddressLines, string? Email, string? TaxNumber, string Language);
-
-/// <summary>One tax rate's share of an invoice.</summary>
-/// <param name="Base">The net amount that it is taken of.</param>
-/// <param name="Tax">Percent of the base, rounded once for the document.</param>
-public sealed record TaxLine(string Name, decimal Percent, Money Base, Money Tax);
+public sealed record BillTo(string Name, IReadOnlyList<string> AddressLines, string? Email, string? TaxNumber, string Language)
+{
+    /// <summary>What electronic invoices say of the client; null where the MSP sends none.</summary>
+    public BuyerDetails? Buyer { get; init; }
+}

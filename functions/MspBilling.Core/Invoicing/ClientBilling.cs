@@ -1,4 +1,3 @@
-using System.Globalization;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
@@ -151,10 +150,10 @@ public static class ClientBilling
             return (null, Reason.NegativeInvoice, $"The {currency} invoice would be {net}.");
         }
 
-        var jurisdiction = settings.TaxJurisdictions.FirstOrDefault(j => j.Id == client.TaxCode);
-        if (jurisdiction is null || SalesTax.On(jurisdiction, net, period.LastDay) is not { } taxes)
+        var (taxes, problem) = InvoiceTaxes.Of(client, settings, lines, invoiceDate);
+        if (taxes is null)
         {
-            return (null, Reason.MissingTaxRate, string.Create(CultureInfo.InvariantCulture, $"Tax code {client.TaxCode ?? "(none)"} of {client.Name}, on {period.LastDay:yyyy-MM-dd}."));
+            return (null, Reason.MissingTaxRate, problem);
         }
 
         var billed = lines.Select(line => line.AgreementId).ToHashSet();
@@ -162,15 +161,18 @@ public static class ClientBilling
         return (new InvoiceDraft
         {
             Currency = currency,
-            BillTo = new BillTo(client.Name, client.AddressLines, client.InvoiceEmail, client.TaxNumber, client.Language),
+            BillTo = new BillTo(client.Name, client.AddressLines, client.InvoiceEmail, client.TaxNumber, client.Language) { Buyer = client.Buyer },
             InvoiceDate = invoiceDate,
-            DueDate = invoiceDate.AddDays(client.PaymentTermsDays),
-            PaymentTermsDays = client.PaymentTermsDays,
+            DueDate = client.PaymentTerms.DueDate(invoiceDate),
+            PaymentTerms = client.PaymentTerms,
             Period = period,
             PurchaseOrder = string.Join(", ", orders) is { Length: > 0 } text ? text : null,
             Lines = lines,
-            Taxes = taxes,
-            TaxNote = jurisdiction.Note,
+            Taxes = taxes.Taxation.Taxes,
+            LineTaxes = taxes.Taxation.Lines,
+            TaxNote = taxes.Note,
+            PricesIncludeTax = taxes.PricesIncludeTax,
+            Documents = client.Documents,
         }, null, null);
     }
 

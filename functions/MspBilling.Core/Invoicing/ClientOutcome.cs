@@ -16,6 +16,12 @@ public enum ClientState
 
     /// <summary>Nobody who is billed: the MSP's own work, and work that no client is known for.</summary>
     NotAClient,
+
+    /// <summary>Its invoices are drafts and wait for a person; every close computes them anew.</summary>
+    Draft,
+
+    /// <summary>A person has let its drafts go; they get their numbers next, as they were approved.</summary>
+    Approved,
 }
 
 /// <summary>How a period stands for one client: what reports and runs read instead of the whole bill.</summary>
@@ -50,6 +56,30 @@ public sealed record ClientOutcome(
     /// <summary>Agreements of which something is on the period's own invoices; null for none.</summary>
     public IReadOnlyList<string>? BilledAgreements { get; init; }
 
+    /// <summary>The invoices that wait; null where none do.</summary>
+    public IReadOnlyList<DraftedInvoice>? Drafts { get; init; }
+
+    /// <summary>What the drafts wait for; null for nothing.</summary>
+    public IReadOnlyList<Objection>? Objections { get; init; }
+
+    /// <summary>What was invoiced to the client up to this period; null for nothing.</summary>
+    public InvoicedHistory? History { get; init; }
+
+    /// <summary>Who let the drafts go; null where nobody had to.</summary>
+    public Approval? Approval { get; init; }
+
+    /// <summary>Where its invoices stand, before any payment; null where it has none.</summary>
+    public InvoiceState? InvoiceState => State switch
+    {
+        ClientState.Draft => InvoiceState.Draft,
+        ClientState.Approved => InvoiceState.Approved,
+        ClientState.Issued => InvoiceState.Issued,
+        _ => null,
+    };
+
+    /// <summary>Whether its invoices are computed and not issued.</summary>
+    public bool Waits => State is ClientState.Draft or ClientState.Approved;
+
     /// <param name="before">The client's outcome before this one; null for none.</param>
     public static ClientOutcome Of(ClientBill bill, ClientState state, string hash, ClientOutcome? before) => new(
         bill.Period, bill.ClientId, bill.ClientName, state, bill.Problem, hash, StandingPeriod.HashOf(bill.Inputs, bill.CarriedIn),
@@ -58,6 +88,7 @@ public sealed record ClientOutcome(
         Carried = bill.CarriedOut.IsNone ? null : bill.CarriedOut,
         Past = ClientPast.After(before?.Past, bill, hash),
         LookedAt = bill.LookedAt.Count == 0 ? null : bill.LookedAt,
+        History = before?.History,
         NotAdjusted = bill.NotAdjusted is { } period ? [period] : null,
         Recurring = RecurringItem.Of(bill.Invoices.SelectMany(invoice => invoice.Lines)) is { Count: > 0 } recurring ? recurring : null,
         BilledAgreements = bill.Invoices.Count == 0 ? null
@@ -72,6 +103,32 @@ public sealed record ClientOutcome(
         Carried = bill.CarriedOut.IsNone ? null : bill.CarriedOut,
         Past = ClientPast.After(before?.Past, bill, billHash),
     };
+
+    /// <summary>Of a bill whose invoices wait: until they are issued the client's next period finds everything as the one before left it.</summary>
+    /// <param name="objections">At least one.</param>
+    public static ClientOutcome Waiting(ClientBill bill, string hash, ClientOutcome? before, IReadOnlyList<Objection> objections)
+    {
+        var outcome = Of(bill, ClientState.Draft, hash, before);
+        return outcome with
+        {
+            Totals = [.. outcome.Totals.Select(total => total.Kind == DispositionKind.Billed ? total with { Kind = DispositionKind.Held, Reason = Reason.AwaitsApproval } : total)],
+            Carried = before?.Carried,
+            Past = before?.Past,
+            LookedAt = null,
+            Recurring = null,
+            BilledAgreements = null,
+            Drafts = [.. bill.Invoices.Select(DraftedInvoice.Of)],
+            Objections = objections,
+        };
+    }
+
+    /// <summary>The same drafts, let go by a person.</summary>
+    public ClientOutcome ApprovedBy(Approval approval) => this with { State = ClientState.Approved, Approval = approval };
+
+    /// <summary>The drafts dropped: everything is held until the period is closed again.</summary>
+    /// <param name="held">The bill that holds everything instead.</param>
+    /// <param name="hash">Names that.</param>
+    public ClientOutcome Cancelled(ClientBill held, string hash) => Of(held, ClientState.Quarantined, hash, null) with { Carried = Carried, Past = Past, History = History };
 
     /// <summary>The same period with other dispositions, as adjusted or with what came late.</summary>
     public ClientOutcome With(StandingPeriod standing, IReadOnlyList<Disposition> dispositions, IEnumerable<IssuedInvoice> invoices, BillName? standsIn) => this with
@@ -143,6 +200,35 @@ public sealed record IssuedInvoice(
 {
     public Currency Currency => Total.Currency;
 
+    /// <summary>What was credited of it, with tax; null for nothing.</summary>
+    public Money? Credited { get; init; }
+
+    /// <summary>Where it stands in its life, by what was credited, given up and is open.</summary>
+    public InvoiceState State =>
+        Credited == Total ? InvoiceState.Void
+        : Balance.IsZero && WrittenOff is not null ? InvoiceState.WrittenOff
+        : InvoiceState.Of(Total, Balance);
+
+    /// <summary>What of it is not expected any more; null for nothing.</summary>
+    public Money? WrittenOff { get; init; }
+
+    /// <summary>How many entries of the client's ledger the balance has in it; null for none.</summary>
+    public int? Entries { get; init; }
+
+    /// <summary>The same with what the ledger has made of it.</summary>
+    public IssuedInvoice With(ClientLedger ledger)
+    {
+        var credited = Money.Sum(ledger.NotesOf(Number).Select(note => note.Total), Currency);
+        var writtenOff = ledger.WrittenOffOf(Number, Currency);
+        return this with
+        {
+            Balance = Total - ledger.SettledOf(Number, Currency),
+            Credited = credited.IsZero ? null : credited,
+            WrittenOff = writtenOff.IsZero ? null : writtenOff,
+            Entries = ledger.Entries.Count,
+        };
+    }
+
     public static IssuedInvoice Of(string number, ClientBill bill, InvoiceDraft draft, string billHash, string pdfHash) => new(
         number,
         bill.Period,
@@ -154,7 +240,7 @@ public sealed record IssuedInvoice(
         draft.Tax,
         draft.Total,
         draft.Total,
-        [.. draft.Lines.GroupBy(line => line.Service).Select(g => new ServiceTotal(g.Key, Money.Sum(g.Select(line => line.Net), draft.Currency)))],
+        [.. draft.Lines.Zip(draft.LineTaxes).GroupBy(line => line.First.Service).Select(g => new ServiceTotal(g.Key, Money.Sum(g.Select(line => line.Second.Net), draft.Currency)))],
         billHash,
         pdfHash);
 }

@@ -35,7 +35,7 @@ public sealed record ClientPast(IReadOnlyList<StandsIn> Adjusted, IReadOnlyList<
 
     private static readonly HashSet<Reason> OfTheActivity =
     [
-        Reason.UnapprovedTime, Reason.UnapprovedExpense, Reason.NegativeHours, Reason.MissingRole, Reason.MissingCompletionDate, Reason.MissingAmount, Reason.MissingCost, Reason.HeldByRule, Reason.LessThanBilled,
+        Reason.UnapprovedTime, Reason.UnapprovedExpense, Reason.NegativeHours, Reason.MissingRole, Reason.MissingCompletionDate, Reason.MissingAmount, Reason.MissingCost, Reason.HeldByRule, Reason.LessThanBilled, Reason.Credited,
     ];
 }
 

@@ -24,7 +24,7 @@ public static class LateActivities
         var captured = then.Dispositions.ToLookup(d => d.Activity);
         var current = now.Period.Now.Dispositions.ToLookup(d => d.Activity);
         var counted = now.Period.Now.Inputs.ToDictionary(input => input.Id, input => input.Hash);
-        var onlyHeld = captured.Where(shares => shares.All(d => d.Kind == DispositionKind.Held && d.Reason != Reason.LessThanBilled)).Select(shares => shares.Key).ToHashSet();
+        var onlyHeld = captured.Where(shares => shares.All(d => d.Kind == DispositionKind.Held && d.Reason != Reason.LessThanBilled && d.Reason != Reason.Credited)).Select(shares => shares.Key).ToHashSet();
         var worth = WorthOf(then, now, clientId);
         var late = now.Activities
             .Where(activity => onlyHeld.Contains(activity.Id) || invoiced.GetValueOrDefault(activity.Id) != counted[activity.Id])

@@ -53,6 +53,7 @@ public static class ReferencesThen
         ApprovedTimeStatuses = [.. then.ApprovedTimeStatuses.Union(now.ApprovedTimeStatuses)],
         CurrencyNames = With(then.CurrencyNames, now.CurrencyNames),
         TaxJurisdictions = Both(then.TaxJurisdictions, now.TaxJurisdictions, j => j.Id, (j, other) => j with { Rates = [.. j.Rates, .. other.Rates.Where(r => j.Rates.All(known => known.InForce.Overlap(r.InForce) is null))] }),
+        ServiceTaxCodes = Both(then.ServiceTaxCodes, now.ServiceTaxCodes, c => c.Code, (c, _) => c),
         CloudAccounts = Both(then.CloudAccounts, now.CloudAccounts, a => (a.Provider, a.SubAccountId), (a, _) => a),
         AgreementTypes = Both(then.AgreementTypes, now.AgreementTypes, t => t.Name, (t, other) => t with { Lines = Filled(t.Lines, other.Lines) }),
         RateCards = Both(then.RateCards, now.RateCards, c => c.Currency, (c, other) => c with { Rates = Filled(c.Rates, other.Rates) }),

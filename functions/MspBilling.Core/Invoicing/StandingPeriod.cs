@@ -23,6 +23,9 @@ public sealed record StandingPeriod(
     CarriedState CarriedIn,
     CarriedState CarriedOut)
 {
+    /// <summary>Ids of the credit notes whose released work is out of what stands; null for none.</summary>
+    public IReadOnlyList<string>? Restocked { get; init; }
+
     /// <summary>A period as its own bill left it.</summary>
     public static StandingPeriod Of(ClientBill bill, IEnumerable<IssuedInvoice> invoices) => new(
         bill.Period,
@@ -36,11 +39,12 @@ public sealed record StandingPeriod(
         bill.CarriedOut);
 
     /// <summary>Hash of what it was computed from: while that is the same, nothing has to be looked at.</summary>
-    public string InputsHash => HashOf(Inputs, CarriedIn);
+    public string InputsHash => HashOf(Inputs, CarriedIn, Restocked);
 
-    internal static string HashOf(IReadOnlyList<RecordVersion> inputs, CarriedState carriedIn) => RecordJson.Hash(RecordJson.Serialize(new InputsAndState(inputs, carriedIn)));
+    internal static string HashOf(IReadOnlyList<RecordVersion> inputs, CarriedState carriedIn, IReadOnlyList<string>? restocked = null) =>
+        RecordJson.Hash(RecordJson.Serialize(new InputsAndState(inputs, carriedIn, restocked)));
 
-    private sealed record InputsAndState(IReadOnlyList<RecordVersion> Inputs, CarriedState CarriedIn);
+    private sealed record InputsAndState(IReadOnlyList<RecordVersion> Inputs, CarriedState CarriedIn, IReadOnlyList<string>? Restocked);
 }
 
 public sealed record IssuedNumber(Currency Currency, string Number);

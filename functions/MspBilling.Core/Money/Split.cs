@@ -47,4 +47,34 @@ public static class Split
 
         return [.. parts.Select(part => new Money(sign * part * unit, total.Currency))];
     }
+
+    /// <summary>Splits a rounded sum over what each part comes to exactly, of either sign: each is rounded down, and what is left goes to the largest remainders.</summary>
+    /// <remarks>
+    /// 0.69 EUR over 0.2323, 0.2323 and 0.2323 is 0.23 each; 1.00 EUR over 1.2346 and -0.2346 is 1.23 and -0.23, because 1.2346 rounded down leaves 0.0046 and
+    /// -0.2346, which is -0.24 rounded down, leaves 0.0054 and gets the cent.
+    /// </remarks>
+    /// <param name="total">The sum of the parts, rounded to the minor unit either way.</param>
+    /// <param name="exact">One amount a part; in order, because ties go to the earlier.</param>
+    /// <returns>One amount a part, each less than a minor unit from its exact one; their sum is <paramref name="total"/>.</returns>
+    /// <exception cref="ArgumentException">The total is a minor unit or more from the sum of the parts.</exception>
+    public static IReadOnlyList<Money> ByParts(Money total, IReadOnlyList<decimal> exact)
+    {
+        var unit = new decimal(1, 0, 0, false, (byte)total.Currency.MinorUnits);
+        if (decimal.Abs(total.Amount - exact.Sum()) >= unit)
+        {
+            throw new ArgumentException($"{total} is not the rounded sum of the parts.", nameof(exact));
+        }
+
+        // As its positive twin, so that a credit undoes a charge part by part.
+        var sign = total.IsNegative ? -1 : 1;
+        var parts = exact.Select(part => decimal.Floor(sign * part / unit)).ToArray();
+        var remainders = exact.Select((part, index) => (Remainder: (sign * part / unit) - parts[index], Index: index));
+        var left = (int)((decimal.Abs(total.Amount) / unit) - parts.Sum());
+        foreach (var (_, index) in remainders.OrderByDescending(r => r.Remainder).ThenBy(r => r.Index).Take(left))
+        {
+            parts[index] += 1;
+        }
+
+        return [.. parts.Select(part => new Money(sign * part * unit, total.Currency))];
+    }
 }

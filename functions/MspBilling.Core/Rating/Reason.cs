@@ -33,9 +33,10 @@ public sealed record Reason(string Code, string Title, string Action, string? Re
     public static readonly Reason MissingCompletionDate = new("missing-completion-date", "A completed milestone without the day of its completion", "Set the phase's actual end in the PSA.");
     public static readonly Reason MissingAmount = new("missing-amount", "A completed milestone without an amount", "Set the milestone's amount in the PSA.");
     public static readonly Reason OtherCurrency = new("other-currency", "An amount in a currency that no agreement of the client has", "Make an agreement in that currency.");
-    public static readonly Reason MissingTaxRate = new("missing-tax-rate", "No tax rate for the client on the day of supply", "Add the tax jurisdiction or its rate for that day to the settings.");
+    public static readonly Reason MissingTaxRate = new("missing-tax-rate", "No tax rate for the client on the day of supply", "Add the tax jurisdiction or its rate for that day to the settings, or what else is named here.");
     public static readonly Reason NegativeInvoice = new("negative-invoice", "The credits of the period are more than its charges", "Bill it together with the next period, or issue a credit note.");
     public static readonly Reason Quarantined = new("quarantined-client", "The client's data cannot be billed", "Mend what the run's page names for this client and close the period again.");
+    public static readonly Reason AwaitsApproval = new("awaits-approval", "On a draft that waits for approval", "Look at the draft, then approve it, or cancel it and close the period again.");
     public static readonly Reason HeldByRule = new("held-by-rule", "A rule of the MSP asks for a look at this", "Look at what the rule names, then release it, or change the rule or the work.", "It passes that rule and is billed.");
     public static readonly Reason MissingConversion = new("missing-conversion-rate", "A cost in another currency without a rate for its day", "Add the conversion rate for the day to the agreement's line.");
     public static readonly Reason MissingCost = new("missing-cost", "Priced by its cost, which is not known", "Set the cost or a price in the PSA.");
@@ -45,6 +46,7 @@ public sealed record Reason(string Code, string Title, string Action, string? Re
     public static readonly Reason MilestoneTwice = new("milestone-twice", "A milestone of a name that was billed already", "Give the milestone a price of its own in the agreement, release it, or write it off.", "It is billed once more.");
     public static readonly Reason LessThanBilled = new("less-than-billed", "Less use than was invoiced", "Look at why the use fell, then release it, write it off, or let the agreement's line credit lower use.", "The difference is credited, once all of the line that is held for it is released.");
     public static readonly Reason Late = new("late", "Came or changed after its period was invoiced", "Close the next period: its invoice has the difference as an adjustment.");
+    public static readonly Reason Credited = new("credited", "Its line was credited, to be billed again", "Close the next period: its invoice bills it again.");
     public static readonly Reason NotAdjusted = new("period-not-adjusted", "Came or changed after its period was invoiced, and the period cannot be computed again", "Mend what is named here, then close the next period: its invoice has the difference.");
 
     public static readonly Reason DoNotBill = new("do-not-bill", "Marked do not bill in the PSA", "");

@@ -49,7 +49,7 @@ internal static class LeakFindings
         [.. Expired(leaks), .. Vanished(leaks), .. Unpriced(leaks), .. NotCounted(leaks), .. WithoutInvoice(leaks), .. Silent(leaks), .. WrittenOff(leaks), .. WrittenOffElsewhere(leaks)];
 
     /// <summary>Clients of which additions have to be known to tell what vanished.</summary>
-    public static IReadOnlyList<string> ClientsToLookAt(LeakCase leaks) => [.. Candidates(leaks).Where(c => c.Line.Quantity is AdditionQuantity).Select(c => c.Outcome.ClientId).Distinct()];
+    public static IReadOnlyList<string> ClientsToLookAt(LeakCase leaks) => [.. Candidates(leaks).Where(c => c.Missing.AdditionId is not null).Select(c => c.Outcome.ClientId).Distinct()];
 
     private static IEnumerable<LeakFinding> Expired(LeakCase leaks) =>
         from hold in leaks.Holds
@@ -61,22 +61,16 @@ internal static class LeakFindings
 
     private static IEnumerable<LeakFinding> Vanished(LeakCase leaks)
     {
-        var additions = leaks.Additions.ToLookup(addition => addition.AgreementId);
         var held = leaks.Holds.Select(hold => (hold.ClientId, hold.Activity.Kind, hold.Activity.ExternalId)).ToHashSet();
-        foreach (var (outcome, item, agreement, line) in Candidates(leaks))
+        foreach (var (outcome, missing) in Candidates(leaks))
         {
+            var (item, agreement) = (missing.Item, missing.Agreement);
             var action = "Find out why it is charged no more: correct it in the PSA or the agreement, or end it there.";
             var state = "its agreement still has it";
-            if (line.Quantity is AdditionQuantity)
+            if (missing.AdditionId is { } id)
             {
-                var id = item.Item.Split('@')[0];
-                if (held.Contains((outcome.ClientId, RecordKind.Addition, id)))
-                {
-                    continue;
-                }
-
-                var addition = additions[agreement.Id].FirstOrDefault(each => each.Id.ExternalId == id);
-                if (addition is { DeletedAt: null } && addition.InForce.Overlap(leaks.Period) is null)
+                var addition = missing.AdditionAmong(leaks.Additions);
+                if (held.Contains((outcome.ClientId, RecordKind.Addition, id)) || MissingRecurring.HasEnded(addition, leaks.Period))
                 {
                     continue;
                 }
@@ -91,31 +85,15 @@ internal static class LeakFindings
         }
     }
 
-    // Charged a cycle ago and not now, by a line that is still agreed and due now.
-    private static IEnumerable<(ClientOutcome Outcome, RecurringItem Item, Agreement Agreement, RecurringLine Line)> Candidates(LeakCase leaks)
+    private static IEnumerable<(ClientOutcome Outcome, MissingRecurring Missing)> Candidates(LeakCase leaks)
     {
         var now = leaks.Outcomes.Where(outcome => outcome.State is ClientState.Issued or ClientState.NothingToInvoice).ToDictionary(outcome => outcome.ClientId);
-        foreach (var (months, outcomes) in leaks.Before.OrderBy(before => before.Key))
-        {
-            foreach (var before in outcomes.Where(outcome => outcome.Recurring is not null && now.ContainsKey(outcome.ClientId)))
-            {
-                var charged = (now[before.ClientId].Recurring ?? []).SelectMany(item => new[] { (item.AgreementId, item.LineId, item.Item), (item.AgreementId, item.LineId, item.Description) }).ToHashSet();
-                var agreements = AgreementsOf(leaks, before.ClientId).ToDictionary(agreement => agreement.Id);
-                foreach (var item in before.Recurring!)
-                {
-                    if (!charged.Contains((item.AgreementId, item.LineId, item.Item)) && !charged.Contains((item.AgreementId, item.LineId, item.Description))
-                        && agreements.GetValueOrDefault(item.AgreementId) is { } agreement && LineOf(agreement, item.LineId, leaks.Period) is { } line && line.CycleMonths == months)
-                    {
-                        yield return (now[before.ClientId], item, agreement, line);
-                    }
-                }
-            }
-        }
+        return from before in leaks.Before.OrderBy(before => before.Key)
+               from outcome in before.Value
+               where now.ContainsKey(outcome.ClientId)
+               from missing in MissingRecurring.Of(outcome.Recurring ?? [], now[outcome.ClientId].Recurring ?? [], AgreementsOf(leaks, outcome.ClientId), leaks.Period, before.Key)
+               select (now[outcome.ClientId], missing);
     }
-
-    private static RecurringLine? LineOf(Agreement agreement, string lineId, Period period) => agreement.Versions
-        .Where(version => version.InForce.Overlap(period) is not null)
-        .SelectMany(version => version.Lines.OfType<RecurringLine>().Where(line => line.Id == lineId && DueCycles.Of(agreement, version, line, period).Any())).FirstOrDefault();
 
     private static IEnumerable<LeakFinding> Unpriced(LeakCase leaks) =>
         from hold in leaks.Holds

@@ -36,6 +36,13 @@ internal static class PeriodClose
         return new Result(clock.GetElapsedTime(start), folder);
     }
 
+    /// <summary>Brings what was issued without a close to accounting and into the folder.</summary>
+    public static async Task<Result> DeliverAsync(CommandContext context, Period period, CancellationToken cancellationToken)
+    {
+        await DrainAsync(context, period, cancellationToken).ConfigureAwait(false);
+        return new Result(null, await WriteFilesAsync(context, period, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Ends what a close left open that was cut short after its last invoice: what accounting does not have, and files.</summary>
     public static async Task<Result> FinishAsync(CommandContext context, Period period, CancellationToken cancellationToken)
     {

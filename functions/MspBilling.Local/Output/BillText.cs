@@ -59,7 +59,7 @@ internal static class BillText
             Amount(text, "Discounts", -invoice.Discount);
         }
 
-        Amount(text, "Net", invoice.Net);
+        Amount(text, invoice.PricesIncludeTax ? "Net, without the tax that the prices include" : "Net", invoice.Net);
         foreach (var tax in invoice.Taxes.Where(tax => tax.Percent != 0))
         {
             Amount(text, string.Create(CultureInfo.InvariantCulture, $"{tax.Name}, {tax.Percent:0.####} % of {PlainText.Of(tax.Base)}"), tax.Tax);

@@ -17,6 +17,7 @@ internal sealed record CloseSummary(
     IReadOnlyList<SummaryInvoice> Invoices,
     IReadOnlyList<SummaryTotal> Totals,
     IReadOnlyList<SummaryProblem> Quarantined,
+    IReadOnlyList<SummaryDraft> Waiting,
     IReadOnlyList<SummaryUnadjusted> NotAdjusted,
     SummaryReconciliation? Reconciliation,
     LeakageReport Leakage,
@@ -28,7 +29,7 @@ internal sealed record CloseSummary(
     private const int RoomyWidth = 100;
 
     internal int ExitCode =>
-        Quarantined.Count + NotAdjusted.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
+        Quarantined.Count + Waiting.Count + NotAdjusted.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
 
     /// <param name="close">Null when the period is only looked at.</param>
     public static async Task<CloseSummary> ReadAsync(CommandContext context, Period period, PeriodClose.Result? close, CancellationToken cancellationToken)
@@ -49,6 +50,7 @@ internal sealed record CloseSummary(
                     g.Key, g.Count(), Money.Sum(g.Select(i => i.Net), g.Key), Money.Sum(g.Select(i => i.Tax), g.Key), Money.Sum(g.Select(i => i.Total), g.Key))),
             ],
             [.. outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new SummaryProblem(o.ClientName, o.Problem ?? ""))],
+            [.. outcomes.Where(o => o.Waits).OrderBy(o => o.ClientId, StringComparer.Ordinal).SelectMany(o => o.Drafts!.Select(draft => new SummaryDraft(o.ClientId, o.ClientName, draft.Currency, draft.Net, draft.Tax, draft.Total, [.. (o.Objections ?? []).Select(objection => objection.Words)])))],
             [.. outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new SummaryUnadjusted(o.ClientName, unadjusted.Period, unadjusted.Problem)))],
             Unreconciled.Of(outcomes) is { } open ? new SummaryReconciliation(open.Exceptions, [.. open.Worth.Select(worth => new CurrencyValue(worth.Currency, worth))], open.Words) : null,
             await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false),
@@ -90,6 +92,16 @@ internal sealed record CloseSummary(
             console.Line($"[red]{client.ClientName} was not billed[/]: {client.Problem}");
         }
 
+        foreach (var draft in Waiting)
+        {
+            console.Line($"[yellow]{draft.ClientName}: {Texts.Of(draft.Total)} {draft.Currency.Code} wait for approval[/]: {string.Join(' ', draft.Because)}");
+        }
+
+        if (Waiting.Count > 0)
+        {
+            console.Line($"[yellow]approve --period {Period} --by NAME[/] issues them; with [yellow]--client[/] those of one client.");
+        }
+
         foreach (var late in NotAdjusted)
         {
             console.Line($"[red]{late.ClientName}: {late.Period} could not be adjusted to what came late[/]: {late.Problem} {UnadjustedPeriod.Action}");
@@ -122,5 +134,8 @@ internal sealed record SummaryUnadjusted(string ClientName, Period Period, strin
 
 /// <param name="Worth">A month.</param>
 internal sealed record SummaryReconciliation(int Exceptions, IReadOnlyList<CurrencyValue> Worth, string Words);
+
+/// <param name="Because">What it waits for.</param>
+internal sealed record SummaryDraft(string ClientId, string ClientName, Currency Currency, Money Net, Money Tax, Money Total, IReadOnlyList<string> Because);
 
 internal sealed record SummaryProblem(string ClientName, string Problem);

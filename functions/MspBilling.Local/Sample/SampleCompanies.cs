@@ -44,6 +44,9 @@ internal static class SampleCompanies
 
     public static SampleCompany Named(string identifier) => Clients.Single(client => client.Identifier == identifier);
 
+    /// <summary>By the European list of electronic addresses, a VAT number of Ireland is of scheme 9935 and one of Germany of 9930.</summary>
+    public static string ElectronicAddressOf(string taxNumber) => (taxNumber.StartsWith("DE", StringComparison.Ordinal) ? "9930:" : "9935:") + taxNumber;
+
     public static SampleFile File() => SampleJson.Array("company-companies.json", Clients.Prepend(Harbourlight).Select(Record));
 
     private static object Record(SampleCompany company) => new

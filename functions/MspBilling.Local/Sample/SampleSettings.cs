@@ -15,7 +15,7 @@ internal static class SampleSettings
         Jurisdiction("IE-VAT", "Ireland", null, new Rate("VAT", 21m, "2020-09-01", "2021-03-01"), new Rate("VAT", 23m, "2021-03-01")),
         Jurisdiction("DE-RC", "Germany, business customer",
             "Reverse charge: VAT is owed by the recipient (Art. 196 Directive 2006/112/EC). Steuerschuldnerschaft des Leistungsempfängers.",
-            new Rate("VAT reverse charge", 0m, "2010-07-01")),
+            new Rate("VAT reverse charge", 0m, "2010-07-01", Category: "reverseCharge")),
         Jurisdiction("US-TX-AUSTIN", "Austin, Texas", null,
             new Rate("Texas state sales tax", 6.25m, "1990-07-01"), new Rate("Austin local sales tax", 2.00m, "2000-01-01")),
     ];
@@ -42,6 +42,16 @@ internal static class SampleSettings
 
     private static readonly string[] PaymentInstructions =
         ["Please pay by bank transfer: IBAN IE00 TEST 0000 0000 0000 00, quoting the invoice number."];
+
+    private static readonly object ElectronicInvoices = new
+    {
+        Profile = "en16931",
+        Address = new { Line1 = "14 Sir John Rogerson's Quay", City = "Dublin", PostCode = "D02 X576", Country = "IE" },
+        VatNumber = SampleCompanies.Harbourlight.TaxNumber,
+        CompanyNumber = "612345",
+        ElectronicAddress = SampleCompanies.ElectronicAddressOf(SampleCompanies.Harbourlight.TaxNumber!),
+        CountryNames = new Dictionary<string, string> { ["Ireland"] = "IE", ["Germany"] = "DE", ["United States"] = "US" },
+    };
 
     private static readonly string[] ApprovedTimeStatuses = ["ApprovedByTierTwo", "ReadyToBill"];
 
@@ -72,7 +82,9 @@ internal static class SampleSettings
             client.Place.Language,
             PaymentTermsDays = client.TermsDays,
             client.TaxNumber,
+            EInvoice = client.TaxNumber is { } number ? new { ElectronicAddress = SampleCompanies.ElectronicAddressOf(number) } : null,
         }),
+        EInvoice = ElectronicInvoices,
         CloudAccounts = SampleCloudAccounts.All,
         AgreementTypes = new[]
         {
@@ -106,5 +118,5 @@ internal static class SampleSettings
 
     private static object Milestones() => new { Kind = "milestones", Id = "milestones", Service = Projects };
 
-    private sealed record Rate(string Name, decimal Percent, string From, string? To = null);
+    private sealed record Rate(string Name, decimal Percent, string From, string? To = null, string? Category = null);
 }

@@ -31,6 +31,9 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
 
         public Task<string> SendInvoiceAsync(string number, InvoiceDraft invoice, Period period, CancellationToken cancellationToken) =>
             Task.FromResult(answer(Interlocked.Increment(ref _calls)));
+
+        public Task<string> SendCreditNoteAsync(string number, InvoiceDraft note, string invoice, Period period, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(Interlocked.Increment(ref _calls)));
     }
 
     [Fact]
@@ -210,7 +213,7 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
         return storage;
     }
 
-    private static async Task<OutboxEntry> EntryAsync(TestStorage storage) => (await storage.Get<BillStore>().OutboxAsync(September, "cw-1", Eur, Token))!.Value.Entry;
+    private static async Task<OutboxEntry> EntryAsync(TestStorage storage) => (await storage.Get<BillStore>().OutboxAsync(September, "cw-1", Eur, null, Token))!.Value.Entry;
 
     private static async Task<(int Waiting, int Aside)> MessagesAsync(TestStorage storage)
     {

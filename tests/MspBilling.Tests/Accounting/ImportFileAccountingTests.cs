@@ -41,6 +41,21 @@ public sealed class ImportFileAccountingTests
             StringComparison.Ordinal);
     }
 
+    // Amounts above zero: both systems know the direction by what they import.
+    [Fact]
+    public void Files_CreditNote_HaveItsNumberAndNameTheInvoice()
+    {
+        var files = ImportFileAccounting.Files("CN-000001", InvoiceCases.Case("Texas and Austin").Invoice, Both, "HL-002041");
+
+        var (quickBooks, xero) = (ReadImportFile.Of(files[0].Content), ReadImportFile.Of(files[1].Content));
+        Assert.DoesNotContain("*DueDate", quickBooks.Header);
+        Assert.All(quickBooks.Rows, row => Assert.Equal("CN-000001", row["*CreditNoteNo"]));
+        Assert.All(quickBooks.Rows, row => Assert.StartsWith("Credits HL-002041 ", row["Memo"], StringComparison.Ordinal));
+        Assert.All(xero.Rows, row => Assert.Equal(("CN-000001", "HL-002041"), (row["*CreditNoteNumber"], row["Reference"])));
+        Assert.Contains("*CreditNoteDate", xero.Header);
+        Assert.All(xero.Rows, row => Assert.DoesNotContain("-", row["*UnitAmount"], StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Files_NumberThatOneSystemRefuses_MakesNone() =>
         Assert.Throws<PermanentAccountingException>(() => ImportFileAccounting.Files("INV-2026-09-0000000123", InvoiceCases.Case("Exempt").Invoice, Both));
@@ -117,12 +132,14 @@ public sealed class ImportFileAccountingTests
             }
 
             var invoice = InvoiceCases.Invoice(code, []);
+            IReadOnlyList<TaxLine> taxes = [.. rates.Select(rate => new TaxLine(rate.Name, rate.Percent, net, net.Percent(rate.Percent)))];
             return invoice with
             {
                 BillTo = invoice.BillTo with { Name = "x" + text, AddressLines = [text, text] },
                 PurchaseOrder = text,
                 Lines = lines,
-                Taxes = [.. rates.Select(rate => new TaxLine(rate.Name, rate.Percent, net, net.Percent(rate.Percent)))],
+                Taxes = taxes,
+                LineTaxes = InvoiceCases.LineTaxes([.. lines.Select(line => line.Net)], taxes),
             };
         });
 }

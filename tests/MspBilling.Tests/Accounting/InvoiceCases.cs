@@ -1,5 +1,6 @@
 using MspBilling.Adapters.Accounting;
 using MspBilling.Core;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
@@ -28,6 +29,7 @@ internal static class InvoiceCases
         new("Austin TX 8.25", 8.25m, ["Texas", "Austin"]),
         new("Consumption 10", 10, ["Consumption tax"]),
         new("Exempt", 0, []),
+        new("Reduced", 13.5m, ["VAT"]),
     ];
 
     public static readonly IReadOnlyDictionary<string, decimal> Percents = TaxCodes.ToDictionary(code => code.Code, code => code.Percent);
@@ -91,13 +93,14 @@ internal static class InvoiceCases
         var currency = Currency.Of(code);
         Money Amount(decimal amount) => new(amount, currency);
         var net = Amount(lines.Sum(line => line.Amount.Amount - line.Discount.Amount));
+        IReadOnlyList<TaxLine> taxLines = [.. taxes.Select(tax => new TaxLine(tax.Name, tax.Percent, net, Amount(tax.Tax)))];
         return new InvoiceDraft
         {
             Currency = currency,
             BillTo = new BillTo("Contoso Ltd", ["1 Main St", "Austin", "TX 78701", "US", "Floor 3"], "ap@contoso.example", null, "en"),
             InvoiceDate = new DateOnly(2026, 10, 1),
             DueDate = new DateOnly(2026, 10, 15),
-            PaymentTermsDays = 14,
+            PaymentTerms = PaymentTerms.Net(14),
             Period = September,
             Lines =
             [
@@ -106,8 +109,41 @@ internal static class InvoiceCases
                     UnitPrice = new UnitPrice(line.UnitPrice.Amount, currency), Amount = Amount(line.Amount.Amount), Discount = Amount(line.Discount.Amount),
                 }),
             ],
-            Taxes = [.. taxes.Select(tax => new TaxLine(tax.Name, tax.Percent, net, Amount(tax.Tax)))],
+            Taxes = taxLines,
+            LineTaxes = LineTaxes([.. lines.Select(line => Amount(line.Net.Amount))], taxLines),
         };
+    }
+
+    /// <summary>Each line bears all of the taxes, in proportion to its net.</summary>
+    public static IReadOnlyList<LineTax> LineTaxes(IReadOnlyList<Money> nets, IReadOnlyList<TaxLine> taxes)
+    {
+        var all = nets.Sum(net => net.Amount);
+        var shares = taxes.Select(tax => Split.ByParts(tax.Tax, [.. nets.Select(net => all == 0 ? net.Amount * tax.Percent / 100 : tax.Tax.Amount * net.Amount / all)])).ToList();
+        return [.. nets.Select((net, line) => new LineTax(net, [.. shares.Select((of, tax) => new TaxShare(tax, of[line]))]))];
+    }
+
+    /// <summary>100.00 - 20.00 at 23 %, 40.00 exempt, and 50.00 at 13.5 %.</summary>
+    public static InvoiceDraft SeveralRates { get; } = Taxed(
+        [Line(1, 100.00m, 100.00m), Line(1, 40.00m, 40.00m), Line(-1, 20.00m, -20.00m), Line(1, 50.00m, 50.00m)], [[Vat(23)], [], [Vat(23)], [Vat(13.5m)]]);
+
+    /// <summary>95.00 without tax, and 100.40 with a state's and a city's.</summary>
+    public static InvoiceDraft TaxedInPart { get; } = Taxed(
+        [Line(1, 95.00m, 95.00m), Line(1, 100.40m, 100.40m)], [[], [new AppliedRate("Texas", 6.25m, TaxCategory.Standard), new AppliedRate("Austin", 2, TaxCategory.Standard, Order: 1)]]);
+
+    /// <summary>3 x 41.00 with 23 % in it.</summary>
+    public static InvoiceDraft PricesWithTax { get; } = Taxed([Line(3, 41.00m, 123.00m)], [[Vat(23)]], isIncluded: true);
+
+    /// <summary>5 % of 100.00, and 9.5 % of 105.00.</summary>
+    public static InvoiceDraft TaxOnTax { get; } = Taxed(
+        [Line(1, 100.00m, 100.00m)], [[new AppliedRate("GST", 5, TaxCategory.Standard), new AppliedRate("QST", 9.5m, TaxCategory.Standard, IsCompound: true)]]);
+
+    private static AppliedRate Vat(decimal percent) => new("VAT", percent, TaxCategory.Standard);
+
+    private static InvoiceDraft Taxed(IReadOnlyList<RatedLine> lines, AppliedRate[][] rates, bool isIncluded = false)
+    {
+        var invoice = Invoice("EUR", lines);
+        var taxation = SalesTax.On(invoice.Currency, [.. invoice.Lines.Zip(rates, (line, of) => new TaxedAmount(line.Net, of))], isIncluded: isIncluded);
+        return invoice with { Taxes = taxation.Taxes, LineTaxes = taxation.Lines, PricesIncludeTax = isIncluded };
     }
 
     private static InvoiceDraft Hostile() =>

@@ -39,7 +39,7 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
         using var answer = await api.Http.SendAsync(request, Token);
 
         Assert.Equal(route == "runs" ? HttpStatusCode.Accepted : HttpStatusCode.OK, answer.StatusCode);
-        var expected = route.EndsWith(".csv", StringComparison.Ordinal) ? "text/csv" : route.EndsWith("/pdf", StringComparison.Ordinal) ? "application/pdf" : "application/json";
+        var expected = route.EndsWith(".csv", StringComparison.Ordinal) ? "text/csv" : route.EndsWith("/pdf", StringComparison.Ordinal) ? "application/pdf" : route.EndsWith("/xml", StringComparison.Ordinal) ? "application/xml" : "application/json";
         Assert.Equal(expected, answer.Content.Headers.ContentType?.MediaType);
         Assert.True((await answer.Content.ReadAsByteArrayAsync(Token)).Length > 10);
     }
@@ -55,6 +55,7 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     [InlineData("GET", "api/reports/receivables?asOf=today", null, null, 400, "'today' is not a date")]
     [InlineData("GET", "api/reports/receivables.csv?asOf=2024-02-30", null, null, 400, "'2024-02-30' is not a date")]
     [InlineData("GET", "api/invoices/NONE-1", null, null, 404, "No invoice has the number NONE-1")]
+    [InlineData("GET", "api/invoices/HL-002041/xml?syntax=edifact", null, null, 400, "'edifact' is no form of electronic invoices; write ubl or cii.")]
     [InlineData("GET", "api/invoices/%3Cscript%3E/pdf", null, null, 404, "No invoice has the number <script>")]
     [InlineData("GET", "api/invoices/..%2F..%2Fetc/detail.csv", null, null, 404, "No invoice has the number")]
     [InlineData("GET", "api/activities", null, null, 400, "Say whose activities")]

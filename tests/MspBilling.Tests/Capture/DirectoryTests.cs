@@ -2,6 +2,7 @@ using CsCheck;
 using MspBilling.Core;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Tests.Builders;
 using Xunit;
 using static MspBilling.Tests.Builders.Currencies;
@@ -16,17 +17,17 @@ public sealed class DirectoryTests
         var (client, problem) = Directory(Records.Company()).ClientOf("cw-250");
 
         Assert.Null(problem);
-        Assert.Equal(("Corrib Foods", EUR, "Europe/Dublin", "en-IE", 30), (client!.Name, client.Currency, client.Zone.Id, client.Language, client.PaymentTermsDays));
+        Assert.Equal(("Corrib Foods", EUR, "Europe/Dublin", "en-IE", 30), (client!.Name, client.Currency, client.Zone.Id, client.Language, client.PaymentTerms.Days));
     }
 
     [Fact]
     public void ClientOf_CompanyNamedInTheSettings_TakesWhatIsSaidThere()
     {
-        var settings = Records.Settings with { Clients = [new ClientSettings("co250", "America/Chicago", "en-US", 14, "US-1")] };
+        var settings = Records.Settings with { Clients = [new ClientSettings("co250", "America/Chicago", "en-US", PaymentTerms.Net(14), "US-1")] };
 
         var client = Directory(settings, Records.Company() with { CurrencyName = "US Dollar" }).ClientOf("cw-250").Client!;
 
-        Assert.Equal((USD, "America/Chicago", "en-US", 14, "US-1"), (client.Currency, client.Zone.Id, client.Language, client.PaymentTermsDays, client.TaxNumber));
+        Assert.Equal((USD, "America/Chicago", "en-US", 14, "US-1"), (client.Currency, client.Zone.Id, client.Language, client.PaymentTerms.Days, client.TaxNumber));
     }
 
     [Theory]

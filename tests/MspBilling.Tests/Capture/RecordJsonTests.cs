@@ -4,6 +4,7 @@ using CsCheck;
 using MspBilling.Core;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 using MspBilling.Tests.Builders;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class RecordJsonTests
         Records.Settings with
         {
             LogoPng = [137, 80, 78, 71],
-            Clients = [new ClientSettings("CO250", "America/Chicago", "en-US", 14, "IE1234567A")],
+            Clients = [new ClientSettings("CO250", "America/Chicago", "en-US", PaymentTerms.Net(14), "IE1234567A") { Country = "US" }],
             CloudAccounts = [new CloudAccount("Azure", "sub-1", "CO250")],
             AgreementTypes =
             [

@@ -19,6 +19,13 @@ public sealed class DocumentFormatTests
     [InlineData("en-IE", "KWD", "1234.5", "KWD 1,234.500")]
     [InlineData("en-IE", "KWD", "-0.125", "KWD -0.125")]
     [InlineData("sv-SE", "SEK", "-12", "-12,00 kr")]
+    [InlineData("de-AT", "EUR", "-1234.5", "-€ 1.234,50")]
+    [InlineData("de-CH", "CHF", "1234.5", "CHF 1’234.50")]
+    [InlineData("fr-FR", "EUR", "-1234.5", "-1 234,50 €")]
+    [InlineData("fr-CA", "CAD", "1234.5", "1 234,50 $")]
+    [InlineData("es-ES", "EUR", "1234.5", "1.234,50 €")]
+    [InlineData("es-MX", "MXN", "1234.5", "$1,234.50")]
+    [InlineData("pl-PL", "KWD", "-0.125", "-0,125 KWD")]
     public void Amount_InLanguage_HasCurrencyAndItsPlaces(string language, string currency, string amount, string expected) =>
         Assert.Equal(expected, Plain(Format(language).Amount(Money(amount, currency))));
 
@@ -48,6 +55,12 @@ public sealed class DocumentFormatTests
     [InlineData("en-GB", "9 Oct 2024")]
     [InlineData("en-US", "Oct 9, 2024")]
     [InlineData("pl-PL", "9 paź 2024")]
+    [InlineData("de-DE", "9. Okt. 2024")]
+    [InlineData("de-AT", "9. Okt. 2024")]
+    [InlineData("fr-FR", "9 oct. 2024")]
+    [InlineData("fr-CA", "2024-10-09")]
+    [InlineData("es-ES", "9 oct 2024")] // and not 9 de oct 2024
+    [InlineData("es-MX", "9 oct 2024")]
     [InlineData("sv-SE", "2024-10-09")]
     public void Date_InLanguage_CannotBeReadAsAnotherDay(string language, string expected) =>
         Assert.Equal(expected, Format(language).Date(new DateOnly(2024, 10, 9)));

@@ -1,5 +1,7 @@
 using MspBilling.Adapters.Documents;
 using MspBilling.App.Documents;
+using MspBilling.Core.Clients;
+using MspBilling.Tests.Accounting;
 using MspBilling.Tests.Builders;
 using UglyToad.PdfPig;
 using Xunit;
@@ -42,6 +44,28 @@ public sealed class PrintedInvoiceTests
         Assert.Equal("SKU-1: 2 x 10.00 a month = 20.00.", document.Groups[1].Lines[0].Explanation);
         Assert.Equal(4, Assert.Single(document.Appendix).LineNumber);
         Assert.Null(document.Watermark);
+    }
+
+    [Fact]
+    public void Of_Invoice_TellsHowEachLineIsTaxed()
+    {
+        var document = PrintedInvoice.Of(Records.Settings, InvoiceCases.SeveralRates, "HL-000001");
+
+        Assert.Equal(
+            [(TaxCategory.Standard, "23", 100.00m), (TaxCategory.OutsideScope, "", 40.00m), (TaxCategory.Standard, "23", -20.00m), (TaxCategory.Standard, "13.5", 50.00m)],
+            document.Groups.SelectMany(g => g.Lines).Select(line => (line.TaxCategory, string.Join(' ', line.TaxPercents), line.NetWithoutTax!.Value.Amount)));
+        Assert.Equal([(23m, 80.00m, 18.40m), (13.5m, 50.00m, 6.75m)], document.Totals.Taxes.Select(tax => (tax.Percent, tax.TaxableBase.Amount, tax.Tax.Amount)));
+    }
+
+    [Fact]
+    public void Of_PricesWithTax_PrintsTheTaxAsIncluded()
+    {
+        var document = PrintedInvoice.Of(Records.Settings, InvoiceCases.PricesWithTax, "HL-000001");
+
+        Assert.Equal((true, 123.00m, 123.00m), (document.Totals.TaxIncluded, document.Totals.Subtotal.Amount, document.Totals.Total.Amount));
+        Assert.Equal((123.00m, 100.00m), document.Groups[0].Lines[0] is var line ? (line.Net.Amount, line.NetWithoutTax!.Value.Amount) : default);
+        using var pdf = PdfDocument.Open(new PdfInvoiceRenderer().Render(document));
+        Assert.Contains("Includes VAT 23% on €100.00", pdf.GetPage(1).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,8 +14,18 @@ internal sealed class RenderedInvoice : IDisposable
     private readonly PdfDocument _pdf;
 
     public RenderedInvoice(InvoiceDocument document)
+        : this(Renderer.Render(document))
     {
-        Bytes = Renderer.Render(document);
+    }
+
+    public RenderedInvoice(StatementDocument document)
+        : this(new PdfStatementRenderer().Render(document))
+    {
+    }
+
+    private RenderedInvoice(byte[] bytes)
+    {
+        Bytes = bytes;
         _pdf = PdfDocument.Open(Bytes);
         Pages = [.. _pdf.GetPages()];
     }

@@ -1,4 +1,5 @@
 using MspBilling.Core.Agreements;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Tests.Builders;
@@ -119,8 +120,8 @@ public sealed class ClientBillingTests
     }
 
     [Theory]
-    [InlineData(null, "Tax code (none) of Corrib Foods, on 2024-09-30.")]
-    [InlineData("FR", "Tax code FR of Corrib Foods, on 2024-09-30.")]
+    [InlineData(null, "Corrib Foods has no tax code, and no country that could tell where it is taxed.")]
+    [InlineData("FR", "Tax code FR of Corrib Foods is no tax jurisdiction of the settings.")]
     public void Bill_MissingTaxRate_HoldsTheInvoice(string? taxCode, string detail)
     {
         var bill = (Month with { Company = Records.Company() with { TaxCode = taxCode } }).Bill(Records.Time("1", 1), Records.Time("2", 0));
@@ -129,6 +130,32 @@ public sealed class ClientBillingTests
         Assert.Equal(detail, bill.Problem);
         Assert.Equal(
             [(DispositionKind.Held, "missing-tax-rate"), (DispositionKind.NonBillable, "no-time")], bill.Dispositions.Select(d => (d.Kind, d.Reason!.Code)));
+    }
+
+    [Fact]
+    public void Bill_PricesWithTax_AreTheTotalAndTheServicesAreWithoutIt()
+    {
+        // 123.00 and 12.30 with 23 % in them: 110.00 and 25.30.
+        var settings = Records.Settings with { TaxJurisdictions = [.. Records.Settings.TaxJurisdictions.Select(jurisdiction => jurisdiction with { PricesIncludeTax = true })] };
+        var month = Month with { Settings = settings, Agreements = [Records.Agreement() with { MonthlyFee = 123 }] };
+
+        var bill = month.Bill(Records.Addition("1", 1, 12.30m));
+
+        var invoice = Assert.Single(bill.Invoices);
+        Assert.Equal((Eur(110), Eur(25.30m), Eur(135.30m)), (invoice.Net, invoice.Tax, invoice.Total));
+        var issued = IssuedInvoice.Of("HL-1", bill, invoice, "bill", "pdf");
+        Assert.Equal([("Managed", Eur(100)), ("Licences", Eur(10))], issued.Services.Select(service => (service.Service, service.Net)));
+    }
+
+    [Fact]
+    public void Bill_PaymentTerms_DecideTheDueDate()
+    {
+        var terms = new PaymentTerms { Due = PaymentDue.EndOfMonth, Days = 15 };
+        var month = Month with { Settings = Records.Settings with { DefaultPaymentTerms = terms }, Agreements = [Records.Agreement() with { MonthlyFee = 10 }] };
+
+        var invoice = Assert.Single(month.Bill().Invoices);
+
+        Assert.Equal((terms, Days.On("2024-10-01"), Days.On("2024-11-15")), (invoice.PaymentTerms, invoice.InvoiceDate, invoice.DueDate));
     }
 
     [Fact]

@@ -43,6 +43,9 @@ internal sealed class MonthByMonth
         return bill;
     }
 
+    /// <summary>Credits lines of the first month to be billed again.</summary>
+    public void Release(ReleasedLines lines) => _closed[0] = (Restocking.Of(_closed[0].Standing, [lines]), _closed[0].Where, _closed[0].References);
+
     // Storage has the activities of a month apart; what stands is of all of them.
     private static IReadOnlyList<Activity> Of(IEnumerable<Activity> captured, Period period) =>
         [.. captured.Where(activity => ActivityWords.DateOf(activity) is not { } day || period.Contains(day))];

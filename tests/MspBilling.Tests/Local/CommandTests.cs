@@ -21,6 +21,7 @@ public sealed class CommandTests(AzuriteFixture azurite, ClosedSample sample) : 
     [InlineData("preview --period 2024-10 --client Alster", 1, "Alsterblick", "bills")]
     [InlineData("verify", 0, "12 invoices and 14 bills computed again from 14 imported files: no difference.", "differences")]
     [InlineData("sync --period 2024-09", 0, "12 of 12 invoices of 2024-09 are with accounting.", null)]
+    [InlineData("detail HL-002041", 0, "HL-002041, ", "lines")]
     [InlineData("close --period 2024-09", 1, "Invoices of 2024-09", "invoices")]
     public async Task Command_ForPeopleAndAsJson_SaysTheSame(string arguments, int exitCode, string words, string? property)
     {
@@ -41,6 +42,37 @@ public sealed class CommandTests(AzuriteFixture azurite, ClosedSample sample) : 
         var result = await sample.Program.RunAsync("preview", "--period", "2024-10", "--client", "Nobody", "--json");
 
         Assert.Equal((2, "", "No client has the id Nobody or a name with it.\n"), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Fact]
+    public async Task Detail_ToAFile_IsTheTableOfTheApi()
+    {
+        var file = Path.Combine(sample.Program.Folder.FullName, "detail.csv");
+
+        var result = await sample.Program.RunAsync("detail", "HL-002041", "--csv", file);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.StartsWith("\uFEFFInvoice,Client,Currency,Line,", System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        var unknown = await sample.Program.RunAsync("detail", "HL-999999");
+        Assert.Equal((2, "No invoice has the number HL-999999."), (unknown.ExitCode, unknown.Error.Split(" '")[0]));
+    }
+
+    [Fact]
+    public async Task EInvoice_ToAFile_IsTheXmlOfTheForm()
+    {
+        var file = Path.Combine(sample.Program.Folder.FullName, "invoice.xml");
+
+        var ubl = await sample.Program.RunAsync("e-invoice", "HL-002041", "--out", file);
+        Assert.True(ubl.ExitCode == 0, ubl.ToString());
+        Assert.Contains("<cbc:ID>HL-002041</cbc:ID>", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        var cii = await sample.Program.RunAsync("e-invoice", "HL-002041", "--syntax", "cii", "--out", file, "--json");
+        Assert.True(cii.ExitCode == 0, cii.ToString());
+        Assert.Contains("<ram:ID>HL-002041</ram:ID>", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, cii.Json().GetProperty("problems").GetArrayLength());
+
+        var unknown = await sample.Program.RunAsync("e-invoice", "HL-999999");
+        Assert.Equal((2, "No invoice has the number HL-999999."), (unknown.ExitCode, unknown.Error.Split(" '")[0]));
     }
 
     [Theory]

@@ -18,6 +18,7 @@ public sealed class HelpAndUsageTests
     [InlineData("report revenue", "--period")]
     [InlineData("report receivables", "--period")]
     [InlineData("report leakage", "--period")]
+    [InlineData("e-invoice", "<number> --syntax --out")]
     [InlineData("verify", "")]
     [InlineData("sample", "<folder>")]
     public async Task Help_OfEachCommand_NamesEveryOption(string command, string names)

@@ -58,4 +58,44 @@ public sealed class SplitTests
                 Assert.Equal(parts.Select(part => -part), Split.ByWeight(-total, weights));
             },
             iter: 10_000);
+
+    [Theory]
+    [InlineData(0.70, "0.2323 0.2323 0.2323", "0.24 0.23 0.23")]
+    [InlineData(0.69, "0.23 0.23 0.23", "0.23 0.23 0.23")]
+    [InlineData(7.00, "2.30 2.30 2.3989", "2.30 2.30 2.40")]
+    [InlineData(13.80, "23.00 -9.20", "23.00 -9.20")]
+    [InlineData(1.00, "1.2346 -0.2346", "1.23 -0.23")] // rounded down 1.23 and -0.24, which leave 0.0046 and 0.0054
+    [InlineData(-0.70, "-0.2323 -0.2323 -0.2323", "-0.24 -0.23 -0.23")]
+    [InlineData(-0.01, "-0.0046 -0.0046", "-0.01 0.00")]
+    [InlineData(0, "0.004 -0.004", "0.00 0.00")] // rounded down 0.00 and -0.01, and the second leaves 0.006
+    [InlineData(0, "", "")]
+    public void ByParts_ExactPartsOfEitherSign_AddUp(decimal total, string exact, string expected)
+    {
+        var parts = Split.ByParts(Eur(total), [.. exact.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => decimal.Parse(part, System.Globalization.CultureInfo.InvariantCulture))]);
+
+        Assert.Equal(expected, string.Join(' ', parts.Select(part => part.Amount)));
+    }
+
+    [Fact]
+    public void ByParts_AnotherTotal_IsRefused() => Assert.Throws<ArgumentException>(() => Split.ByParts(Eur(0.71m), [0.2323m, 0.2323m, 0.2323m]));
+
+    [Fact]
+    public void ByParts_AnyParts_AddUpAndAreNeverFurtherThanACoin() => Gen.Select(Gen.Int[-100_000_000, 100_000_000].Array[1, 20], Gen.OneOf("EUR", "JPY", "KWD")).Sample(
+        (amounts, code) =>
+        {
+            var currency = Currency.Of(code);
+            var unit = new decimal(1, 0, 0, false, (byte)currency.MinorUnits);
+            var exact = amounts.Select(amount => amount * unit / 1_000).ToList();
+            var total = Rounding.ToMoney(exact.Sum(), currency);
+
+            var parts = Split.ByParts(total, exact);
+
+            Assert.Equal(total, Money.Sum(parts, currency));
+            Assert.All(parts.Zip(exact), each => Assert.True(Math.Abs(each.First.Amount - each.Second) < unit, $"{each.First} of {each.Second}"));
+            if (!total.IsZero)
+            {
+                Assert.Equal(parts.Select(part => -part), Split.ByParts(-total, [.. exact.Select(part => -part)]));
+            }
+        },
+        iter: 10_000);
 }

@@ -18,7 +18,7 @@ public sealed class CaseFileTests
         Assert.Empty(read.Activities);
         Assert.Same(CarriedState.None, read.Carried);
         var client = ClientDirectory.Of(read.References).ClientOf("cw-case").Client!;
-        Assert.Equal(("Corrib Foods", Currencies.EUR, "en", 30), (client.Name, client.Currency, client.Language, client.PaymentTermsDays));
+        Assert.Equal(("Corrib Foods", Currencies.EUR, "en", 30), (client.Name, client.Currency, client.Language, client.PaymentTerms.Days));
         var rate = Assert.Single(Assert.Single(ClientDirectory.Of(read.References).Settings.TaxJurisdictions).Rates);
         Assert.Equal((0m, client.TaxCode), (rate.Percent, "none"));
     }

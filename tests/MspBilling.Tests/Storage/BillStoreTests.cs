@@ -74,6 +74,26 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         Assert.Equal(Holds(3), await bills.ListAsync<Hold>(September, Token));
     }
 
+    // Whoever has looked at a row that another has written since, or that was not there yet, writes nothing.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(250)] // more than one transaction
+    public async Task TryWriteOutcomeAsync_RowThatWasWrittenSince_ChangesNothing(int holds)
+    {
+        await using var storage = await azurite.CreateAsync();
+        var bills = storage.Get<BillStore>();
+        Assert.True(await bills.TryWriteOutcomeAsync(Outcome("first", ClientState.Draft), null, Holds(holds), [], Token));
+        var seen = await bills.ClientRowsAsync(September, "cw-1", Token);
+        Assert.True(await bills.TryWriteOutcomeAsync(Outcome("first", ClientState.Approved), seen.Tag, [], [], Token));
+        var before = await StorageSnapshot.EverythingAsync(storage);
+
+        Assert.False(await bills.TryWriteOutcomeAsync(Outcome("second", ClientState.Draft), seen.Tag, [.. Holds(holds).Select(h => h with { Detail = "Other" })], seen.HoldKeys, Token));
+        Assert.False(await bills.TryWriteOutcomeAsync(Outcome("second", ClientState.Draft), null, [], [], Token));
+
+        StorageSnapshot.AssertSame(before, await StorageSnapshot.EverythingAsync(storage));
+        Assert.Equal((ClientState.Approved, holds), ((await bills.OutcomeAsync(September, "cw-1", Token))!.State, (await bills.ClientRowsAsync(September, "cw-1", Token)).HoldKeys.Count));
+    }
+
     // Another close removed them first.
     [Fact]
     public async Task IssueAsync_SettledHoldsThatAreGoneAlready_IssuesAllTheSame()
@@ -142,13 +162,13 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         var bills = storage.Get<BillStore>();
         await bills.IssueAsync(Outcome("first"), [Invoice("T-1")], [], [], [], Token);
-        var (entry, tag) = (await bills.OutboxAsync(September, "cw-1", Eur, Token))!.Value;
+        var (entry, tag) = (await bills.OutboxAsync(September, "cw-1", Eur, null, Token))!.Value;
         await bills.UpdateOutboxAsync(entry with { State = SyncState.Confirmed }, tag, Token);
 
         var refused = await Assert.ThrowsAsync<Azure.RequestFailedException>(() => bills.UpdateOutboxAsync(entry with { State = SyncState.Failed }, tag, Token));
 
         Assert.Equal(412, refused.Status);
-        Assert.Equal(SyncState.Confirmed, (await bills.OutboxAsync(September, "cw-1", Eur, Token))!.Value.Entry.State);
+        Assert.Equal(SyncState.Confirmed, (await bills.OutboxAsync(September, "cw-1", Eur, null, Token))!.Value.Entry.State);
     }
 
     private static ClientOutcome Outcome(string billHash, ClientState state = ClientState.Issued) => new(September, "cw-1", "One", state, null, billHash, "inputs", 0, []);

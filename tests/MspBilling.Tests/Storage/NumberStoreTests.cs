@@ -1,6 +1,8 @@
 using MspBilling.Adapters.Storage;
 using MspBilling.Core;
+using MspBilling.Core.Capture;
 using MspBilling.Core.Time;
+using MspBilling.Tests.Builders;
 using Xunit;
 
 namespace MspBilling.Tests.Storage;
@@ -8,6 +10,7 @@ namespace MspBilling.Tests.Storage;
 public sealed class NumberStoreTests(AzuriteFixture azurite)
 {
     private static readonly Period September = Period.Month(2024, 9);
+    private static readonly DateOnly Day = new(2024, 10, 1);
 
     [Fact]
     public async Task AssignAsync_ManyAtOnce_NumbersHaveNoGapAndNoDuplicate()
@@ -18,9 +21,9 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
 
         // Ten closes of overlapping sets of clients at once: 20 clients each, 110 in all.
         await Task.WhenAll(Enumerable.Range(0, 10).Select(close => numbers.AssignAsync(
-            September, [.. Enumerable.Range(close * 10, 20).Select(i => new NumberStore.Intent(September, $"cw-{i}", Currency.Of("EUR"), "bill"))], "HL-{0:000000}", 2041, token)));
+            Numbers("HL-{0:000000}", 2041), Day, September, [.. Enumerable.Range(close * 10, 20).Select(i => new NumberStore.Intent(September, $"cw-{i}", Currency.Of("EUR"), "bill"))], token)));
 
-        var assigned = await numbers.AssignmentsAsync(September, token);
+        var assigned = await numbers.AssignmentsAsync(NumberedDocument.Invoice, September, token);
         Assert.Equal(110, assigned.Count);
         Assert.Equal(Enumerable.Range(2041, 110).Select(n => (long)n), assigned.Select(a => a.Ordinal));
         Assert.Equal(110, assigned.Select(a => a.Intent.ClientId).Distinct().Count());
@@ -34,7 +37,7 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
         var token = TestContext.Current.CancellationToken;
         List<NumberStore.Intent> intents = [.. Enumerable.Range(0, 100).SelectMany(i => new[] { Intent($"cw-{i:000}"), Intent($"cw-{i:000}", "USD") })];
 
-        var assigned = await storage.Get<NumberStore>().AssignAsync(September, intents, "HL-{0:000000}", 2041, token);
+        var assigned = await storage.Get<NumberStore>().AssignAsync(Numbers("HL-{0:000000}", 2041), Day, September, intents, token);
 
         Assert.Equal(intents, assigned.Select(a => a.Intent));
         Assert.Equal(Enumerable.Range(2041, 200).Select(n => $"HL-{n:000000}"), assigned.Select(a => a.Number));
@@ -57,7 +60,7 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
         var cut = new StorageRequests { Most = requests };
         try
         {
-            await new NumberStore(cut.On(storage)).AssignAsync(September, intents, "{0}", 1, token);
+            await new NumberStore(cut.On(storage)).AssignAsync(Numbers("{0}"), Day, September, intents, token);
         }
         catch (Exception e) when (cut.IsCut(e))
         {
@@ -65,10 +68,10 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
         }
 
         var numbers = storage.Get<NumberStore>();
-        var half = await numbers.AssignmentsAsync(September, token);
+        var half = await numbers.AssignmentsAsync(NumberedDocument.Invoice, September, token);
         Assert.All(half.GroupBy(a => a.Intent.ClientId), client => Assert.Equal(2, client.Count()));
 
-        var all = await numbers.AssignAsync(September, intents, "{0}", 1, token);
+        var all = await numbers.AssignAsync(Numbers("{0}"), Day, September, intents, token);
         Assert.Equal(intents, all.Select(a => a.Intent));
         Assert.Equal(Enumerable.Range(1, 120).Select(n => (long)n), all.Select(a => a.Ordinal));
     }
@@ -79,9 +82,9 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         var numbers = storage.Get<NumberStore>();
         var token = TestContext.Current.CancellationToken;
-        await numbers.AssignAsync(September, [Intent("cw-1")], "{0}", 7, token);
+        await numbers.AssignAsync(Numbers("{0}", 7), Day, September, [Intent("cw-1")], token);
 
-        var again = await numbers.AssignAsync(September, [Intent("cw-1") with { BillHash = "later" }, Intent("cw-1", "USD") with { BillHash = "later" }, Intent("cw-2")], "{0}", 7, token);
+        var again = await numbers.AssignAsync(Numbers("{0}", 7), Day, September, [Intent("cw-1") with { BillHash = "later" }, Intent("cw-1", "USD") with { BillHash = "later" }, Intent("cw-2")], token);
 
         Assert.Equal([(Intent("cw-1"), "7"), (Intent("cw-2"), "8")], again.Select(a => (a.Intent, a.Number)));
         Assert.Equal(Intent("cw-1"), (await numbers.FindAsync("7", token))!.Intent);
@@ -96,12 +99,12 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
         var numbers = storage.Get<NumberStore>();
         var token = TestContext.Current.CancellationToken;
         var october = Period.Month(2024, 10);
-        await numbers.AssignAsync(September, [Intent("cw-1")], "A-{0}", 100, token);
+        await numbers.AssignAsync(Numbers("A-{0}", 100), Day, September, [Intent("cw-1")], token);
 
-        var later = await numbers.AssignAsync(october, [Intent("cw-1") with { Period = october }], "B-{0}", 1, token);
+        var later = await numbers.AssignAsync(Numbers("B-{0}"), Day, october, [Intent("cw-1") with { Period = october }], token);
 
         Assert.Equal(("B-101", 101), (later[0].Number, later[0].Ordinal));
-        Assert.Single(await numbers.AssignmentsAsync(September, token));
+        Assert.Single(await numbers.AssignmentsAsync(NumberedDocument.Invoice, September, token));
     }
 
     [Fact]
@@ -111,13 +114,84 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
         var numbers = storage.Get<NumberStore>();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(2));
-        await numbers.AssignAsync(September, [Intent("cw-1")], "same", 1, patience.Token);
+        await numbers.AssignAsync(Numbers("same"), Day, September, [Intent("cw-1")], patience.Token);
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => numbers.AssignAsync(September, [Intent("cw-2")], "same", 1, patience.Token));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => numbers.AssignAsync(Numbers("same"), Day, September, [Intent("cw-2")], patience.Token));
 
         Assert.Contains("same", refused.Message, StringComparison.Ordinal);
-        Assert.Single(await numbers.AssignmentsAsync(September, patience.Token));
+        Assert.Single(await numbers.AssignmentsAsync(NumberedDocument.Invoice, September, patience.Token));
     }
+
+    // Dollars have their own series; both restart with the year. The same client's two invoices come in one transaction.
+    [Fact]
+    public async Task AssignAsync_SeriesByCurrencyThatRestartYearly_EachCountsWithoutAGap()
+    {
+        await using var storage = await azurite.CreateAsync();
+        var numbers = storage.Get<NumberStore>();
+        var token = TestContext.Current.CancellationToken;
+        var (december, january) = (Period.Month(2024, 12), Period.Month(2025, 1));
+        var series = new DocumentNumbers(
+            NumberedDocument.Invoice,
+            [new("euros", "E{yy}-{month}-{0:000}", 1, RestartsYearly: true), new("dollars", "{currency}{year}-{0}", 10, Currency: Currency.Of("USD"), RestartsYearly: true)]);
+
+        await numbers.AssignAsync(series, new DateOnly(2024, 12, 1), September, [Intent("cw-1"), Intent("cw-1", "USD"), Intent("cw-2")], token);
+        await numbers.AssignAsync(series, new DateOnly(2024, 12, 31), december, [Intent("cw-3") with { Period = december }], token);
+        await numbers.AssignAsync(series, new DateOnly(2025, 1, 1), january, [Intent("cw-1", "USD") with { Period = january }, Intent("cw-2") with { Period = january }], token);
+
+        Assert.Equal(["USD2024-10", "E24-12-001", "E24-12-002"], (await numbers.AssignmentsAsync(NumberedDocument.Invoice, September, token)).Select(a => a.Number));
+        Assert.Equal(["E24-12-003"], (await numbers.AssignmentsAsync(NumberedDocument.Invoice, december, token)).Select(a => a.Number));
+        Assert.Equal(["USD2025-10", "E25-01-001"], (await numbers.AssignmentsAsync(NumberedDocument.Invoice, january, token)).Select(a => a.Number));
+    }
+
+    // Two series, twelve closes at once, some cut short: each counter has every number from its first to its last once.
+    [Fact]
+    public async Task AssignAsync_TwoSeriesAtOnceAndCutShort_HaveNeitherGapNorDuplicate()
+    {
+        await using var storage = await azurite.CreateAsync();
+        var numbers = storage.Get<NumberStore>();
+        var token = TestContext.Current.CancellationToken;
+        var series = new DocumentNumbers(NumberedDocument.Invoice, [new("euros", "E{0}", 1), new("dollars", "D{0}", 1, Currency: Currency.Of("USD"))]);
+        async Task CloseAsync(int close)
+        {
+            var cut = new StorageRequests { Most = close % 2 == 0 ? int.MaxValue : close };
+            List<NumberStore.Intent> intents = [.. Enumerable.Range(close * 5, 15).SelectMany(i => new[] { Intent($"cw-{i}"), Intent($"cw-{i}", "USD") })];
+            try
+            {
+                await new NumberStore(cut.On(storage)).AssignAsync(series, Day, September, intents, token);
+            }
+            catch (Exception e) when (cut.IsCut(e))
+            {
+                // As planned.
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(CloseAsync));
+
+        var assigned = await numbers.AssignmentsAsync(NumberedDocument.Invoice, September, token);
+        Assert.All(assigned.GroupBy(a => a.Counter), counter => Assert.Equal(Enumerable.Range(1, counter.Count()).Select(n => (long)n), counter.Select(a => a.Ordinal)));
+        Assert.All(assigned.GroupBy(a => a.Intent.ClientId), client => Assert.Equal(2, client.Count()));
+        Assert.Equal(assigned.Count, assigned.Select(a => a.Number).Distinct().Count());
+    }
+
+    // Credit notes are by themselves: a client's second one gets its number whatever the first one had, and neither is among the invoices.
+    [Fact]
+    public async Task AssignAsync_CreditNotes_EachOnceAndApartFromTheInvoices()
+    {
+        await using var storage = await azurite.CreateAsync();
+        var numbers = storage.Get<NumberStore>();
+        var token = TestContext.Current.CancellationToken;
+        var notes = DocumentNumbers.Of(Records.Settings, NumberedDocument.CreditNote);
+        await numbers.AssignAsync(DocumentNumbers.Of(Records.Settings, NumberedDocument.Invoice), Day, September, [Intent("cw-1")], token);
+
+        await numbers.AssignAsync(notes, Day, September, [Intent("cw-1") with { Part = "first" }], token);
+        var all = await numbers.AssignAsync(notes, Day, September, [Intent("cw-1") with { Part = "first", BillHash = "other" }, Intent("cw-1") with { Part = "second" }], token);
+
+        Assert.Equal([("CN-HL-000001", "first", "bill"), ("CN-HL-000002", "second", "bill")], all.Select(a => (a.Number, a.Intent.Part!, a.Intent.BillHash)));
+        Assert.Equal("HL-000001", Assert.Single(await numbers.AssignmentsAsync(NumberedDocument.Invoice, September, token)).Number);
+        Assert.Equal("second", (await numbers.FindAsync("CN-HL-000002", token))!.Intent.Part);
+    }
+
+    private static DocumentNumbers Numbers(string pattern, long first = 1) => new(NumberedDocument.Invoice, [new NumberSeries(NumberSeries.Invoices, pattern, first)]);
 
     private static NumberStore.Intent Intent(string clientId, string currency = "EUR") => new(September, clientId, Currency.Of(currency), "bill");
 }

@@ -21,7 +21,7 @@ internal sealed class StorageState
 
     private BillingStorage Billing => _storage.Get<BillingStorage>();
 
-    private TableClient[] Tables => [Billing.Imports, Billing.References, Billing.Activities, Billing.Locations, Billing.Bills, Billing.Numbers, Billing.Runs];
+    private TableClient[] Tables => [Billing.Imports, Billing.References, Billing.Activities, Billing.Locations, Billing.Bills, Billing.Numbers, Billing.Runs, Billing.Ledger];
 
     private BlobContainerClient[] Containers => [Billing.RawPayloads, Billing.BillBlobs, Billing.Documents, Billing.AccountingFiles];
 

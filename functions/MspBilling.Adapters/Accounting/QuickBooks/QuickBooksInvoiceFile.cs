@@ -12,9 +12,12 @@ namespace MspBilling.Adapters.Accounting.QuickBooks;
 /// <para>Numbers have at most 21 characters, descriptions and memos 4,000:
 /// https://support.zed-systems.com/kb/a197/import-invoices-into-quickbooks-online.aspx. They are kept only where "Custom transaction
 /// numbers" is on. 100 characters of an item's and 500 of a customer's name are those of the accounting API, not confirmed for files.</para>
-/// <para>Each line's amount is round(quantity x rate, 2), which is exact here. In the United States QuickBooks takes tax per rate of the
-/// sum of the taxable lines, as we do; an invoice whose tax was made otherwise is refused. A company with automated sales tax computes
+/// <para>Each line's amount is round(quantity x rate, 2), which is exact here. In the United States QuickBooks has one
+/// rate an invoice, of the lines that are taxable, and takes its tax of their sum, as we do; an invoice whose tax was made otherwise is refused. A company with automated sales tax computes
 /// from its addresses, which no file can bind: compare the total after the import.</para>
+/// <para>A credit note is for "Import credit notes", amounts above zero, columns mapped on its screen:
+/// https://quickbooks.intuit.com/learn-support/en-us/help-articles/how-to-import-credit-notes/00/332855. Not each edition has it; the headers of its sample file could not be
+/// read. QuickBooks applies it to no invoice by itself: the memo names the one.</para>
 /// </remarks>
 public static class QuickBooksInvoiceFile
 {
@@ -28,32 +31,33 @@ public static class QuickBooksInvoiceFile
     /// <param name="number">As issued.</param>
     /// <param name="invoice">What it says.</param>
     /// <param name="options">The company's.</param>
+    /// <param name="credits">The number of the invoice that a credit note credits; null for an invoice.</param>
     /// <returns>A CSV file; the same for the same input.</returns>
     /// <exception cref="PermanentAccountingException">QuickBooks would refuse it, or book another amount.</exception>
-    public static byte[] Write(string number, InvoiceDraft invoice, QuickBooksFileOptions options)
+    public static byte[] Write(string number, InvoiceDraft invoice, QuickBooksFileOptions options, string? credits = null)
     {
         var cellNumber = Cells.Number(number, LongestNumber, Vendor);
         var customer = Cells.Name(invoice.BillTo.Name, LongestCustomer, "customer's name", number);
         var dateFormat = options.DateFormat ?? (options.Edition == QuickBooksEdition.UnitedStates ? "MM/dd/yyyy" : "dd/MM/yyyy");
-        var code = TaxCode.Of(Vendor, number, invoice, options.TaxCodes);
+        string Code(ImportRow row) => TaxCode.Of(Vendor, number, row.Taxes, options.TaxCodes);
         var rows = ImportRows.Of(Vendor, number, invoice, new ImportLimits(QuantityPlaces, options.RatePlaces, options.MostRows));
         if (options.Edition == QuickBooksEdition.UnitedStates || !options.WritesTaxAmounts)
         {
-            RefuseOtherTax(number, invoice);
+            RefuseOtherTax(number, invoice, rows);
         }
 
         string Item(string service) => Cells.Name(options.Items.GetValueOrDefault(service, service), LongestItem, "product or service", number);
-        var memo = Cells.Text($"{invoice.Period} {invoice.PurchaseOrder} {invoice.TaxNote}", LongestText);
+        var memo = Cells.Text($"{(credits is null ? "" : $"Credits {credits} ")}{invoice.Period} {invoice.PurchaseOrder} {invoice.TaxNote}", LongestText);
         var currency = invoice.Currency.Code == options.HomeCurrency ? "" : invoice.Currency.Code;
-        var taxed = invoice.Taxes.Any(tax => tax.Percent != 0);
+        var rate = options.Edition == QuickBooksEdition.UnitedStates ? OneRate(number, rows) : null;
 
         return Cells.File<ImportRow>(
             [
-                ("*InvoiceNo", _ => cellNumber),
+                (credits is null ? "*InvoiceNo" : "*CreditNoteNo", _ => cellNumber),
                 ("*Customer", _ => customer),
-                ("*InvoiceDate", _ => Cells.Date(invoice.InvoiceDate, dateFormat)),
-                ("*DueDate", _ => Cells.Date(invoice.DueDate, dateFormat)),
-                ("Terms", _ => ""),
+                .. credits is null
+                    ? new (string, Func<ImportRow, string>)[] { ("*InvoiceDate", _ => Cells.Date(invoice.InvoiceDate, dateFormat)), ("*DueDate", _ => Cells.Date(invoice.DueDate, dateFormat)), ("Terms", _ => "") }
+                    : [("*CreditNoteDate", _ => Cells.Date(invoice.InvoiceDate, dateFormat))],
                 ("Location", _ => ""),
                 ("Memo", _ => memo),
                 ("Item(Product/Service)", row => Item(row.Service)),
@@ -65,10 +69,10 @@ public static class QuickBooksInvoiceFile
                 {
                     QuickBooksEdition.International => new (string, Func<ImportRow, string>)[]
                     {
-                        ("*ItemTaxCode", _ => code),
+                        ("*ItemTaxCode", Code),
                         ("ItemTaxAmount", row => options.WritesTaxAmounts ? Cells.Amount(row.Tax.Amount, invoice.Currency) : ""),
                     },
-                    QuickBooksEdition.UnitedStates => [("Taxable", _ => taxed ? "Y" : "N"), ("TaxRate", _ => code)],
+                    QuickBooksEdition.UnitedStates => [("Taxable", row => IsTaxed(row) ? "Y" : "N"), ("TaxRate", _ => Code(rate!))],
                     _ => throw new ArgumentOutOfRangeException(nameof(options), options.Edition, "There are two editions."),
                 },
                 ("Currency", _ => currency),
@@ -77,9 +81,23 @@ public static class QuickBooksInvoiceFile
             rows);
     }
 
-    private static void RefuseOtherTax(string number, InvoiceDraft invoice)
+    private static bool IsTaxed(ImportRow row) => row.Taxes.Any(tax => tax.Percent != 0);
+
+    /// <summary>A row of the rate that the invoice has in the United States, where each line bears it or none.</summary>
+    private static ImportRow OneRate(string number, IReadOnlyList<ImportRow> rows)
     {
-        var theirs = invoice.Taxes.Sum(tax => ImportRows.AsVendor(invoice.Net.Amount * tax.Percent / 100));
+        var taxed = rows.Where(IsTaxed).ToList();
+        return taxed.Find(row => !row.Taxes.SequenceEqual(taxed[0].Taxes)) is { } other
+            ? throw new PermanentAccountingException(
+                $"Invoice {number}: {Names(taxed[0])} and {Names(other)} stand on different lines, and QuickBooks has one tax rate an invoice in the United States. Enter it by hand.")
+            : taxed.FirstOrDefault(rows[0]);
+
+        static string Names(ImportRow row) => string.Join(" + ", row.Taxes.Select(tax => tax.Name));
+    }
+
+    private static void RefuseOtherTax(string number, InvoiceDraft invoice, IReadOnlyList<ImportRow> rows)
+    {
+        var theirs = rows.SelectMany(row => row.Taxes.Select(tax => (tax, row.Amount.Amount))).GroupBy(each => each.tax).Sum(same => ImportRows.AsVendor(same.Sum(each => each.Amount) * same.Key.Percent / 100));
         if (theirs != invoice.Tax.Amount)
         {
             throw new PermanentAccountingException(string.Create(

@@ -11,6 +11,8 @@ namespace MspBilling.Adapters.Accounting.Xero;
 /// <para>The import asks whether amounts include tax: these do not ("Tax Exclusive"). Total stays empty, because Xero adds up itself.</para>
 /// <para>Xero's line is round(quantity x unit amount, 2), which is exact here; its tax is of the line, so each row carries its share of
 /// the document's tax. A credit is a negative unit amount, which Xero takes: https://github.com/XeroAPI/Xero-OpenAPI/issues/429.</para>
+/// <para>A credit note is for the import of the Credit Notes page: the same columns with its number and date, amounts above zero, the invoice as its reference:
+/// https://spreadsheetbroccoli.com/platforms/xero/import-credit-note-guide. Xero applies it to no invoice by itself.</para>
 /// <para>Lengths are those of the accounting API (name, number and reference 255, address line 500, description 4,000), not confirmed
 /// for files.</para>
 /// </remarks>
@@ -25,13 +27,14 @@ public static class XeroInvoiceFile
     /// <param name="number">As issued.</param>
     /// <param name="invoice">What it says.</param>
     /// <param name="options">The organisation's.</param>
+    /// <param name="credits">The number of the invoice that a credit note credits; null for an invoice.</param>
     /// <returns>A CSV file; the same for the same input.</returns>
     /// <exception cref="PermanentAccountingException">Xero would refuse it, or book another amount.</exception>
-    public static byte[] Write(string number, InvoiceDraft invoice, XeroFileOptions options)
+    public static byte[] Write(string number, InvoiceDraft invoice, XeroFileOptions options, string? credits = null)
     {
         var cellNumber = Cells.Number(number, LongestName, Vendor);
         var contact = Cells.Name(invoice.BillTo.Name, LongestName, "contact's name", number);
-        var taxType = TaxCode.Of(Vendor, number, invoice, options.TaxTypes);
+        string TaxType(ImportRow row) => TaxCode.Of(Vendor, number, row.Taxes, options.TaxTypes);
         var rows = ImportRows.Of(Vendor, number, invoice, new ImportLimits(QuantityPlaces, options.UnitAmountPlaces, options.MostRows));
         if (!options.WritesTaxAmounts)
         {
@@ -41,7 +44,7 @@ public static class XeroInvoiceFile
         var address = invoice.BillTo.AddressLines;
         string AddressLine(int i) => Cells.Text(i < 3 ? address.ElementAtOrDefault(i) : string.Join(", ", address.Skip(3)), LongestAddressLine);
         var email = Cells.Text(invoice.BillTo.Email, LongestName);
-        var reference = Cells.Text(invoice.PurchaseOrder ?? invoice.Period.ToString(), LongestName);
+        var reference = Cells.Text(credits ?? invoice.PurchaseOrder ?? invoice.Period.ToString(), LongestName);
         var currency = invoice.Currency.Code == options.HomeCurrency ? "" : invoice.Currency.Code;
 
         return Cells.File<ImportRow>(
@@ -56,10 +59,10 @@ public static class XeroInvoiceFile
                 ("PORegion", _ => ""),
                 ("POPostalCode", _ => ""),
                 ("POCountry", _ => ""),
-                ("*InvoiceNumber", _ => cellNumber),
+                (credits is null ? "*InvoiceNumber" : "*CreditNoteNumber", _ => cellNumber),
                 ("Reference", _ => reference),
-                ("*InvoiceDate", _ => Cells.Date(invoice.InvoiceDate, options.DateFormat)),
-                ("*DueDate", _ => Cells.Date(invoice.DueDate, options.DateFormat)),
+                (credits is null ? "*InvoiceDate" : "*CreditNoteDate", _ => Cells.Date(invoice.InvoiceDate, options.DateFormat)),
+                (credits is null ? "*DueDate" : "DueDate", _ => Cells.Date(invoice.DueDate, options.DateFormat)),
                 ("Total", _ => ""),
                 ("InventoryItemCode", row => options.ItemCodes.GetValueOrDefault(row.Service, "")),
                 ("*Description", row => Cells.Text(row.Description, LongestDescription)),
@@ -67,7 +70,7 @@ public static class XeroInvoiceFile
                 ("*UnitAmount", row => Cells.Amount(row.UnitAmount, invoice.Currency)),
                 ("Discount", _ => ""),
                 ("*AccountCode", row => options.AccountCodes.GetValueOrDefault(row.Service, options.AccountCode)),
-                ("*TaxType", _ => taxType),
+                ("*TaxType", TaxType),
                 ("TaxAmount", row => options.WritesTaxAmounts ? Cells.Amount(row.Tax.Amount, invoice.Currency) : ""),
                 ("TrackingName1", _ => ""),
                 ("TrackingOption1", _ => ""),
@@ -81,8 +84,7 @@ public static class XeroInvoiceFile
 
     private static void RefuseOtherTax(string number, InvoiceDraft invoice, IReadOnlyList<ImportRow> rows)
     {
-        var percent = invoice.Taxes.Sum(tax => tax.Percent);
-        var theirs = rows.Sum(row => ImportRows.AsVendor(row.Amount.Amount * percent / 100));
+        var theirs = rows.Sum(row => ImportRows.AsVendor(row.Amount.Amount * row.Taxes.Sum(tax => tax.Percent) / 100));
         if (theirs != invoice.Tax.Amount)
         {
             throw new PermanentAccountingException(string.Create(

@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 
 namespace MspBilling.Adapters.Capture.Autotask;
 
@@ -21,6 +22,7 @@ internal static class Companies
             Name = name,
             IsInternal = page.Reading.InternalCompanies.Contains(id),
             AddressLines = AddressLines(row),
+            Address = Address(row, "billingAddress1", "billingAddress2", "billToCity", "billToState", "billToZipCode") ?? Address(row, "address1", "address2", "city", "state", "postalCode"),
             TaxCode = row.Flag("isTaxExempt") ? page.Reading.ExemptTaxCode : TaxCode(row.Id("taxRegionID"), page.Reading),
             CurrencyName = CurrencyName(row.Id("currencyID"), page.Reading),
         };
@@ -31,6 +33,19 @@ internal static class Companies
 
     private static string? CurrencyName(string? id, AutotaskReading reading) =>
         id is null || reading.Currencies.Count == 0 ? reading.Currency : reading.Currencies.GetValueOrDefault(id) ?? $"currency {id} of Autotask";
+
+    private static PostalAddress? Address(AutotaskRow row, string first, string second, string city, string state, string zip)
+    {
+        var address = new PostalAddress
+        {
+            Line1 = row.OptionalText(first),
+            Line2 = row.OptionalText(second),
+            City = row.OptionalText(city),
+            PostCode = row.OptionalText(zip),
+            Subdivision = row.OptionalText(state),
+        };
+        return address == new PostalAddress() ? null : address;
+    }
 
     /// <summary>Of the invoices where it has one, else of the company: street, second line, "Austin, TX 78701"; what is absent leaves no gap.</summary>
     private static List<string> AddressLines(AutotaskRow row)

@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 
 namespace MspBilling.Adapters.Capture.ConnectWise;
 
@@ -20,10 +21,25 @@ internal static class Companies
             IsInternal = types.Count > 0 && types.TrueForAll(type => type == InternalType),
             IsDeleted = json.Flag("deletedFlag"),
             AddressLines = AddressLines(json),
+            Address = Address(json),
+            CountryName = json.OptionalReferenceName("country"),
             InvoiceEmail = json.OptionalText("invoiceToEmailAddress"),
             TaxCode = json.OptionalReferenceName("taxCode"),
             CurrencyName = json.OptionalReferenceName("currency"),
         };
+    }
+
+    private static PostalAddress? Address(JsonRecord json)
+    {
+        var address = new PostalAddress
+        {
+            Line1 = json.OptionalText("addressLine1"),
+            Line2 = json.OptionalText("addressLine2"),
+            City = json.OptionalText("city"),
+            PostCode = json.OptionalText("zip"),
+            Subdivision = json.OptionalText("state"),
+        };
+        return address == new PostalAddress() ? null : address;
     }
 
     /// <summary>Street, second line, "Austin, TX 78701", country; what is absent leaves no gap.</summary>

@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 
 namespace MspBilling.Adapters.Capture.HaloPsa;
 
@@ -23,11 +24,26 @@ internal static class Clients
             Name = name,
             IsInternal = page.Reading.InternalClients.Contains(id),
             IsDeleted = json.Flag("inactive"),
+            Address = json.OptionalRecord("main_invoice_address") is { } parts ? Address(parts) : null,
             AddressLines = json.OptionalRecord("main_invoice_address") is { } address ? AddressLines(address) : [],
             InvoiceEmail = json.OptionalText("accountsemailaddress"),
             TaxCode = json.OptionalId("service_tax_code"),
             CurrencyName = json.OptionalText("currencyisocode") ?? json.OptionalText("default_currency_code_name"),
         };
+    }
+
+    // Which of its lines is the town differs from one client to the next: they stay lines.
+    private static PostalAddress? Address(JsonRecord address)
+    {
+        var further = string.Join(", ", new[] { address.OptionalText("line3"), address.OptionalText("line4") }.OfType<string>());
+        var parts = new PostalAddress
+        {
+            Line1 = address.OptionalText("line1"),
+            Line2 = address.OptionalText("line2"),
+            Line3 = further.Length > 0 ? further : null,
+            PostCode = address.OptionalText("postcode"),
+        };
+        return parts == new PostalAddress() ? null : parts;
     }
 
     private static List<string> AddressLines(JsonRecord address) =>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MspBilling.Adapters.Agreements;
 using MspBilling.Core;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 
 namespace MspBilling.Adapters.Capture.Settings;
 
@@ -9,13 +10,12 @@ namespace MspBilling.Adapters.Capture.Settings;
 /// <remarks>Every name must be known: a misspelt <c>taxNumber</c> would otherwise be an invoice without one.</remarks>
 internal static partial class MspSettingsFile
 {
-    private const int MostPaymentDays = 3_650;
-
     public static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems) =>
         JsonFile.Open(content, problems)?.Root() is { } json ? [Settings(json)] : [];
 
     private static MspSettings Settings(JsonRecord json)
     {
+        var taxCodes = ServiceTaxCodes.Read(json);
         var settings = new MspSettings
         {
             Id = new RecordId("msp", RecordKind.MspSettings, "settings"),
@@ -25,7 +25,7 @@ internal static partial class MspSettingsFile
             Phone = json.OptionalText("phone"),
             Website = json.OptionalText("website"),
             Registrations = json.Texts("registrations"),
-            BrandColor = json.Matching("brandColor", Color(), "a colour like #0F766E"),
+            BrandColor = json.Color("brandColor"),
             LogoPng = json.OptionalBase64("logoPng", "a PNG image in base 64", IsPng),
             PaymentInstructions = json.Texts("paymentInstructions"),
             HomeCurrency = json.IsoCurrency("homeCurrency"),
@@ -33,8 +33,9 @@ internal static partial class MspSettingsFile
             FirstInvoiceNumber = json.Whole("firstInvoiceNumber", 1, 999_999_999_999),
             ApprovedTimeStatuses = ApprovedTimeStatuses(json),
             CurrencyNames = CurrencyNames(json),
-            TaxJurisdictions = TaxJurisdictions.Read(json),
-            DefaultPaymentTermsDays = (int)(json.OptionalWhole("defaultPaymentTermsDays", 0, MostPaymentDays) ?? 30),
+            ServiceTaxCodes = taxCodes,
+            TaxJurisdictions = TaxJurisdictions.Read(json, taxCodes),
+            DefaultPaymentTerms = PaymentTermsSettings.ReadOptional(json, "defaultPaymentTerms", "defaultPaymentTermsDays") ?? PaymentTerms.Net(30),
             DefaultTimeZone = json.TimeZone("defaultTimeZone"),
             DefaultLanguage = json.Language("defaultLanguage"),
             Clients = [.. json.DistinctRecords("clients", Client, client => client.Identifier, "identifier", "each client once")],
@@ -48,6 +49,10 @@ internal static partial class MspSettingsFile
             Calendars = Calendars.Read(json),
             Rules = CustomRules.Read(json, "rules"),
             Reconciliation = Reconciliations.ReadOptional(json),
+            EInvoice = EInvoices.ReadOptional(json),
+            Documents = DocumentWishes.ReadOptional(json),
+            NumberSeries = NumberSeriesList.ReadOptional(json),
+            Issue = IssueSettingsForm.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;
@@ -70,15 +75,18 @@ internal static partial class MspSettingsFile
         json.Text("identifier"),
         json.OptionalTimeZone("timeZone"),
         json.OptionalLanguage("language"),
-        (int?)json.OptionalWhole("paymentTermsDays", 0, MostPaymentDays),
-        json.OptionalText("taxNumber"));
+        PaymentTermsSettings.ReadOptional(json, "paymentTerms", "paymentTermsDays"),
+        json.OptionalText("taxNumber"))
+    {
+        Country = json.OptionalCountry("country"),
+        TaxExemption = TaxRates.OptionalExemption(json),
+        EInvoice = EInvoices.Buyer(json),
+        Documents = DocumentWishes.ReadOptional(json),
+    };
 
     private static CloudAccount CloudAccountOf(JsonRecord json) => new(json.Text("provider"), json.Text("subAccountId"), json.Text("client"));
 
     private static bool IsPng(byte[] bytes) => bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-
-    [GeneratedRegex("^#[0-9A-Fa-f]{6}\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Color();
 
     // Nothing but zeros after the colon: a width such as {0:D999999999} would make an invoice number of a gigabyte.
     [GeneratedRegex("^[^{}\\p{C}]{0,40}\\{0(:0{1,18})?\\}[^{}\\p{C}]{0,40}\\z", RegexOptions.CultureInvariant)]

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Capture.Settings;
 
 /// <summary>Kinds of values that only the settings have.</summary>
-internal static class SettingsFields
+internal static partial class SettingsFields
 {
     private const string ZoneWords = "an IANA time zone like Europe/Dublin";
     private const string LanguageWords = "a language like en-IE";
+    private const string ColorWords = "a colour like #0F766E";
 
     extension(JsonRecord json)
     {
@@ -19,6 +21,12 @@ internal static class SettingsFields
         public string Language(string name) => json.Checked(name, json.Text(name), IsLanguage, LanguageWords);
 
         public string? OptionalLanguage(string name) => json.OptionalText(name) is { } language ? json.Checked(name, language, IsLanguage, LanguageWords) : null;
+
+        public string Color(string name) => json.Matching(name, ColorForm(), ColorWords);
+
+        public string? OptionalColor(string name) => json.OptionalText(name) is { } color ? json.Checked(name, color, ColorForm().IsMatch, ColorWords) : null;
+
+        public string? OptionalCountry(string name) => json.OptionalText(name) is { } country ? json.Checked(name, country, CountryCodes.IsKnown, "a country of ISO 3166-1 like IE") : null;
 
         public string Matching(string name, Regex form, string expected) => json.Checked(name, json.Text(name), form.IsMatch, expected);
 
@@ -41,6 +49,9 @@ internal static class SettingsFields
             return text;
         }
     }
+
+    [GeneratedRegex("^#[0-9A-Fa-f]{6}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ColorForm();
 
     // Windows' own names ("GMT Standard Time") are found too, but only where they are installed.
     private static bool IsZone(string id) =>

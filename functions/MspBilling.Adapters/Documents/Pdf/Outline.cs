@@ -9,7 +9,7 @@ internal sealed class Outline
     /// <param name="pages">In order, each with its object.</param>
     public Outline(PdfFile file, IEnumerable<(Page Page, int Number)> pages)
     {
-        _root = new Entry(default, file.Reserve(), 0);
+        _root = new Entry(default, file.Reserve(), 0, 0);
         var open = new Stack<Entry>([_root]);
         foreach (var (page, number) in pages)
         {
@@ -18,7 +18,7 @@ internal sealed class Outline
                 while (open.Count > bookmark.Depth + 1)
                     open.Pop();
 
-                var entry = new Entry(bookmark, file.Reserve(), number);
+                var entry = new Entry(bookmark, file.Reserve(), number, page.Sheet.Height);
                 open.Peek().Children.Add(entry);
                 open.Push(entry);
             }
@@ -39,7 +39,7 @@ internal sealed class Outline
         {
             var entry = parent.Children[at];
             var content = file.Begin(entry.Number).Raw("<</Title"u8).Text(entry.Bookmark.Title).Raw("/Parent "u8).Reference(parent.Number);
-            content.Raw("/Dest["u8).Reference(entry.Page).Raw("/XYZ null "u8).Points(Page.Height - entry.Bookmark.Top).Raw(" null]"u8);
+            content.Raw("/Dest["u8).Reference(entry.Page).Raw("/XYZ null "u8).Points(entry.PageHeight - entry.Bookmark.Top).Raw(" null]"u8);
             if (at > 0)
                 content.Raw("/Prev "u8).Reference(parent.Children[at - 1].Number);
 
@@ -62,7 +62,7 @@ internal sealed class Outline
         content.Raw(">>"u8);
     }
 
-    private sealed record Entry(Bookmark Bookmark, int Number, int Page)
+    private sealed record Entry(Bookmark Bookmark, int Number, int Page, float PageHeight)
     {
         public List<Entry> Children { get; } = [];
 

@@ -38,7 +38,7 @@ internal sealed class PageContent(Page page, int number, EmbeddedFonts fonts)
         return _content.Span;
     }
 
-    private PdfBytes Point(float x, float y) => _content.Points(x).Raw((byte)' ').Points(Page.Height - y).Raw((byte)' ');
+    private PdfBytes Point(float x, float y) => _content.Points(x).Raw((byte)' ').Points(page.Sheet.Height - y).Raw((byte)' ');
 
     private void Fill(Box box)
     {
@@ -73,7 +73,7 @@ internal sealed class PageContent(Page page, int number, EmbeddedFonts fonts)
     private void WriteWatermark(Words watermark)
     {
         // Turned by 45 degrees about the middle of the page.
-        _content.Raw("q .7071 .7071 -.7071 .7071 "u8).Points(Page.Width / 2).Raw((byte)' ').Points(Page.Height / 2).Raw(" cm BT\n"u8);
+        _content.Raw("q .7071 .7071 -.7071 .7071 "u8).Points(page.Sheet.Width / 2).Raw((byte)' ').Points(page.Sheet.Height / 2).Raw(" cm BT\n"u8);
         Paint(watermark.Style.Color);
         EmbeddedFonts.Select(_content, watermark.Style);
         _content.Points(-watermark.Width / 2).Raw((byte)' ').Points(-watermark.Style.Size * 0.36f).Raw(" Td"u8);
@@ -86,7 +86,7 @@ internal sealed class PageContent(Page page, int number, EmbeddedFonts fonts)
     private void Draw(Rule rule)
     {
         Paint(rule.Color);
-        Point(Page.Left, rule.Y + (rule.Thickness / 2)).Points(Page.Right - Page.Left).Raw((byte)' ').Points(rule.Thickness).Raw(" re f\n"u8);
+        Point(Sheet.Left, rule.Y + (rule.Thickness / 2)).Points(page.Sheet.Right - Sheet.Left).Raw((byte)' ').Points(rule.Thickness).Raw(" re f\n"u8);
     }
 
     private void Draw(PlacedImage image)
@@ -122,7 +122,7 @@ internal sealed class PageContent(Page page, int number, EmbeddedFonts fonts)
             }
 
             // From where the words before began: short numbers, and no error that adds up.
-            var (left, baseline) = (PdfBytes.InHundredths(placed.Left), PdfBytes.InHundredths(Page.Height - placed.Baseline));
+            var (left, baseline) = (PdfBytes.InHundredths(placed.Left), PdfBytes.InHundredths(page.Sheet.Height - placed.Baseline));
             _content.Hundredths(left - x).Raw((byte)' ').Hundredths(baseline - y).Raw(" Td"u8);
             (x, y) = (left, baseline);
             fonts.Show(_content, placed.Words);

@@ -50,7 +50,7 @@ internal static class PdfWriter
     {
         var (content, stream) = (new PageContent(page, at, fonts), file.Reserve());
         file.AddStream(stream, [], content.Write());
-        var entry = file.Begin(number).Raw("<</Type/Page/Parent "u8).Reference(tree).Raw("/MediaBox[0 0 "u8).Points(Page.Width).Raw((byte)' ').Points(Page.Height);
+        var entry = file.Begin(number).Raw("<</Type/Page/Parent "u8).Reference(tree).Raw("/MediaBox[0 0 "u8).Points(page.Sheet.Width).Raw((byte)' ').Points(page.Sheet.Height);
         // Tab order by structure is for fields, of which there are none; readers for the blind look at it all the same.
         entry.Raw("]/Resources "u8).Reference(resources).Raw("/Contents "u8).Reference(stream).Raw("/Tabs/S/StructParents "u8).Number(at).Raw(">>"u8);
         return content.Elements;

@@ -3,12 +3,18 @@
 export interface Health { status: string; msp: string }
 export interface Periods { periods: string[] }
 
+/** A client whose drafts wait for a person. */
+export interface WaitingClient {
+  clientId: string; clientName: string; state: 'draft' | 'approved';
+  invoices: { currency: string; net: number; tax: number; total: number; pdf: string }[];
+  because: string[];
+}
 export interface Quarantined { clientId: string; clientName: string; reason: string }
 export interface RunTotal { currency: string; net: number; tax: number; total: number }
 export interface RoomTime { room: string; milliseconds: number }
 export interface Run {
   id: string;
-  state: 'finished' | 'running' | 'failed' | 'notStarted';
+  state: 'finished' | 'running' | 'failed' | 'awaitsApproval' | 'notStarted';
   startedAt: string | null;
   finishedAt: string | null;
   invoiceDate: string | null;
@@ -16,6 +22,7 @@ export interface Run {
   clientsDone: number;
   invoices: number;
   quarantined: Quarantined[];
+  waiting: WaitingClient[];
   totals: RunTotal[];
   captured: { activities: number };
   rooms: RoomTime[];

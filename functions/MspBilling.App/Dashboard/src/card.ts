@@ -54,9 +54,9 @@ export function skeleton(): HTMLElement {
 const pillTones: Record<string, string> = {
   finished: 'good', issued: 'plain', paid: 'good', confirmed: 'good',
   running: 'busy', pending: 'busy', approved: 'busy', draft: 'plain', notStarted: 'plain',
-  retrying: 'warn', failed: 'bad', voided: 'plain',
+  retrying: 'warn', awaitsApproval: 'warn', failed: 'bad', voided: 'plain',
 };
-const pillWords: Record<string, string> = { notStarted: 'not started' };
+const pillWords: Record<string, string> = { notStarted: 'not started', awaitsApproval: 'awaits approval' };
 
 export function pill(state: string): HTMLElement {
   return h('span', { class: `pill ${pillTones[state] ?? 'plain'}` }, pillWords[state] ?? state);

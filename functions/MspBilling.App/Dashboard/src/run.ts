@@ -1,7 +1,7 @@
 import type { Run } from './api';
 import { emptyNotice, pill } from './card';
 import { h } from './dom';
-import { count, day, duration, moment, plural } from './format';
+import { count, day, duration, moment, money, plural } from './format';
 import { table } from './tables/table';
 
 /** One sentence under the page's heading. */
@@ -11,6 +11,7 @@ export function runSummary(run: Run): (Node | string)[] {
       ` from ${plural(run.captured.activities, 'captured activity', 'captured activities')}` +
       (run.startedAt && run.finishedAt ? `, closed in ${duration(elapsed(run.startedAt, run.finishedAt))}` : ''),
     running: `${count(run.clientsDone)} of ${plural(run.clients, 'client', 'clients')} billed so far`,
+    awaitsApproval: `${plural(run.invoices, 'invoice', 'invoices')} issued, and drafts of ${plural(run.waiting.length, 'client', 'clients')} wait for approval`,
     failed: 'The billing run stopped before it was done: close the period again, nothing is billed twice',
     notStarted: 'This period has not been closed yet',
   }[run.state];
@@ -29,6 +30,7 @@ export function runDetails(run: Run): HTMLElement {
     h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, 'State'), h('dd', {}, pill(run.state))),
       ...facts.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value)))),
     run.quarantined.length > 0 && quarantined(run),
+    run.waiting.length > 0 && waiting(run),
     run.rooms.length > 0 ? rooms(run) : emptyNotice('No timings yet: they appear when the run has begun.'));
 }
 
@@ -37,6 +39,14 @@ function quarantined(run: Run): HTMLElement {
     h('h3', {}, `${plural(run.quarantined.length, 'client was', 'clients were')} not billed`),
     h('ul', {}, ...run.quarantined.map(one =>
       h('li', {}, h('strong', { dir: 'auto' }, one.clientName), h('span', {}, one.reason)))));
+}
+
+function waiting(run: Run): HTMLElement {
+  return h('div', { class: 'quarantine' },
+    h('h3', {}, `Drafts of ${plural(run.waiting.length, 'client', 'clients')} wait for approval`),
+    h('ul', {}, ...run.waiting.map(one =>
+      h('li', {}, h('strong', { dir: 'auto' }, one.clientName),
+        h('span', {}, ...one.invoices.flatMap(draft => [h('a', { href: draft.pdf }, money(draft.total, draft.currency)), ' ']), one.because.join(' '))))));
 }
 
 function rooms(run: Run): HTMLElement {

@@ -130,6 +130,23 @@ public sealed class QuickBooksInvoiceFileTests
         Assert.Equal("Austin + Texas 8.25%", Rows(InvoiceCases.Case("Texas and Austin").Invoice, International with { TaxCodes = [] })[0]["*ItemTaxCode"]);
 
     [Fact]
+    public void Write_SeveralRates_GivesEachLineItsCodeAndItsTax() => Assert.Equal(
+        [("VAT 23", "23.00"), ("Exempt", "0.00"), ("VAT 23", "-4.60"), ("Reduced", "6.75")],
+        Rows(InvoiceCases.SeveralRates, International).Select(row => (row["*ItemTaxCode"], row["ItemTaxAmount"])));
+
+    [Fact]
+    public void Write_SeveralRatesInTheUnitedStates_IsRefused() => AssertRefused("VAT and VAT stand on different lines, and QuickBooks has one tax rate an invoice", InvoiceCases.SeveralRates, UnitedStates);
+
+    [Fact]
+    public void Write_TaxableAndUntaxedLinesInTheUnitedStates_AreTheInvoicesRateAndMarked()
+    {
+        // 8.25 % of 100.40 as 6.28 and 2.01; 95.00 bears none.
+        var rows = Rows(InvoiceCases.TaxedInPart, UnitedStates);
+
+        Assert.Equal([("N", "Austin TX 8.25"), ("Y", "Austin TX 8.25")], rows.Select(row => (row["Taxable"], row["TaxRate"])));
+    }
+
+    [Fact]
     public void Write_TaxMadeAnotherWayInTheUnitedStates_IsRefused()
     {
         // Rounded up by line elsewhere: 23.24 where 23 % of 101.00 is 23.23.

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MspBilling.Adapters.Accounting;
 using MspBilling.Adapters.Accounting.Xero;
-using MspBilling.Core;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
 using Xunit;
@@ -145,12 +144,23 @@ public sealed class XeroInvoiceFileTests
         AssertRefused("credit note", InvoiceCases.Invoice("EUR", [InvoiceCases.Line(-1, 40.00m, -40.00m)], ("VAT", 23, -9.20m)));
 
     [Fact]
-    public void Write_TaxOnAPartOfTheInvoice_IsRefused()
+    public void Write_SeveralRates_GivesEachLineItsCodeAndItsTax()
     {
-        var invoice = InvoiceCases.Invoice("EUR", [InvoiceCases.Line(1, 100.00m, 100.00m)], ("VAT", 23, 11.50m));
+        var rows = Rows(InvoiceCases.SeveralRates);
 
-        AssertRefused("taken of 50.00 EUR", invoice with { Taxes = [invoice.Taxes[0] with { Base = new Money(50.00m, Currency.Of("EUR")) }] });
+        Assert.Equal([("VAT 23", "23.00"), ("Exempt", "0.00"), ("VAT 23", "-4.60"), ("Reduced", "6.75")], rows.Select(row => (row["*TaxType"], row["TaxAmount"])));
     }
+
+    [Fact]
+    public void Write_PricesWithTax_WritesThemWithoutIt()
+    {
+        var rows = Rows(InvoiceCases.PricesWithTax);
+
+        Assert.Equal([("1", "100.00", "23.00", "Workplace care (3 seat at 41.00)")], rows.Select(row => (row["*Quantity"], row["*UnitAmount"], row["TaxAmount"], row["*Description"])));
+    }
+
+    [Fact]
+    public void Write_TaxOnTax_IsRefused() => AssertRefused("QST is taken of other taxes too", InvoiceCases.TaxOnTax);
 
     [Fact]
     public void Write_MoreLinesThanAFileTakes_IsRefused()

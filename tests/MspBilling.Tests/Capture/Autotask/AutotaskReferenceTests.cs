@@ -1,5 +1,6 @@
 using MspBilling.Core;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using Xunit;
 
 namespace MspBilling.Tests.Capture.Autotask;
@@ -40,6 +41,7 @@ public sealed class AutotaskReferenceTests
                 Revision = new DateTimeOffset(2026, 8, 3, 15, 45, 0, TimeSpan.Zero),
                 Identifier = "CON250",
                 Name = "Contoso Ltd",
+                Address = new PostalAddress { Line1 = "1 Main St", City = "Austin", PostCode = "78701", Subdivision = "TX" },
                 TaxCode = "TX",
                 CurrencyName = "USD",
             },

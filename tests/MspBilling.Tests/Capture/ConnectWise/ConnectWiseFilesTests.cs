@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 using Xunit;
 
@@ -290,6 +291,8 @@ public sealed class ConnectWiseFilesTests
                 Name = "Contoso Ltd",
                 IsDeleted = true,
                 AddressLines = company.AddressLines,
+                Address = new PostalAddress { Line1 = "1 Main St", City = "Austin", PostCode = "78701", Subdivision = "TX" },
+                CountryName = "United States",
                 InvoiceEmail = "ap@contoso.example",
                 TaxCode = "TX",
                 CurrencyName = "US Dollars",

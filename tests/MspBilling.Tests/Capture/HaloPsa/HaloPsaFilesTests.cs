@@ -1,4 +1,5 @@
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 using Xunit;
 
@@ -46,6 +47,7 @@ public sealed class HaloPsaFilesTests
                 Name = "Contoso Ltd",
                 IsDeleted = true,
                 AddressLines = company.AddressLines,
+                Address = new PostalAddress { Line1 = "1 High Street", Line3 = "Leeds", PostCode = "LS1 4AP" },
                 InvoiceEmail = "ap@contoso.example",
                 TaxCode = "4",
                 CurrencyName = "GBP",

@@ -1,6 +1,7 @@
 using MspBilling.Core;
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Time;
 using Xunit;
 
@@ -23,8 +24,8 @@ public sealed class MspSettingsFileTests
         Assert.Equal(16, settings.LogoPng?.Count);
         Assert.Equal((Currency.Of("EUR"), Currency.Of("USD")), (settings.HomeCurrency, settings.CurrencyNames["US Dollars"]));
         Assert.Equal(["ApprovedByTierTwo", "ReadyToBill"], settings.ApprovedTimeStatuses);
-        Assert.Equal(("Europe/Dublin", "en-IE", 30), (settings.DefaultTimeZone, settings.DefaultLanguage, settings.DefaultPaymentTermsDays));
-        Assert.Equal([new ClientSettings("ZOLWLOG", "Europe/Dublin", "en-IE", 14, "IE1234567A")], settings.Clients);
+        Assert.Equal(("Europe/Dublin", "en-IE", 30), (settings.DefaultTimeZone, settings.DefaultLanguage, settings.DefaultPaymentTerms.Days));
+        Assert.Equal([new ClientSettings("ZOLWLOG", "Europe/Dublin", "en-IE", PaymentTerms.Net(14), "IE1234567A")], settings.Clients);
         Assert.Equal([new CloudAccount("AWS", "11353890204", "ATLAS")], settings.CloudAccounts);
         Assert.Equal([(21m, Days("2020-09-01", "2021-03-01")), (23m, Days("2021-03-01", null))], Assert.Single(settings.TaxJurisdictions).Rates.Select(rate => (rate.Percent, rate.InForce)));
 
@@ -77,7 +78,7 @@ public sealed class MspSettingsFileTests
     [InlineData("\"defaultLanguage\": \"en-IE\"", "\"defaultLanguage\": \"en_IE\"", "line 11, column 89: defaultLanguage is 'en_IE', expected a language like en-IE")]
     [InlineData("\"defaultLanguage\": \"en-IE\"", "\"defaultLanguage\": \"xx-YY\"", "line 11, column 89: defaultLanguage is 'xx-YY', expected a language like en-IE")]
     [InlineData("\"paymentTermsDays\": 14", "\"paymentTermsDays\": -1", "line 12, column 113: clients[0].paymentTermsDays is '-1', expected a whole number from 0 to 3650")]
-    [InlineData("\"taxNumber\"", "\"taxNumer\"", "line 12, column 129: clients[0].taxNumer: expected no such property; known here are identifier, timeZone, language, paymentTermsDays, taxNumber")]
+    [InlineData("\"taxNumber\"", "\"taxNumer\"", "line 12, column 129: clients[0].taxNumer: expected no such property; known here are identifier, timeZone, language, paymentTermsDays, paymentTerms, taxNumber, country, taxExemption, eInvoice, documents")]
     [InlineData("\"taxNumber\": \"IE1234567A\" }", "\"taxNumber\": \"X\" }, { \"identifier\": \"ZOLWLOG\" }", "line 12, column 153: clients[1].identifier is 'ZOLWLOG', expected each client once")]
     [InlineData("\"client\": \"ATLAS\" }", "\"client\": \"A\" }, { \"provider\": \"AWS\", \"subAccountId\": \"11353890204\", \"client\": \"B\" }", "line 13, column 128: cloudAccounts[1].subAccountId is '11353890204', expected each account of a provider once")]
     [InlineData("\"kind\": \"milestones\"", "\"kind\": \"milestone\"", "line 20, column 15: agreementTypes[0].lines[5].kind is 'milestone', expected one of recurring, time, retainer, usage, milestones, expenses, discount")]
@@ -100,7 +101,7 @@ public sealed class MspSettingsFileTests
     [InlineData("\"name\": \"ireland\", ", "\"name\": \"ireland\", \"zone\": 1, ", "line 23, column 47: calendars[0].zone: expected no such property; known here are name, firstWeekday, hours, holidays")]
     [InlineData("{ \"day\": \"2024-03-18\",", "{ \"day\": \"2024-03-18\", \"name\": \"x\" }, { \"day\": \"2024-03-18\",", "line 24, column 66: calendars[0].holidays[1].day is '2024-03-18', expected each holiday once")]
     [InlineData("{ \"do\": \"waive\" }", "{ \"do\": \"waive\", \"price\": 0 }", "line 25, column 123: rules[0].effect.price: expected no such property; known here are do")]
-    [InlineData("\"email\"", "\"e-mail\"", "line 3, column 13: e-mail: expected no such property; known here are name, addressLines, email, phone, website, registrations, brandColor, logoPng, paymentInstructions, homeCurrency, invoiceNumberPattern, firstInvoiceNumber, approvedTimeStatuses, currencyNames, taxJurisdictions, defaultPaymentTermsDays, defaultTimeZone, defaultLanguage, clients, cloudAccounts, agreementTypes, rateCards, calendars, rules, reconciliation")]
+    [InlineData("\"email\"", "\"e-mail\"", "line 3, column 13: e-mail: expected no such property; known here are serviceTaxCodes, name, addressLines, email, phone, website, registrations, brandColor, logoPng, paymentInstructions, homeCurrency, invoiceNumberPattern, firstInvoiceNumber, approvedTimeStatuses, currencyNames, taxJurisdictions, defaultPaymentTermsDays, defaultPaymentTerms, defaultTimeZone, defaultLanguage, clients, cloudAccounts, agreementTypes, rateCards, calendars, rules, reconciliation, eInvoice, documents, numberSeries, issue")]
     public void Read_WrongSetting_SaysWhatAndWhere(string right, string wrong, string problem)
     {
         Assert.Contains(right, ImportFiles.Settings, StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public sealed class RunConservationTests(AzuriteFixture azurite)
     {
         var storage = await azurite.ClosedSampleAsync();
         var invoices = await SampleRun.ListAsync<IssuedInvoice>(storage);
-        var numbers = await storage.Get<NumberStore>().AssignmentsAsync(SampleRun.September, Token);
+        var numbers = await storage.Get<NumberStore>().AssignmentsAsync(NumberedDocument.Invoice, SampleRun.September, Token);
 
         Assert.True(invoices.Count >= 10);
         Assert.Equal(invoices.Select(i => i.Number).Order(StringComparer.Ordinal), numbers.Select(n => n.Number));

@@ -123,6 +123,8 @@ public sealed class RunCutShortTests(AzuriteFixture azurite)
 
         public Task<DraftedClient> DraftAsync(Period period, string clientId) => StepAsync(() => steps.DraftAsync(period, clientId));
 
+        public Task<IReadOnlyList<NumberStore.Intent>> ApprovedAsync(Period period) => StepAsync(() => steps.ApprovedAsync(period));
+
         public Task<IReadOnlyList<NumberStore.Assignment>> AssignNumbersAsync(Period period, IReadOnlyList<NumberStore.Intent> intents) =>
             StepAsync(() => steps.AssignNumbersAsync(period, intents));
 

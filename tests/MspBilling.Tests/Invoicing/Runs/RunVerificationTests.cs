@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
+using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Local.Sample;
@@ -51,7 +52,7 @@ public sealed class RunVerificationTests(AzuriteFixture azurite)
         // A number that nobody has: the first, one in between, and the last.
         foreach (var missing in new[] { invoices[0], invoices[4], invoices[^1] })
         {
-            var key = ("invoices", Keys.AssignmentRow(missing.Period, missing.ClientId, missing.Currency));
+            var key = ("invoices", Keys.AssignmentRow(NumberedDocument.Invoice, missing.Period, missing.ClientId, missing.Currency, null));
             var row = (await billing.Numbers.GetEntityAsync<Azure.Data.Tables.TableEntity>(key.Item1, key.Item2, cancellationToken: Token)).Value;
             await billing.Numbers.DeleteEntityAsync(key.Item1, key.Item2, cancellationToken: Token);
             await AssertFoundAsync(storage, missing.Number, "number");

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using MspBilling.Adapters.Storage;
+using MspBilling.App.Api;
+using MspBilling.App.Documents;
+using MspBilling.Core;
+using MspBilling.Core.Capture;
+using MspBilling.Core.Documents;
+using MspBilling.Core.Invoicing;
+
+namespace MspBilling.App.Invoicing;
+
+/// <summary>A draft as it would be printed, marked as one on every page.</summary>
+public sealed class DraftEndpoint(BillStore bills, IInvoiceRenderer renderer)
+{
+    public async Task<IResult> PdfAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (period, unreadable) = Answers.PeriodOf((string?)request.RouteValues["period"]);
+        if (unreadable is not null)
+        {
+            return unreadable;
+        }
+
+        var client = (string?)request.RouteValues["client"] ?? "";
+        if (await bills.OutcomeAsync(period!.Value, client, cancellationToken).ConfigureAwait(false) is not { Waits: true } outcome)
+        {
+            return Answers.NotFound($"No draft of {client} waits in {period}. GET /api/invoices?state=draft lists those that do.");
+        }
+
+        var bill = await bills.GetBillAsync(period.Value, client, outcome.BillHash, cancellationToken).ConfigureAwait(false);
+        var asked = request.Query["currency"].ToString();
+        if (bill.Invoices.FirstOrDefault(invoice => asked.Length == 0 || invoice.Currency.Code == asked) is not { } draft)
+        {
+            return Answers.NotFound($"{bill.ClientName} has no draft in '{asked}'; there are {string.Join(", ", bill.Invoices.Select(invoice => invoice.Currency.Code))}.");
+        }
+
+        var references = await bills.FindReferencesAsync(bill.References!, cancellationToken).ConfigureAwait(false);
+        return references is null
+            ? Answers.NotFound("The reference records of the draft are not in the storage any more. Close the period again.")
+            : Results.File(renderer.Render(PrintedInvoice.Of(ClientDirectory.Of(RecordJson.Deserialize<IReadOnlyList<CapturedRecord>>(references)).Settings, draft, null)), "application/pdf");
+    }
+
+    /// <summary>Where a draft is previewed.</summary>
+    internal static string Address(ClientOutcome outcome, Currency currency) => $"/api/runs/{outcome.Period}/drafts/{Uri.EscapeDataString(outcome.ClientId)}/pdf?currency={currency.Code}";
+}
