@@ -24,4 +24,12 @@ if (args is ["usage-read", var path])
     return;
 }
 
+// An invoice's PDF against PDFKit's: dotnet run -c Release --project tests/MspBilling.Benchmarks -- pdf [seconds a turn] [rounds]
+if (args is ["pdf", .. var turns])
+{
+    int TurnAt(int index, int otherwise) => turns.Length > index ? int.Parse(turns[index], CultureInfo.InvariantCulture) : otherwise;
+    await PdfKitComparison.RunAsync(TurnAt(0, 5), TurnAt(1, 5));
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(PullComparison).Assembly).Run(args);

@@ -6,7 +6,7 @@ namespace MspBilling.Adapters.Documents.Pdf;
 /// <summary>What the colours of the pages mean: sRGB (IEC 61966-2-1) as an ICC profile of version 2, which PDF/A wants inside the file.</summary>
 /// <remarks>
 /// The three primaries stand as XYZ of the D50 white that profiles count from, the curve as 256 steps: the step of 128 of 255 is
-/// ((0.50196 + 0.055) / 1.055) ^ 2.4 = 0.21586, which is 14147 of 65535.
+/// ((0.50196 + 0.055) / 1.055) ^ 2.4 = 0.21586, which is 14146 of 65535.
 /// </remarks>
 internal static class ColorProfile
 {
