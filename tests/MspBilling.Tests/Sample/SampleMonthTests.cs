@@ -11,7 +11,7 @@ namespace MspBilling.Tests.Sample;
 public sealed class SampleMonthTests
 {
     // Of all names and contents. It changes when the story does, and on no other occasion: not by machine, runtime or culture.
-    private const string Fingerprint = "02F249DF075AB54365C77EA9EDBADA36";
+    private const string Fingerprint = "CFB1908083EBBAF55DB43E7A61EC6609";
 
     [Fact]
     public void Generate_Twice_GivesSameBytes() => Assert.Equal(FingerprintOf(SampleMonth.Generate()), FingerprintOf(SampleMonth.Generate()));
