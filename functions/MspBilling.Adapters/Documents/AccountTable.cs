@@ -67,7 +67,7 @@ internal sealed class AccountTable(StatementComposition composition, StatementAc
     {
         var entry = line.Entry;
         return new Row(
-            [_format.Date(entry.Date), NameOf(entry.Kind), entry.Reference, entry.DueDate is { } due ? _format.Date(due) : null, _format.Figure(entry.Amount), _format.Figure(line.Balance)]);
+            [_format.Date(entry.Date), _labels.NameOf(entry.Kind), entry.Reference, entry.DueDate is { } due ? _format.Date(due) : null, _format.Figure(entry.Amount), _format.Figure(line.Balance)]);
     }
 
     private Table Ages()
@@ -83,18 +83,6 @@ internal sealed class AccountTable(StatementComposition composition, StatementAc
         ];
         return new Table(columns, [new Row([ageing.Total.Currency.Code, .. buckets.Select(bucket => _format.Figure(bucket.Amount)), _format.Figure(ageing.Total)])], composition);
     }
-
-    private string NameOf(StatementEntryKind kind) => kind switch
-    {
-        StatementEntryKind.Invoice => _labels.Invoice,
-        StatementEntryKind.CreditNote => _labels.CreditNote,
-        StatementEntryKind.Payment => _labels.Statement.PaymentReceived,
-        StatementEntryKind.PaymentReversed => _labels.Statement.PaymentReversed,
-        StatementEntryKind.AccountCredit => _labels.Statement.AccountCredit,
-        StatementEntryKind.LateFee => _labels.Statement.LateFee,
-        StatementEntryKind.WrittenOff => _labels.Statement.WrittenOff,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
 
     private Block Title(string title)
     {

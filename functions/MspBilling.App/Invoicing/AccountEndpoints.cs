@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using MspBilling.App.Api;
 using MspBilling.App.Reports;
 using MspBilling.Core;
+using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.App.Invoicing;
@@ -58,15 +59,19 @@ public sealed class AccountEndpoints(ClientAccounts accounts, StatementReader st
     public Task<IResult> StatementPdfAsync(HttpRequest request, CancellationToken cancellationToken) => WithStatementAsync(
         request, async statement => Results.File(await statements.PdfAsync(statement, cancellationToken).ConfigureAwait(false), "application/pdf", FileName(statement, "pdf")), cancellationToken);
 
-    public Task<IResult> StatementCsvAsync(HttpRequest request, CancellationToken cancellationToken) => WithStatementAsync(
-        request,
-        statement => Task.FromResult(Answers.Csv(
-            CsvTable.Write(
-                statement.Accounts.SelectMany(account => account.Lines),
-                ("Client", _ => statement.Client.Name), ("Date", line => line.Entry.Date), ("What", line => line.Entry.Kind.ToString()), ("Reference", line => line.Entry.Reference),
-                ("Due", line => line.Entry.DueDate), ("Currency", line => line.Balance.Currency.Code), ("Amount", line => line.Entry.Amount), ("Balance", line => line.Balance)),
-            FileName(statement, "csv"))),
-        cancellationToken);
+    public Task<IResult> StatementCsvAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var labels = InvoiceLabels.For(DocumentLanguage.Of("en"));
+        return WithStatementAsync(
+            request,
+            statement => Task.FromResult(Answers.Csv(
+                CsvTable.Write(
+                    statement.Accounts.SelectMany(account => account.Lines),
+                    ("Client", _ => statement.Client.Name), ("Date", line => line.Entry.Date), ("What", line => labels.NameOf(line.Entry.Kind)), ("Reference", line => line.Entry.Reference),
+                    ("Due", line => line.Entry.DueDate), ("Currency", line => line.Balance.Currency.Code), ("Amount", line => line.Entry.Amount), ("Balance", line => line.Balance)),
+                FileName(statement, "csv"))),
+            cancellationToken);
+    }
 
     private static string FileName(Statement statement, string kind) => string.Create(CultureInfo.InvariantCulture, $"statement-{statement.Client.Id}-{statement.Days.LastDay:yyyy-MM-dd}.{kind}");
 

@@ -150,6 +150,18 @@ public sealed record InvoiceLabels
     /// <summary>A unit in this language; one that an agreement has named itself stays as it is.</summary>
     public string UnitOf(string unit) => Units.GetValueOrDefault(unit, unit);
 
+    public string NameOf(StatementEntryKind kind) => kind switch
+    {
+        StatementEntryKind.Invoice => Invoice,
+        StatementEntryKind.CreditNote => CreditNote,
+        StatementEntryKind.Payment => Statement.PaymentReceived,
+        StatementEntryKind.PaymentReversed => Statement.PaymentReversed,
+        StatementEntryKind.AccountCredit => Statement.AccountCredit,
+        StatementEntryKind.LateFee => Statement.LateFee,
+        StatementEntryKind.WrittenOff => Statement.WrittenOff,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
     /// <summary>The labels of a region, else of its language; English for a language that has none yet.</summary>
     public static InvoiceLabels For(DocumentLanguage language) =>
         ByTag.GetValueOrDefault(language.Tag) ?? ByTag.GetValueOrDefault(language.Culture.TwoLetterISOLanguageName, English.Labels);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using MspBilling.App.Invoicing;
+using MspBilling.Core.Documents;
 using MspBilling.Local.Hosting;
 using MspBilling.Local.Output;
 using Spectre.Console;
@@ -58,6 +59,7 @@ internal static class StatementCommand
             console.Line($"{statement.Client.Name} never had an invoice or a payment.");
         }
 
+        var labels = InvoiceLabels.For(DocumentLanguage.Of("en"));
         foreach (var account in statement.Accounts)
         {
             var table = Tables.Titled($"{statement.Client.Name}, {Texts.Of(statement.Days.Start)} to {Texts.Of(statement.Days.LastDay)}, {account.Closing.Currency.Code}");
@@ -69,7 +71,7 @@ internal static class StatementCommand
             table.AddRow("", "Opening balance", "", "", Texts.Of(account.Opening));
             foreach (var (entry, balance) in account.Lines)
             {
-                table.AddRow(Texts.Of(entry.Date), entry.Kind.ToString(), Markup.Escape(entry.Reference), Texts.Of(entry.Amount), Texts.Of(balance));
+                table.AddRow(Texts.Of(entry.Date), Markup.Escape(labels.NameOf(entry.Kind)), Markup.Escape(entry.Reference), Texts.Of(entry.Amount), Texts.Of(balance));
             }
 
             table.AddRow("", "Closing balance", "", "", Texts.Of(account.Closing));

@@ -24,7 +24,7 @@ public sealed class EInvoiceApiTests(ApiFixture api) : IClassFixture<ApiFixture>
                 Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
                 var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
                 Assert.Contains("bears 2 taxes", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-                Assert.Equal("BT-152", problem.GetProperty("problems")[0].GetProperty("term").GetString());
+                Assert.Equal("BT-152", Assert.Single(problem.GetProperty("problems").EnumerateArray()).GetProperty("term").GetString());
                 refused++;
                 continue;
             }

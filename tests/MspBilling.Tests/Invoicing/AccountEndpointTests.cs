@@ -60,7 +60,7 @@ public sealed class AccountEndpointTests(AzuriteFixture azurite)
         Assert.Equal(0, statement.GetProperty("accounts").EnumerateArray().Single(each => each.GetProperty("lines")[0].GetProperty("entry").GetProperty("reference").GetString() == invoice.Number).GetProperty("closing").GetDecimal());
         using var pdf = PdfDocument.Open(await host.Http.GetByteArrayAsync(new Uri($"{client}/statement.pdf?from=2024-09-01&to=2099-12-31", UriKind.Relative), Token));
         Assert.Contains(number, pdf.GetPage(1).Text, StringComparison.Ordinal);
-        Assert.Contains(number, await host.Http.GetStringAsync(new Uri($"{client}/statement.csv?from=2024-09-01&to=2099-12-31", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Contains($"Credit note,{number}", await host.Http.GetStringAsync(new Uri($"{client}/statement.csv?from=2024-09-01&to=2099-12-31", UriKind.Relative), Token), StringComparison.Ordinal);
     }
 
     private static async Task<(decimal Balance, string State)> InvoiceAsync(ServedHost host, string number)

@@ -19,8 +19,12 @@ public static class EInvoiceMapping
         if (document.Currency.MinorUnits > MostPlaces)
             return (null, [new EInvoiceProblem("BT-5", $"Amounts in {document.Currency} have {document.Currency.MinorUnits} decimals, and an electronic invoice has two.", "Send the printed invoice.")]);
 
+        // Nothing that is added mends this, and what follows from it, such as sums that differ, would only mislead.
+        if (ElectronicLines.SeveralTaxes(document) is { } several)
+            return (null, [several]);
+
         var problems = new List<EInvoiceProblem>();
-        var lines = ElectronicLines.Of(document, problems);
+        var lines = ElectronicLines.Of(document);
         if (lines.Count == 0)
             return (null, [new EInvoiceProblem("BG-25", "There are no lines.", "Send the printed invoice.")]);
 

@@ -9,18 +9,18 @@ namespace MspBilling.Core.Documents.EInvoice;
 /// </remarks>
 internal static class ElectronicLines
 {
-    public static IReadOnlyList<ElectronicLine> Of(InvoiceDocument document, List<EInvoiceProblem> problems) =>
-        [.. from @group in document.Groups from line in @group.Lines select Of(document, @group, line, problems)];
+    public static IReadOnlyList<ElectronicLine> Of(InvoiceDocument document) => [.. from @group in document.Groups from line in @group.Lines select Of(document, @group, line)];
 
-    private static ElectronicLine Of(InvoiceDocument document, LineGroup group, PrintedLine line, List<EInvoiceProblem> problems)
-    {
-        if (line.TaxPercents.Count > 1)
-        {
-            problems.Add(new EInvoiceProblem(
+    /// <summary>The first line that bears several taxes; null where none does.</summary>
+    public static EInvoiceProblem? SeveralTaxes(InvoiceDocument document) =>
+        document.Groups.SelectMany(group => group.Lines).FirstOrDefault(line => line.TaxPercents.Count > 1) is { } line
+            ? new EInvoiceProblem(
                 "BT-152", string.Create(CultureInfo.InvariantCulture, $"Line {line.Number} bears {line.TaxPercents.Count} taxes, and an electronic invoice states one VAT rate a line."),
-                "Send the printed invoice: EN 16931 is for VAT alone."));
-        }
+                "Send the printed invoice: EN 16931 is for VAT alone.")
+            : null;
 
+    private static ElectronicLine Of(InvoiceDocument document, LineGroup group, PrintedLine line)
+    {
         var net = line.NetWithoutTax ?? line.Net;
         var allowance = document.Totals.TaxIncluded || line.Discount is not { } discount ? Money.Zero(net.Currency) : -discount;
         return new ElectronicLine
