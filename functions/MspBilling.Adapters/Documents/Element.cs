@@ -38,6 +38,9 @@ internal sealed class Element(Role role)
     /// <summary>Whether there is anything to tell; an empty cell counts, because it holds a column's place.</summary>
     public bool IsTold => _marks.Count > 0 || _children.Count > 0 || Role is Role.DataCell or Role.HeaderCell;
 
+    /// <summary>Its object in the file, once it has one.</summary>
+    public int Number { get; set; }
+
     public Element Add(Element child)
     {
         _children.Add(child);

@@ -53,8 +53,9 @@ internal sealed class LineTable(InvoiceComposition composition)
 
     private PageTurn Carried(Table table, Block header, Money net, params ReadOnlySpan<Block> goesOn)
     {
-        var figure = composition.Format.Figure(net);
-        return new PageTurn([header, table.Carry(_labels.BroughtForward, figure), .. goesOn], table.Carry(_labels.CarriedForward, figure));
+        // Written out only where a page ends, which is after few of the lines.
+        string Figure() => composition.Format.Figure(net);
+        return new PageTurn([header, table.Carry(_labels.BroughtForward, Figure), .. goesOn], table.Carry(_labels.CarriedForward, Figure));
     }
 
     private Table Table(LineGroup[] groups)

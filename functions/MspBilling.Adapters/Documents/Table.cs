@@ -98,7 +98,7 @@ internal sealed class Table
     };
 
     /// <summary>A sum that goes over to the next page, or comes from the one before: the page's, not the table's.</summary>
-    public Block Carry(string label, string figure) => new(10.5f, (page, top) => DrawSum(page, top - 2.5f, label, figure, _typography.PaleCell));
+    public Block Carry(string label, Func<string> figure) => new(10.5f, (page, top) => DrawSum(page, top - 2.5f, label, figure(), _typography.PaleCell));
 
     private void DrawSum(Page page, float top, string label, string figure, TextStyle style)
     {

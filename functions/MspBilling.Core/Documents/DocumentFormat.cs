@@ -12,6 +12,9 @@ public sealed class DocumentFormat
 {
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal) { ["EUR"] = "€", ["GBP"] = "£" };
 
+    /// <summary>Numbers by their places, of which a decimal has 28 at most.</summary>
+    private static readonly string[] Patterns = [.. Enumerable.Range(0, 29).Select(places => string.Create(CultureInfo.InvariantCulture, $"N{places}"))];
+
     private readonly CultureInfo _culture;
     private readonly NumberFormatInfo _numbers;
     private readonly string _datePattern;
@@ -68,7 +71,7 @@ public sealed class DocumentFormat
 
     private bool SymbolFirst => _numbers.CurrencyPositivePattern is 0 or 2;
 
-    private string Number(decimal value, int places) => value.ToString(string.Create(CultureInfo.InvariantCulture, $"N{places}"), _numbers);
+    private string Number(decimal value, int places) => value.ToString(Patterns[places], _numbers);
 
     /// <summary>Places without trailing zeros: 12.50 has one.</summary>
     private static int Places(decimal value) => (value / 1.0000000000000000000000000000m).Scale;

@@ -5,8 +5,6 @@ namespace MspBilling.Adapters.Documents.Pdf;
 /// <param name="pages">The pages' objects.</param>
 internal sealed class StructureTree(Element root, IReadOnlyList<int> pages)
 {
-    private readonly Dictionary<Element, int> _numbers = [];
-
     /// <summary>The name of a role among the standard structure types.</summary>
     public static string Type(Role role) => role switch
     {
@@ -30,14 +28,14 @@ internal sealed class StructureTree(Element root, IReadOnlyList<int> pages)
         var (tree, parents) = (file.Reserve(), file.Reserve());
         Number(file, root);
         Write(file, root, tree);
-        file.Begin(tree).Raw("<</Type/StructTreeRoot/K "u8).Reference(_numbers[root]).Raw("/ParentTree "u8).Reference(parents)
+        file.Begin(tree).Raw("<</Type/StructTreeRoot/K "u8).Reference(root.Number).Raw("/ParentTree "u8).Reference(parents)
             .Raw("/ParentTreeNextKey "u8).Number(pages.Count).Raw(">>"u8);
         var numbers = file.Begin(parents).Raw("<</Nums["u8);
         for (var page = 0; page < marked.Count; page++)
         {
             numbers.Number(page).Raw((byte)'[');
             foreach (var element in marked[page])
-                numbers.Reference(_numbers[element]).Raw((byte)' ');
+                numbers.Reference(element.Number).Raw((byte)' ');
 
             numbers.Raw((byte)']');
         }
@@ -46,9 +44,9 @@ internal sealed class StructureTree(Element root, IReadOnlyList<int> pages)
         return tree;
     }
 
-    private void Number(PdfFile file, Element element)
+    private static void Number(PdfFile file, Element element)
     {
-        _numbers[element] = file.Reserve();
+        element.Number = file.Reserve();
         foreach (var child in element.Children)
         {
             if (child.IsTold)
@@ -58,14 +56,14 @@ internal sealed class StructureTree(Element root, IReadOnlyList<int> pages)
 
     private void Write(PdfFile file, Element element, int parent)
     {
-        var content = file.Begin(_numbers[element]).Raw("<</S"u8).Name(Type(element.Role)).Raw("/P "u8).Reference(parent);
+        var content = file.Begin(element.Number).Raw("<</S"u8).Name(Type(element.Role)).Raw("/P "u8).Reference(parent);
         WriteAttributes(content, element);
         WriteKids(content, element);
         content.Raw(">>"u8);
         foreach (var child in element.Children)
         {
             if (child.IsTold)
-                Write(file, child, _numbers[element]);
+                Write(file, child, element.Number);
         }
     }
 
@@ -100,7 +98,7 @@ internal sealed class StructureTree(Element root, IReadOnlyList<int> pages)
         foreach (var child in element.Children)
         {
             if (child.IsTold)
-                content.Reference(_numbers[child]).Raw((byte)' ');
+                content.Reference(child.Number).Raw((byte)' ');
         }
 
         content.Raw((byte)']');
