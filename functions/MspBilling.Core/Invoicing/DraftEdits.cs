@@ -66,7 +66,7 @@ public sealed record DraftEdits(IReadOnlyList<RatedLine> Lines, IReadOnlyList<Dr
         return new EditedLine(line.LineId, line.Item, line.ServicePeriod.Start, line.Kind.ToString());
     }
 
-    private static IReadOnlyList<RatedLine>? LinesOf(DraftEdit edit, IReadOnlyList<RatedLine> rated, ClientDirectory directory)
+    private static List<RatedLine>? LinesOf(DraftEdit edit, IReadOnlyList<RatedLine> rated, ClientDirectory directory)
     {
         var ofAgreement = rated.Where(line => line.AgreementId == edit.AgreementId && line.Amount.Currency == edit.Currency).ToList();
         if (edit.Line is { } named)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MspBilling.App.Invoicing;
-using MspBilling.App.Rating;
 using MspBilling.Local.Hosting;
 using MspBilling.Local.Output;
 

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using MspBilling.App.Invoicing;
-using MspBilling.App.Rating;
-using MspBilling.Core.Invoicing;
-using MspBilling.Core.Time;
 using MspBilling.Local.Hosting;
 using MspBilling.Local.Output;
 

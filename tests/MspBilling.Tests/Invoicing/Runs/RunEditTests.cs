@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Rating;
 using MspBilling.Tests.Storage;
 using Xunit;
 
