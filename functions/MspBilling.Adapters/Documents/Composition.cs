@@ -1,10 +1,11 @@
+using MspBilling.Adapters.Documents.Fonts;
 using MspBilling.Adapters.Documents.Pdf;
 using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>What every part of a layout needs: the document, its words, how its figures are written, its styles.</summary>
-internal abstract class Composition(PrintedDocument document, LogoImage? logo)
+internal abstract class Composition(PrintedDocument document, LogoImage? logo, FontFaces faces)
 {
     public PrintedDocument Printed { get; } = document;
 
@@ -14,7 +15,7 @@ internal abstract class Composition(PrintedDocument document, LogoImage? logo)
 
     public DocumentFormat Format { get; } = new(document.Language);
 
-    public Typography Typography { get; } = new(document.Issuer.Color, document.Template);
+    public Typography Typography { get; } = new(document.Issuer.Color, document.Template, faces);
 
     public Sheet Sheet { get; } = Sheet.Of(document.Template.Paper);
 

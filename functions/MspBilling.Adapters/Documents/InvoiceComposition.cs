@@ -1,10 +1,11 @@
+using MspBilling.Adapters.Documents.Fonts;
 using MspBilling.Adapters.Documents.Pdf;
 using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>An invoice or a credit note: the lines, the totals, and on a page of its own the detail behind them.</summary>
-internal sealed class InvoiceComposition(InvoiceDocument document, LogoImage? logo) : Composition(document, logo)
+internal sealed class InvoiceComposition(InvoiceDocument document, LogoImage? logo, FontFaces faces) : Composition(document, logo, faces)
 {
     public InvoiceDocument Document { get; } = document;
 

@@ -46,7 +46,7 @@ internal sealed class PageEdges
             var count = format.Fill(labels.PageOf, format.Count(number), format.Count(pages.Count));
             page.Decorate(() => DrawFoot(page, typography.Small.Measure(count)));
             if (_composition.Printed.Watermark is { Length: > 0 } watermark)
-                page.Watermark = Typography.WatermarkOf(watermark);
+                page.Watermark = _composition.Typography.WatermarkOf(watermark);
         }
     }
 

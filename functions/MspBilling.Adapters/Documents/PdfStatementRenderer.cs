@@ -7,12 +7,13 @@ namespace MspBilling.Adapters.Documents;
 public sealed class PdfStatementRenderer : IStatementRenderer
 {
     private readonly KeptLogo _logo = new();
+    private readonly KeptFonts _fonts = new();
 
     /// <exception cref="ArgumentException">The issuer's logo is not a PNG image.</exception>
     public byte[] Render(StatementDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var composition = new StatementComposition(document, _logo.Of(document.Issuer.Logo));
-        return PdfWriter.Write(composition.Pages(), composition.Structure, composition.Metadata, []);
+        var composition = new StatementComposition(document, _logo.Of(document.Issuer.Logo), _fonts.Of(document.Issuer.Fonts));
+        return PdfWriter.Write(composition.Pages(), composition.Typography.Faces, composition.Structure, composition.Metadata, []);
     }
 }

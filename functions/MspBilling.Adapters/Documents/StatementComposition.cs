@@ -1,10 +1,11 @@
+using MspBilling.Adapters.Documents.Fonts;
 using MspBilling.Adapters.Documents.Pdf;
 using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents;
 
 /// <summary>A statement of account: for each currency what moved it, and what is open by age.</summary>
-internal sealed class StatementComposition(StatementDocument document, LogoImage? logo) : Composition(document, logo)
+internal sealed class StatementComposition(StatementDocument document, LogoImage? logo, FontFaces faces) : Composition(document, logo, faces)
 {
     private readonly StatementDocument _document = document;
 

@@ -12,12 +12,17 @@ internal sealed record TextStyle(FontFace Face, float Size, Color Color)
 
     public Words Measure(string text)
     {
-        var prepared = Face.Prepare(text).Replace('\n', ' ');
-        return new Words(prepared, Face.Width(prepared, Size), this);
+        var face = Face.For(text);
+        var prepared = face.Prepare(text).Replace('\n', ' ');
+        return new Words(prepared, face.Width(prepared, Size), In(face));
     }
 
     /// <summary>Breaks the text into lines: at spaces, after a hyphen or slash within a word (not after a minus), and inside a word only if it alone is too wide.</summary>
-    public IReadOnlyList<Words> Wrap(string text, float width)
+    public IReadOnlyList<Words> Wrap(string text, float width) => In(Face.For(text)).Broken(text, width);
+
+    private TextStyle In(FontFace face) => ReferenceEquals(face, Face) ? this : this with { Face = face };
+
+    private List<Words> Broken(string text, float width)
     {
         var prepared = Face.Prepare(text);
         if (!prepared.Contains('\n') && Face.Width(prepared, Size) is var whole && whole <= width)

@@ -11,21 +11,25 @@ internal sealed class Typography
     private static readonly Color Slate = new(0x1F, 0x29, 0x37);
     private static readonly Color Grey = new(0x6B, 0x72, 0x80);
 
-    public Typography(BrandColor brand, DocumentTemplate template)
+    public Typography(BrandColor brand, DocumentTemplate template, FontFaces faces)
     {
+        Faces = faces;
         Brand = Of(brand);
         Accent = Readable(Brand);
         Tint = template.BoxColor is { } box ? Pale(Of(box)) : Mixed(Brand, Color.White, 0.92f);
         var ink = template.TextColor is { } text ? Readable(Of(text)) : Slate;
-        Title = new TextStyle(FontFace.Bold, 24, ink);
-        IssuerName = new TextStyle(FontFace.Bold, 17, Accent);
-        Heading = new TextStyle(FontFace.Bold, 12, ink);
-        AmountDue = new TextStyle(FontFace.Bold, 20, Accent);
-        GroupTitle = new TextStyle(FontFace.Bold, 8.5f, Accent);
-        Total = new TextStyle(FontFace.Bold, 11, ink);
-        (Name, Strong, StrongCell) = (new TextStyle(FontFace.Bold, 10, ink), new TextStyle(FontFace.Bold, 8.5f, ink), new TextStyle(FontFace.Bold, 8, ink));
-        (Text, Cell, Detail) = (new TextStyle(FontFace.Regular, 8.5f, ink), new TextStyle(FontFace.Regular, 8, ink), new TextStyle(FontFace.Regular, 7, ink));
+        Title = new TextStyle(faces.Bold, 24, ink);
+        IssuerName = new TextStyle(faces.Bold, 17, Accent);
+        Heading = new TextStyle(faces.Bold, 12, ink);
+        AmountDue = new TextStyle(faces.Bold, 20, Accent);
+        GroupTitle = new TextStyle(faces.Bold, 8.5f, Accent);
+        Total = new TextStyle(faces.Bold, 11, ink);
+        (Name, Strong, StrongCell) = (new TextStyle(faces.Bold, 10, ink), new TextStyle(faces.Bold, 8.5f, ink), new TextStyle(faces.Bold, 8, ink));
+        (Text, Cell, Detail) = (new TextStyle(faces.Regular, 8.5f, ink), new TextStyle(faces.Regular, 8, ink), new TextStyle(faces.Regular, 7, ink));
+        (Label, PaleCell, Small, ColumnTitle) = (new TextStyle(faces.Regular, 7.5f, Grey), new TextStyle(faces.Regular, 8, Grey), new TextStyle(faces.Regular, 7, Grey), new TextStyle(faces.Bold, 7, Grey));
     }
+
+    public FontFaces Faces { get; }
 
     public Color Brand { get; }
 
@@ -54,24 +58,24 @@ internal sealed class Typography
 
     public TextStyle Strong { get; }
 
-    public TextStyle Label { get; } = new(FontFace.Regular, 7.5f, Grey);
+    public TextStyle Label { get; }
 
     public TextStyle Cell { get; }
 
     public TextStyle StrongCell { get; }
 
-    public TextStyle PaleCell { get; } = new(FontFace.Regular, 8, Grey);
+    public TextStyle PaleCell { get; }
 
-    public TextStyle ColumnTitle { get; } = new(FontFace.Bold, 7, Grey);
+    public TextStyle ColumnTitle { get; }
 
-    public TextStyle Small { get; } = new(FontFace.Regular, 7, Grey);
+    public TextStyle Small { get; }
 
     public TextStyle Detail { get; }
 
     /// <summary>As large as the page has room for from corner to corner, at most 120 points.</summary>
-    public static Words WatermarkOf(string text)
+    public Words WatermarkOf(string text)
     {
-        var style = new TextStyle(FontFace.Bold, 120, new Color(0xEC, 0xEE, 0xF1));
+        var style = new TextStyle(Faces.Bold, 120, new Color(0xEC, 0xEE, 0xF1));
         var words = style.Measure(text);
         return words.Width <= WidestWatermark ? words : (style with { Size = MathF.Floor(style.Size * WidestWatermark / words.Width) }).Measure(text);
     }

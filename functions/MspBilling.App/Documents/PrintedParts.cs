@@ -17,6 +17,7 @@ public static class PrintedParts
         RegistrationLines = settings.Registrations,
         // Not settings.LogoPng?.ToArray(): no array would become an empty logo instead of none.
         Logo = settings.LogoPng is { } png ? png.ToArray() : (ReadOnlyMemory<byte>?)null,
+        Fonts = settings.Fonts is { } fonts ? new IssuerFonts(fonts.Regular.ToArray(), fonts.Bold.ToArray()) : null,
         Color = BrandColor.Parse(settings.BrandColor),
         Seller = settings.EInvoice?.Seller,
     };

@@ -25,6 +25,9 @@ public sealed record MspSettings : CapturedRecord
 
     public IReadOnlyList<byte>? LogoPng { get; init; }
 
+    /// <summary>What documents are set in; null for the embedded fonts.</summary>
+    public DocumentFonts? Fonts { get; init; }
+
     public IReadOnlyList<string> PaymentInstructions { get; init; } = [];
 
     /// <summary>Of the work roles' rates and the technicians' costs.</summary>

@@ -95,3 +95,6 @@ public enum AppendixContent
 
     WithNotes,
 }
+
+/// <summary>An MSP's own fonts, as TrueType files.</summary>
+public sealed record DocumentFonts(IReadOnlyList<byte> Regular, IReadOnlyList<byte> Bold);

@@ -27,8 +27,14 @@ public sealed record Issuer
     /// <summary>A PNG image; without one the name stands in its place.</summary>
     public ReadOnlyMemory<byte>? Logo { get; init; }
 
+    /// <summary>What documents are set in; null for the embedded fonts.</summary>
+    public IssuerFonts? Fonts { get; init; }
+
     public BrandColor Color { get; init; } = BrandColor.Parse("#0F766E");
 }
+
+/// <summary>TrueType files.</summary>
+public sealed record IssuerFonts(ReadOnlyMemory<byte> Regular, ReadOnlyMemory<byte> Bold);
 
 /// <summary>The client as its invoice addresses it.</summary>
 public sealed record BillTo

@@ -27,6 +27,7 @@ internal static partial class MspSettingsFile
             Registrations = json.Texts("registrations"),
             BrandColor = json.Color("brandColor"),
             LogoPng = json.OptionalBase64("logoPng", "a PNG image in base 64", IsPng),
+            Fonts = FontSettings.ReadOptional(json),
             PaymentInstructions = json.Texts("paymentInstructions"),
             HomeCurrency = json.IsoCurrency("homeCurrency"),
             InvoiceNumberPattern = json.Matching("invoiceNumberPattern", NumberPattern(), "a pattern with the number once, like HL-{0:000000}"),

@@ -1,13 +1,13 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
 namespace MspBilling.Adapters.Documents.Fonts;
 
-/// <summary>One committed font file, read once: which characters it has, how wide they are, where their outlines lie.</summary>
+/// <summary>A font file, read once: which characters it has, how wide they are, where their outlines lie.</summary>
 /// <remarks>
 /// Measuring is a sum over an array, nothing more. Text is composed first (ó is one character) and every
-/// character without a glyph becomes U+FFFD, which the font draws as a black diamond: it is seen, never lost.
+/// character without a glyph becomes U+FFFD, which the font draws as a black diamond: it is seen, never lost. Text that an MSP's own font cannot draw and
+/// the embedded one can is drawn with that.
 /// </remarks>
 internal sealed class FontFace
 {
@@ -17,24 +17,36 @@ internal sealed class FontFace
     private readonly ushort[] _places = new ushort[char.MaxValue + 1];
     private readonly ushort[] _advances;
 
-    private FontFace(TrueTypeFile file)
+    private FontFace(TrueTypeFile file, string name, bool isBold, FontFace? fallback)
     {
-        File = file;
+        (File, Name, IsBold, Fallback) = (file, name, isBold, fallback);
         UnitsPerEm = file.Word("head", 18);
-        ReadCharacterMap();
         var metrics = file.Word("hhea", 34);
         _advances = new ushort[file.Word("maxp", 4)];
         for (var glyph = 0; glyph < _advances.Length; glyph++)
             _advances[glyph] = file.Word("hmtx", 4 * Math.Min(glyph, metrics - 1));
 
+        foreach (var (character, glyph) in FontCharacters.Of(file).Where(mapped => mapped.Glyph < _advances.Length))
+            _glyphs[character] = glyph;
+
+        // A face draws a soft hyphen as a hyphen in the middle of a word; it is left out instead.
+        _glyphs['\u00AD'] = 0;
         Characters = [.. Enumerable.Range(0, char.MaxValue + 1).Where(character => _glyphs[character] != 0).Select(character => (char)character)];
         for (var place = 0; place < Characters.Count; place++)
             _places[Characters[place]] = (ushort)place;
     }
 
-    public static FontFace Regular { get; } = Embedded("NotoSans-Regular.ttf");
+    public static FontFace Regular { get; } = Embedded("NotoSans-Regular", isBold: false);
 
-    public static FontFace Bold { get; } = Embedded("NotoSans-Bold.ttf");
+    public static FontFace Bold { get; } = Embedded("NotoSans-Bold", isBold: true);
+
+    /// <summary>As PDF calls it.</summary>
+    public string Name { get; }
+
+    public bool IsBold { get; }
+
+    /// <summary>Draws what this one cannot; null for the embedded faces.</summary>
+    public FontFace? Fallback { get; }
 
     public TrueTypeFile File { get; }
 
@@ -42,6 +54,30 @@ internal sealed class FontFace
 
     /// <summary>All it can draw, in the order of Unicode.</summary>
     public IReadOnlyList<char> Characters { get; }
+
+    /// <summary>A font of the MSP's own.</summary>
+    /// <param name="bytes">A file in which <see cref="FontFile"/> finds no problem.</param>
+    public static FontFace Of(byte[] bytes, bool isBold)
+    {
+        var file = new TrueTypeFile(bytes);
+        return new FontFace(file, FontFile.NameOf(file) ?? (isBold ? "Own-Bold" : "Own-Regular"), isBold, isBold ? Bold : Regular);
+    }
+
+    /// <summary>The face to draw a text with: this one, or its fallback where that has characters which this one lacks.</summary>
+    public FontFace For(string text)
+    {
+        if (Fallback is not { } fallback)
+            return this;
+
+        foreach (var character in Prepare(text))
+        {
+            if (character is '\n' || _glyphs[character] != 0 && character != Replacement)
+                continue;
+            return fallback;
+        }
+
+        return this;
+    }
 
     public ushort Glyph(char character) => _glyphs[character];
 
@@ -95,36 +131,12 @@ internal sealed class FontFace
     private static string Composed(string text) =>
         string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Normalize(NormalizationForm.FormC);
 
-    private void ReadCharacterMap()
+    private static FontFace Embedded(string name, bool isBold)
     {
-        var table = File.Table("cmap");
-        // The committed files have one subtable, Unicode in format 4.
-        var map = table[(int)BinaryPrimitives.ReadUInt32BigEndian(table[8..])..];
-        ushort At(ReadOnlySpan<byte> span, int offset) => BinaryPrimitives.ReadUInt16BigEndian(span[offset..]);
-        var doubled = At(map, 6);
-        for (var segment = 0; segment < doubled; segment += 2)
-        {
-            var (end, start) = (At(map, 14 + segment), At(map, 16 + doubled + segment));
-            var delta = At(map, 16 + (2 * doubled) + segment);
-            var rangeAt = 16 + (3 * doubled) + segment;
-            for (int character = start; character <= end && character != char.MaxValue; character++)
-            {
-                var range = At(map, rangeAt);
-                var glyph = range == 0 ? character : At(map, rangeAt + range + (2 * (character - start)));
-                _glyphs[character] = glyph == 0 ? (ushort)0 : (ushort)((glyph + delta) & 0xFFFF);
-            }
-        }
-
-        // The face draws a soft hyphen as a hyphen in the middle of a word; it is left out instead.
-        _glyphs['\u00AD'] = 0;
-    }
-
-    private static FontFace Embedded(string name)
-    {
-        using var stream = typeof(FontFace).Assembly.GetManifestResourceStream(name)
+        using var stream = typeof(FontFace).Assembly.GetManifestResourceStream(name + ".ttf")
             ?? throw new InvalidOperationException($"The font {name} is not in {typeof(FontFace).Assembly.GetName().Name}; build the project again.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new FontFace(new TrueTypeFile(bytes));
+        return new FontFace(new TrueTypeFile(bytes), name, isBold, null);
     }
 }

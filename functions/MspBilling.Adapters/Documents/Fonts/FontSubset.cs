@@ -51,14 +51,19 @@ internal sealed class FontSubset(FontFace face)
         var (outlines, offsets) = Outlines(sources);
         return TrueTypeFile.Write(
         [
+            .. Whole("cvt ", "fpgm"),
             ("glyf", outlines),
             ("head", Patched("head", 50, 1)),
             ("hhea", Patched("hhea", 34, (ushort)sources.Count)),
             ("hmtx", Metrics(sources)),
             ("loca", offsets),
             ("maxp", Patched("maxp", 4, (ushort)sources.Count)),
+            .. Whole("prep"),
         ]);
     }
+
+    // What the outlines' own instructions call, where the face has any.
+    private IEnumerable<(string Tag, byte[] Content)> Whole(params string[] tags) => tags.Where(face.File.Has).Select(tag => (tag, face.File.Table(tag).ToArray()));
 
     private (byte[] Outlines, byte[] Offsets) Outlines(List<ushort> sources)
     {

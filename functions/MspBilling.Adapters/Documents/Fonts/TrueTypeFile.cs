@@ -20,6 +20,8 @@ internal sealed class TrueTypeFile
         }
     }
 
+    public bool Has(string tag) => _tables.ContainsKey(tag);
+
     public ReadOnlySpan<byte> Table(string tag) => _bytes.AsSpan(_tables[tag]);
 
     public ushort Word(string tag, int offset) => BinaryPrimitives.ReadUInt16BigEndian(Table(tag)[offset..]);
@@ -27,8 +29,11 @@ internal sealed class TrueTypeFile
     /// <summary>The outline of a glyph; empty for a space.</summary>
     public ReadOnlySpan<byte> Outline(int glyph)
     {
-        // The committed files have short offsets, counted in pairs of bytes.
-        var (start, end) = (2 * Word("loca", 2 * glyph), 2 * Word("loca", (2 * glyph) + 2));
+        // Short offsets are counted in pairs of bytes.
+        var isLong = Word("head", 50) != 0;
+        var (start, end) = isLong
+            ? ((int)BinaryPrimitives.ReadUInt32BigEndian(Table("loca")[(4 * glyph)..]), (int)BinaryPrimitives.ReadUInt32BigEndian(Table("loca")[((4 * glyph) + 4)..]))
+            : (2 * Word("loca", 2 * glyph), 2 * Word("loca", (2 * glyph) + 2));
         return Table("glyf")[start..end];
     }
 

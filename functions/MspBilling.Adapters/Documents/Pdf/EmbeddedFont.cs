@@ -53,15 +53,17 @@ internal sealed class EmbeddedFont(FontFace face, string name, int number)
 
     private void WriteDescriptor(PdfBytes descriptor, int program)
     {
-        var bold = ReferenceEquals(face, FontFace.Bold);
         descriptor.Raw("<</Type/FontDescriptor/FontName"u8).Name(name).Raw("/Flags "u8).Number(Flags).Raw("/FontBBox["u8);
         foreach (var edge in (ReadOnlySpan<int>)[36, 38, 40, 42])
             descriptor.Hundredths(Share(Signed("head", edge))).Raw((byte)' ');
 
         descriptor.Raw("]/ItalicAngle 0/Ascent "u8).Hundredths(Share(Signed("hhea", 4))).Raw("/Descent "u8).Hundredths(Share(Signed("hhea", 6)));
-        descriptor.Raw("/CapHeight "u8).Hundredths(Share(Signed("OS/2", 88))).Raw("/StemV "u8).Number(bold ? 140 : 80);
+        descriptor.Raw("/CapHeight "u8).Hundredths(Share(CapHeight)).Raw("/StemV "u8).Number(face.IsBold ? 140 : 80);
         descriptor.Raw("/FontFile2 "u8).Reference(program).Raw(">>"u8);
     }
+
+    // Told from version 2 of the table on.
+    private int CapHeight => face.File.Word("OS/2", 0) >= 2 ? Signed("OS/2", 88) : Signed("hhea", 4) * 7 / 10;
 
     private short Signed(string table, int offset) => unchecked((short)face.File.Word(table, offset));
 

@@ -6,40 +6,63 @@ namespace MspBilling.Adapters.Documents.Pdf;
 /// <remarks>Every character has a number of its own, two bytes long, which is also its glyph's in the embedded file (Identity-H).</remarks>
 internal sealed class EmbeddedFonts
 {
-    private readonly EmbeddedFont _bold;
-    private readonly EmbeddedFont _regular;
+    private readonly List<(FontFace Face, EmbeddedFont Font)> _fonts = [];
 
-    public EmbeddedFonts(PdfFile file, IEnumerable<Page> pages)
+    /// <param name="faces">Of the document; what they fall back on is embedded where it is used.</param>
+    public EmbeddedFonts(PdfFile file, FontFaces faces, IReadOnlyCollection<Page> pages)
     {
-        _bold = new EmbeddedFont(FontFace.Bold, "AAAAAA+NotoSans-Bold", file.Reserve());
-        _regular = new EmbeddedFont(FontFace.Regular, "BAAAAA+NotoSans-Regular", file.Reserve());
+        Take(file, faces.Bold);
+        Take(file, faces.Regular);
         foreach (var page in pages)
         {
             foreach (var placed in page.Words)
-                Of(placed.Words.Style).Add(placed.Words);
+                Of(file, placed.Words.Style.Face).Add(placed.Words);
 
             if (page.Watermark is { } watermark)
-                Of(watermark.Style).Add(watermark);
+                Of(file, watermark.Style.Face).Add(watermark);
         }
 
-        _bold.Close();
-        _regular.Close();
+        foreach (var (_, font) in _fonts)
+            font.Close();
     }
 
     /// <summary>The entry of a page's resources that names them.</summary>
-    public void WriteResources(PdfBytes content) =>
-        content.Raw("/Font<</B "u8).Reference(_bold.Number).Raw("/R "u8).Reference(_regular.Number).Raw(">>"u8);
+    public void WriteResources(PdfBytes content)
+    {
+        content.Raw("/Font<<"u8);
+        foreach (var (face, font) in _fonts)
+            content.Raw(NameOf(face)).Reference(font.Number);
 
-    public static void Select(PdfBytes content, TextStyle style) =>
-        content.Raw(ReferenceEquals(style.Face, FontFace.Bold) ? "/B "u8 : "/R "u8).Points(style.Size).Raw(" Tf "u8);
+        content.Raw(">>"u8);
+    }
 
-    public void Show(PdfBytes content, Words words) => Of(words.Style).Show(content, words.Text);
+    public static void Select(PdfBytes content, TextStyle style) => content.Raw(NameOf(style.Face)).Points(style.Size).Raw(" Tf "u8);
+
+    public void Show(PdfBytes content, Words words) => _fonts.Find(font => ReferenceEquals(font.Face, words.Style.Face)).Font.Show(content, words.Text);
 
     public void Write(PdfFile file)
     {
-        _bold.Write(file);
-        _regular.Write(file);
+        foreach (var (_, font) in _fonts)
+            font.Write(file);
     }
 
-    private EmbeddedFont Of(TextStyle style) => ReferenceEquals(style.Face, FontFace.Bold) ? _bold : _regular;
+    // A document's own faces have these names, and what they fall back on the others.
+    private static ReadOnlySpan<byte> NameOf(FontFace face) => (face.IsBold, face.Fallback) switch
+    {
+        (true, null) => "/B "u8,
+        (false, null) => "/R "u8,
+        (true, _) => "/OB "u8,
+        (false, _) => "/OR "u8,
+    };
+
+    private EmbeddedFont Of(PdfFile file, FontFace face) =>
+        _fonts.Find(font => ReferenceEquals(font.Face, face)) is { Font: { } known } ? known : Take(file, face);
+
+    private EmbeddedFont Take(PdfFile file, FontFace face)
+    {
+        // Six letters mark a subset; another for each font of the file.
+        var font = new EmbeddedFont(face, $"{(char)('A' + _fonts.Count)}AAAAA+{face.Name}", file.Reserve());
+        _fonts.Add((face, font));
+        return font;
+    }
 }

@@ -1,3 +1,4 @@
+using MspBilling.Adapters.Documents.Fonts;
 using MspBilling.Core.Documents;
 
 namespace MspBilling.Adapters.Documents.Pdf;
@@ -5,12 +6,12 @@ namespace MspBilling.Adapters.Documents.Pdf;
 /// <summary>Writes finished pages as a PDF/A-3b file (ISO 19005-3) that is tagged, so that it can be kept for years, read aloud, and carry files.</summary>
 internal static class PdfWriter
 {
-    public static byte[] Write(IReadOnlyList<Page> pages, Element structure, Metadata metadata, IReadOnlyList<Attachment> attachments)
+    public static byte[] Write(IReadOnlyList<Page> pages, FontFaces faces, Element structure, Metadata metadata, IReadOnlyList<Attachment> attachments)
     {
         var file = new PdfFile();
         var (catalog, tree) = (file.Reserve(), file.Reserve());
         int[] numbers = [.. pages.Select(_ => file.Reserve())];
-        var fonts = new EmbeddedFonts(file, pages);
+        var fonts = new EmbeddedFonts(file, faces, pages);
         var resources = WriteResources(file, fonts, pages);
         var marked = pages.Select((page, at) => WritePage(file, page, at, numbers[at], tree, resources, fonts)).ToList();
         fonts.Write(file);
