@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -167,9 +168,16 @@ public sealed class RecordStore(BillingStorage storage)
     public async Task<IReadOnlyList<Activity>> ActivitiesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
         var locations = await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false);
-        var rows = await Task.WhenAll(locations.Select(each =>
-            storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
-        return [.. rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>()];
+        var found = new ConcurrentBag<Activity>();
+        await System.Threading.Tasks.Parallel.ForEachAsync(locations, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (each, token) =>
+        {
+            var row = await storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: token).ConfigureAwait(false);
+            if (row.HasValue && ActivityOf(row.Value!) is { } activity)
+            {
+                found.Add(activity);
+            }
+        }).ConfigureAwait(false);
+        return [.. found.OrderBy(activity => activity.Id.ExternalId, StringComparer.Ordinal)];
     }
 
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
