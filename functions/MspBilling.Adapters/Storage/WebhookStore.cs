@@ -48,23 +48,18 @@ public sealed class WebhookStore(BillingStorage storage)
     public async Task<bool> AddAsync(string source, string key, WebhookEvent told, ReadOnlyMemory<byte> body, DateTimeOffset now, DateTimeOffset due, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(told);
-        var partition = Keys.WebhookPartition(source);
-        var entity = JsonRow.Of(partition, Keys.WebhookRow(key), new Event(key, told.What));
-        entity[ReceivedAt] = now;
+        var (added, rows) = RowsOf(source, key, told, now, due);
         if (body.Length <= MostBodyBytes)
-            entity[Body] = body.ToArray();
+            ((TableEntity)added.Entity)[Body] = body.ToArray();
         else
             await KeepAsync(Keys.WebhookBlob(source, key), body, cancellationToken).ConfigureAwait(false);
-        var rows = told.Records.Select(record => Put(JsonRow.Of(partition, RowOf(record), new WaitingRecord(record, now, due)))).ToList();
-        if (rows.Count == 0)
-            rows.Add(Put(JsonRow.Of(partition, Keys.WebhookNoteRow(told.What), new WebhookNote(told.What, now, key))));
 
         // The event comes with the last of them: cut short before, it is taken for new when it is sent again.
         foreach (var some in rows.SkipLast(MostRecords).Chunk(MostRecords))
             await storage.Webhooks.SubmitTransactionAsync(some, cancellationToken).ConfigureAwait(false);
         try
         {
-            await storage.Webhooks.SubmitTransactionAsync([new TableTransactionAction(TableTransactionActionType.Add, entity), .. rows.TakeLast(MostRecords)], cancellationToken).ConfigureAwait(false);
+            await storage.Webhooks.SubmitTransactionAsync([added, .. rows.TakeLast(MostRecords)], cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -74,16 +69,17 @@ public sealed class WebhookStore(BillingStorage storage)
     }
 
     /// <summary>Goes the way of <see cref="AddAsync"/> without keeping anything, so that the first event does not wait for connections and for code to be compiled.</summary>
-    public async Task WarmUpAsync(string source, CancellationToken cancellationToken)
+    public async Task WarmUpAsync(string source, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
-            var row = JsonRow.Of(Keys.WebhookPartition(source), Keys.WebhookRow(""), new Event("", ""));
-            await storage.Webhooks.SubmitTransactionAsync([new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)], cancellationToken).ConfigureAwait(false);
+            var (added, rows) = RowsOf(source, "", new WebhookEvent("", now, "", [new WebhookRecord("", "")]), now, now);
+            var missing = new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(Keys.WebhookPartition(source), Keys.WebhookNoteRow("")), ETag.All);
+            await storage.Webhooks.SubmitTransactionAsync([added, .. rows, missing], cancellationToken).ConfigureAwait(false);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
-            // No event is called so.
+            // No event is called so, and what fails in part is not done at all.
         }
     }
 
@@ -140,6 +136,17 @@ public sealed class WebhookStore(BillingStorage storage)
             await storage.WebhookBodies.DeleteBlobIfExistsAsync(Keys.WebhookBlob(source, JsonRow.Value<Event>(row).Key), cancellationToken: cancellationToken).ConfigureAwait(false);
         await JsonRow.SubmitAsync(storage.Webhooks, rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), 1, cancellationToken).ConfigureAwait(false);
         return rows.Count;
+    }
+
+    private static (TableTransactionAction Added, List<TableTransactionAction> Rows) RowsOf(string source, string key, WebhookEvent told, DateTimeOffset now, DateTimeOffset due)
+    {
+        var partition = Keys.WebhookPartition(source);
+        var added = JsonRow.Of(partition, Keys.WebhookRow(key), new Event(key, told.What));
+        added[ReceivedAt] = now;
+        var rows = told.Records.Select(record => Put(JsonRow.Of(partition, RowOf(record), new WaitingRecord(record, now, due)))).ToList();
+        if (rows.Count == 0)
+            rows.Add(Put(JsonRow.Of(partition, Keys.WebhookNoteRow(told.What), new WebhookNote(told.What, now, key))));
+        return (new TableTransactionAction(TableTransactionActionType.Add, added), rows);
     }
 
     private static string RowOf(WebhookRecord record) => Keys.WaitingRow(record.Feed, record.ExternalId, record.IsDeletion);

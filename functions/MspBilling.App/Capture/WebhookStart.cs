@@ -6,7 +6,7 @@ using MspBilling.Adapters.Storage;
 namespace MspBilling.App.Capture;
 
 /// <summary>Done before webhooks are listened to: what waits since the program ended is fetched now, and the first answer is as fast as the others.</summary>
-public sealed partial class WebhookStart(IEnumerable<IWebhookSource> sources, WebhookInbox inbox, WebhookStore store, ILogger<WebhookStart> logger)
+public sealed partial class WebhookStart(IEnumerable<IWebhookSource> sources, WebhookInbox inbox, WebhookStore store, TimeProvider clock, ILogger<WebhookStart> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ public sealed partial class WebhookStart(IEnumerable<IWebhookSource> sources, We
         {
             try
             {
-                await store.WarmUpAsync(source.Name, cancellationToken).ConfigureAwait(false);
+                await store.WarmUpAsync(source.Name, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                 await inbox.SendAgainAsync(source.Name, TimeSpan.Zero, givenUpToo: false, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is RequestFailedException or AggregateException)
