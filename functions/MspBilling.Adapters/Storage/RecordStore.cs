@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -168,16 +167,14 @@ public sealed class RecordStore(BillingStorage storage)
     public async Task<IReadOnlyList<Activity>> ActivitiesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
         var locations = await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false);
-        var found = new ConcurrentBag<Activity>();
-        await System.Threading.Tasks.Parallel.ForEachAsync(locations, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (each, token) =>
+        var found = new List<Activity>();
+        foreach (var few in locations.Chunk(Parallel))
         {
-            var row = await storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: token).ConfigureAwait(false);
-            if (row.HasValue && ActivityOf(row.Value!) is { } activity)
-            {
-                found.Add(activity);
-            }
-        }).ConfigureAwait(false);
-        return [.. found.OrderBy(activity => activity.Id.ExternalId, StringComparer.Ordinal)];
+            var rows = await Task.WhenAll(few.Select(each =>
+                storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
+            found.AddRange(rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>());
+        }
+        return found;
     }
 
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
@@ -277,12 +274,10 @@ public sealed class RecordStore(BillingStorage storage)
 
     private async Task WriteAsync(IReadOnlyCollection<Move> moves, CancellationToken cancellationToken)
     {
-        await JsonRow.SubmitAsync(
-            storage.Activities, moves.Select(m => Upsert(Row(m))), Parallel, cancellationToken).ConfigureAwait(false);
+        var rows = moves.Select(m => Upsert(JsonRow.Of<CapturedRecord>(m.To.Place.Partition, Keys.ActivityRow(m.Activity.Id), m.Activity)));
+        await JsonRow.SubmitAsync(storage.Activities, rows, Parallel, cancellationToken).ConfigureAwait(false);
         await _locations.WriteAsync(moves.Select(m => (m.Activity.Id, m.To)), Parallel, cancellationToken).ConfigureAwait(false);
     }
-
-    private static TableEntity Row(Move move) => JsonRow.Of<CapturedRecord>(move.To.Place.Partition, Keys.ActivityRow(move.Activity.Id), move.Activity);
 
     private static ActivityPlace PlaceOf(Activity activity, ClientDirectory directory)
     {
