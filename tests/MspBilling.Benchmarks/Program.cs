@@ -32,4 +32,12 @@ if (args is ["pdf", .. var turns])
     return;
 }
 
+// Answers to webhooks, with and without fetching, against the bare storage request: dotnet run -c Release --project tests/MspBilling.Benchmarks -- webhooks [events] [rounds]
+if (args is ["webhooks", .. var counts])
+{
+    int CountAt(int index, int otherwise) => counts.Length > index ? int.Parse(counts[index], CultureInfo.InvariantCulture) : otherwise;
+    await WebhookAnswers.RunAsync(CountAt(0, 2500), CountAt(1, 1));
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(PullComparison).Assembly).Run(args);

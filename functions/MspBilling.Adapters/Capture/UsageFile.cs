@@ -20,9 +20,11 @@ public static class UsageFile
     /// <summary>The import formats, which are the sources of their records as well.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. All.Select(format => format.Source)];
 
-    /// <summary>Whether a name is one of a part of several, such as <c>part_0_0001.csv</c> or <c>costs-00002.csv.gz</c>: alone it may be half of an export.</summary>
+    /// <summary>Whether a name is one of a part of several, such as <c>part_0_0001.csv</c> or <c>costs-00002.csv.gz</c>: alone it may be half of an export. A zip file holds all parts.</summary>
     public static bool IsPart(string fileName)
     {
+        if (fileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            return false;
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
         var stem = name.Split('.')[0];
         var digits = stem[stem.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).Length..];

@@ -167,9 +167,14 @@ public sealed class RecordStore(BillingStorage storage)
     public async Task<IReadOnlyList<Activity>> ActivitiesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
         var locations = await _locations.FindAsync(ids, Parallel, cancellationToken).ConfigureAwait(false);
-        var rows = await Task.WhenAll(locations.Select(each =>
-            storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
-        return [.. rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>()];
+        var found = new List<Activity>();
+        foreach (var few in locations.Chunk(Parallel))
+        {
+            var rows = await Task.WhenAll(few.Select(each =>
+                storage.Activities.GetEntityIfExistsAsync<TableEntity>(each.Value.Place.Partition, Keys.ActivityRow(each.Key), cancellationToken: cancellationToken))).ConfigureAwait(false);
+            found.AddRange(rows.Where(row => row.HasValue).Select(row => ActivityOf(row.Value!)).OfType<Activity>());
+        }
+        return found;
     }
 
     /// <summary>Puts activities that nobody was known for where they belong by now.</summary>
@@ -269,12 +274,10 @@ public sealed class RecordStore(BillingStorage storage)
 
     private async Task WriteAsync(IReadOnlyCollection<Move> moves, CancellationToken cancellationToken)
     {
-        await JsonRow.SubmitAsync(
-            storage.Activities, moves.Select(m => Upsert(Row(m))), Parallel, cancellationToken).ConfigureAwait(false);
+        var rows = moves.Select(m => Upsert(JsonRow.Of<CapturedRecord>(m.To.Place.Partition, Keys.ActivityRow(m.Activity.Id), m.Activity)));
+        await JsonRow.SubmitAsync(storage.Activities, rows, Parallel, cancellationToken).ConfigureAwait(false);
         await _locations.WriteAsync(moves.Select(m => (m.Activity.Id, m.To)), Parallel, cancellationToken).ConfigureAwait(false);
     }
-
-    private static TableEntity Row(Move move) => JsonRow.Of<CapturedRecord>(move.To.Place.Partition, Keys.ActivityRow(move.Activity.Id), move.Activity);
 
     private static ActivityPlace PlaceOf(Activity activity, ClientDirectory directory)
     {

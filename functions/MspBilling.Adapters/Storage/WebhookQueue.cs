@@ -18,9 +18,10 @@ public sealed class WebhookQueue(BillingStorage storage) : IWebhookQueue
         storage.WebhookMessages.SendMessageAsync(BinaryData.FromBytes(RecordJson.Serialize(message)), delay, Forever, cancellationToken);
 
     /// <summary>What is visible now.</summary>
-    public async Task<IReadOnlyList<Received>> ReceiveAsync(CancellationToken cancellationToken)
+    /// <param name="most">1 to 32 messages.</param>
+    public async Task<IReadOnlyList<Received>> ReceiveAsync(int most, CancellationToken cancellationToken)
     {
-        QueueMessage[] messages = await storage.WebhookMessages.ReceiveMessagesAsync(maxMessages: 32, Invisible, cancellationToken).ConfigureAwait(false);
+        QueueMessage[] messages = await storage.WebhookMessages.ReceiveMessagesAsync(most, Invisible, cancellationToken).ConfigureAwait(false);
         var received = new List<Received>();
         foreach (var message in messages)
         {

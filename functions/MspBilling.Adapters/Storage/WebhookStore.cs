@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
@@ -19,7 +20,8 @@ public sealed record WebhookNote(string What, DateTimeOffset LastAt, string Last
 /// <summary>What webhooks told: events by what tells them apart, and the records that wait because of them.</summary>
 /// <remarks>
 /// All of a source in one partition, so that an event and the records that it tells of are written together, and once. Several events of a
-/// record are one row that waits. Bodies are kept as they came, for as long as the events are remembered.
+/// record are one row that waits. Bodies are kept as they came, for as long as the events are remembered: with the event where a property holds them,
+/// so that an event is kept by one request, and larger ones in a blob.
 /// </remarks>
 public sealed class WebhookStore(BillingStorage storage)
 {
@@ -27,9 +29,16 @@ public sealed class WebhookStore(BillingStorage storage)
     private const char Waiting = 'R';
     private const char Notes = 'N';
     private const string ReceivedAt = "ReceivedAt";
+    private const string Body = "Body";
+
+    // What a property holds (Azure Table storage, "Understanding the Table service data model").
+    private const int MostBodyBytes = 64 * 1024;
 
     // With the event's own a transaction has at most 100 rows.
     private const int MostRecords = 99;
+
+    // Who answers webhooks comes between.
+    private const int Parallel = 4;
 
     private sealed record Event(string Key, string What);
 
@@ -39,20 +48,18 @@ public sealed class WebhookStore(BillingStorage storage)
     public async Task<bool> AddAsync(string source, string key, WebhookEvent told, ReadOnlyMemory<byte> body, DateTimeOffset now, DateTimeOffset due, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(told);
-        var partition = Keys.WebhookPartition(source);
-        await KeepAsync(Keys.WebhookBlob(source, key), body, cancellationToken).ConfigureAwait(false);
-        var entity = JsonRow.Of(partition, Keys.WebhookRow(key), new Event(key, told.What));
-        entity[ReceivedAt] = now;
-        var rows = told.Records.Select(record => Put(JsonRow.Of(partition, RowOf(record), new WaitingRecord(record, now, due)))).ToList();
-        if (rows.Count == 0)
-            rows.Add(Put(JsonRow.Of(partition, Keys.WebhookNoteRow(told.What), new WebhookNote(told.What, now, key))));
+        var (added, rows) = RowsOf(source, key, told, now, due);
+        if (body.Length <= MostBodyBytes)
+            ((TableEntity)added.Entity)[Body] = body.ToArray();
+        else
+            await KeepAsync(Keys.WebhookBlob(source, key), body, cancellationToken).ConfigureAwait(false);
 
         // The event comes with the last of them: cut short before, it is taken for new when it is sent again.
         foreach (var some in rows.SkipLast(MostRecords).Chunk(MostRecords))
             await storage.Webhooks.SubmitTransactionAsync(some, cancellationToken).ConfigureAwait(false);
         try
         {
-            await storage.Webhooks.SubmitTransactionAsync([new TableTransactionAction(TableTransactionActionType.Add, entity), .. rows.TakeLast(MostRecords)], cancellationToken).ConfigureAwait(false);
+            await storage.Webhooks.SubmitTransactionAsync([added, .. rows.TakeLast(MostRecords)], cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -61,12 +68,31 @@ public sealed class WebhookStore(BillingStorage storage)
         }
     }
 
+    /// <summary>Goes the way of <see cref="AddAsync"/> without keeping anything, so that the first event does not wait for connections and for code to be compiled.</summary>
+    public async Task WarmUpAsync(string source, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (added, rows) = RowsOf(source, "", new WebhookEvent("", now, "", [new WebhookRecord("", "")]), now, now);
+            var missing = new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(Keys.WebhookPartition(source), Keys.WebhookNoteRow("")), ETag.All);
+            await storage.Webhooks.SubmitTransactionAsync([added, .. rows, missing], cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // No event is called so, and what fails in part is not done at all.
+        }
+    }
+
     /// <summary>What waits of some records.</summary>
     public async Task<IReadOnlyList<(WaitingRecord Waiting, ETag Tag)>> FindAsync(string source, IEnumerable<WebhookRecord> records, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(records.Select(record =>
-            JsonRow.FindAsync<WaitingRecord>(storage.Webhooks, Keys.WebhookPartition(source), RowOf(record), cancellationToken))).ConfigureAwait(false);
-        return [.. found.Where(each => each.Value is not null).Select(each => (each.Value!, each.Tag))];
+        var found = new ConcurrentBag<(WaitingRecord, ETag)>();
+        await System.Threading.Tasks.Parallel.ForEachAsync(records, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (record, token) =>
+        {
+            if (await JsonRow.FindAsync<WaitingRecord>(storage.Webhooks, Keys.WebhookPartition(source), RowOf(record), token).ConfigureAwait(false) is ({ } waiting, var tag))
+                found.Add((waiting, tag));
+        }).ConfigureAwait(false);
+        return [.. found];
     }
 
     /// <summary>Notes that records were fetched; one of which another event came meanwhile waits on.</summary>
@@ -106,10 +132,21 @@ public sealed class WebhookStore(BillingStorage storage)
         var (from, to) = Keys.WebhookRowsOf(Events);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.WebhookPartition(source)} and RowKey ge {from} and RowKey lt {to} and ReceivedAt lt {before}");
         var rows = await JsonRow.ListAsync(storage.Webhooks, filter, cancellationToken).ConfigureAwait(false);
-        foreach (var row in rows)
+        foreach (var row in rows.Where(row => !row.ContainsKey(Body)))
             await storage.WebhookBodies.DeleteBlobIfExistsAsync(Keys.WebhookBlob(source, JsonRow.Value<Event>(row).Key), cancellationToken: cancellationToken).ConfigureAwait(false);
         await JsonRow.SubmitAsync(storage.Webhooks, rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), 1, cancellationToken).ConfigureAwait(false);
         return rows.Count;
+    }
+
+    private static (TableTransactionAction Added, List<TableTransactionAction> Rows) RowsOf(string source, string key, WebhookEvent told, DateTimeOffset now, DateTimeOffset due)
+    {
+        var partition = Keys.WebhookPartition(source);
+        var added = JsonRow.Of(partition, Keys.WebhookRow(key), new Event(key, told.What));
+        added[ReceivedAt] = now;
+        var rows = told.Records.Select(record => Put(JsonRow.Of(partition, RowOf(record), new WaitingRecord(record, now, due)))).ToList();
+        if (rows.Count == 0)
+            rows.Add(Put(JsonRow.Of(partition, Keys.WebhookNoteRow(told.What), new WebhookNote(told.What, now, key))));
+        return (new TableTransactionAction(TableTransactionActionType.Add, added), rows);
     }
 
     private static string RowOf(WebhookRecord record) => Keys.WaitingRow(record.Feed, record.ExternalId, record.IsDeletion);

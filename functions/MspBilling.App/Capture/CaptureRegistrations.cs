@@ -50,11 +50,13 @@ internal static class CaptureRegistrations
 
     private static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton((configuration.GetSection(WebhookOptions.Section).Get<WebhookOptions>() ?? new WebhookOptions()).Checked())
+        .AddSingleton<WebhookArrivals>()
         .AddSingleton<WebhookInbox>()
         .AddSingleton<WebhookEndpoint>()
         .AddSingleton<WebhookFetch>()
         .AddSingleton<WebhookHandler>()
         .AddSingleton<WebhookPump>()
+        .AddSingleton<WebhookStart>()
         .AddSingleton<IScheduledJob, WebhookTimer>();
 
     private static IServiceCollection AddDrop(this IServiceCollection services, IConfiguration configuration) => services

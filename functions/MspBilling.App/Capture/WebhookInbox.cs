@@ -6,27 +6,24 @@ namespace MspBilling.App.Capture;
 
 /// <summary>Keeps events that are known to be genuine, and has what they tell of fetched.</summary>
 /// <remarks>
-/// An event is kept with the records that it tells of before anybody is told to fetch them: where that is cut short, the records wait, and are found by
-/// <see cref="WebhookTimer"/>.
+/// An event is kept with the records that it tells of before it is answered, in one request; that they are to be fetched is said after. Where that is cut short, the
+/// records wait, and are found when the program starts again or by <see cref="WebhookTimer"/>.
 /// </remarks>
-public sealed class WebhookInbox(WebhookStore store, IWebhookQueue queue, WebhookOptions options, TimeProvider clock)
+public sealed class WebhookInbox(WebhookStore store, WebhookArrivals arrivals, WebhookOptions options, TimeProvider clock)
 {
-    // Of a message, which holds 48 KiB.
-    private const int MostRecords = 100;
-
     /// <returns>Whether it is to be fetched: false for an event that was received before, or tells of nothing that is pulled.</returns>
     public async Task<bool> TakeAsync(IWebhookSource source, WebhookEvent told, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(told);
-        var (now, delay) = (clock.GetUtcNow(), TimeSpan.FromSeconds(options.DelaySeconds));
-        var isNew = await store.AddAsync(source.Name, told.Key ?? RecordJson.Hash(body.ToArray()), told, body, now, now + delay, cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        var isNew = await store.AddAsync(source.Name, told.Key ?? RecordJson.Hash(body.ToArray()), told, body, now, now + TimeSpan.FromSeconds(options.DelaySeconds), cancellationToken).ConfigureAwait(false);
         if (!isNew || told.Records.Count == 0)
         {
             return false;
         }
 
-        await SendAsync(source.Name, told.Records, delay, cancellationToken).ConfigureAwait(false);
+        arrivals.Add(source.Name, told.Records);
         return true;
     }
 
@@ -44,15 +41,8 @@ public sealed class WebhookInbox(WebhookStore store, IWebhookQueue queue, Webhoo
             await store.ChangeAsync(source, waiting with { DueAt = now, Tries = waiting.IsGivenUp ? 0 : waiting.Tries, IsGivenUp = false }, tag, cancellationToken).ConfigureAwait(false);
         }
 
-        await SendAsync(source, [.. late.Select(each => each.Waiting.Record)], TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        arrivals.Add(source, late.Select(each => each.Waiting.Record));
+        await arrivals.SendAsync(cancellationToken).ConfigureAwait(false);
         return late.Count;
-    }
-
-    private async Task SendAsync(string source, IReadOnlyList<WebhookRecord> records, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        foreach (var some in records.Chunk(MostRecords))
-        {
-            await queue.SendAsync(new WebhookMessage(source, some), delay, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -9,6 +9,7 @@ namespace MspBilling.Core.Capture;
 /// <list type="bullet">
 /// <item><c>O365</c> and <c>Office 365</c>, <c>M365</c> and <c>Microsoft 365</c> are each one, and the two are nearly: 5 less.</item>
 /// <item><c>(NCE)</c>, <c>annual</c>, <c>monthly</c>, <c>P1Y</c>, <c>1 year</c>, <c>licence</c>, <c>per user</c> tell nothing.</item>
+/// <item>What is written with the same letters and digits is the same: <c>M365BP</c> and <c>M365-BP</c>.</item>
 /// <item>An edition tells all: E3 is never suggested for E5, nor Business Basic for Business Premium. Where only one name has one, 10 less.</item>
 /// <item><c>Office 365 Business Premium</c> may be Business Standard, too, and <c>Business Essentials</c> is Business Basic: so they are called since April 2020
 /// (microsoft.com/microsoft-365/blog, 30 March 2020, "New Microsoft 365 offerings for small and medium-sized businesses").</item>
@@ -41,6 +42,13 @@ public static partial class ProductNames
     /// <returns>From 0, nothing in common, to 100.</returns>
     public static int Likeness(string left, string right)
     {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (Separators().Replace(left, "") is { Length: > 0 } letters && letters.Equals(Separators().Replace(right, ""), StringComparison.OrdinalIgnoreCase))
+        {
+            return 100;
+        }
+
         var theirs = Meanings(right).ToList();
         return Meanings(left).Max(mine => theirs.Max(other => Likeness(mine, other)));
     }

@@ -16,7 +16,7 @@ public sealed record Reason(string Code, string Title, string Action, string? Re
 {
     public static readonly Reason UnapprovedTime = new("unapproved-time", "Time that is not approved", "Approve the time sheet in the PSA and import the time again, or release it.", "It is billed without approval.");
     public static readonly Reason UnapprovedExpense = new("unapproved-expense", "An expense that is not approved", "Approve the expense report in the PSA and import the expense again, or release it.", "It is billed without approval.");
-    public static readonly Reason UnknownClient = new("unknown-client", "Work for a company or account that is not known", "Import the company, or map the cloud account to a client in the settings.");
+    public static readonly Reason UnknownClient = new("unknown-client", "Work for a company or account that is not known", "Import the company, or say whose it is: map list has the names.");
     public static readonly Reason UnknownAgreement = new("unknown-agreement", "Work on an agreement that is not known", "Import the agreement, or move the work to another one in the PSA.");
     public static readonly Reason AgreementNotInForce = new("agreement-not-in-force", "Work on an agreement that had ended or not begun", "Renew the agreement, or move the work to one that is in force.");
     public static readonly Reason UnknownProject = new("unknown-project", "Work on a project that is not known, or is another client's", "Import the project, correct the project or the company of the entry in the PSA, or release it.", "It is billed as work that no fixed price pays for.");

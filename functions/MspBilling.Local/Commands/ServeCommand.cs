@@ -79,9 +79,9 @@ internal static class ServeCommand
     private static async Task<bool> LoadSampleAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var all = await context.Get<RawPayloadStore>().ListAsync(cancellationToken).ConfigureAwait(false);
-        var imported = all.Where(i => !i.IsPage).ToDictionary(i => i.Hash);
+        var imported = all.Where(i => !i.IsPage).ToLookup(i => i.Hash);
         var sample = SampleMonth.Generate();
-        if (all.Count > 0 && !sample.Any(file => imported.ContainsKey(RecordJson.Hash(file.Content))))
+        if (all.Count > 0 && !sample.Any(file => imported.Contains(RecordJson.Hash(file.Content))))
         {
             return false;
         }
@@ -93,7 +93,7 @@ internal static class ServeCommand
         }
 
         var imports = context.Get<ImportJob>();
-        var open = sample.Where(file => !imported.TryGetValue(RecordJson.Hash(file.Content), out var done) || !done.IsStored).ToList();
+        var open = sample.Where(file => !imported[RecordJson.Hash(file.Content)].Any(done => done.IsStored)).ToList();
         if (open.Count > 0)
         {
             context.Screen.Notice($"Importing the sample MSP ({open.Count} files)");

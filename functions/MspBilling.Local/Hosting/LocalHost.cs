@@ -88,7 +88,7 @@ public sealed class LocalHost : IAsyncDisposable
         // Who is not addressed by a local name came through a page that lies about where it is from.
         builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["127.0.0.1", "localhost", "[::1]"]);
         builder.Services.AddProblemDetails();
-        builder.Services.AddMspBilling(configuration);
+        AddMspBilling(builder.Services, configuration);
         builder.Services.AddHostedService<AccountingWorker>();
         builder.Services.AddHostedService<WebhookWorker>();
         builder.Services.AddHostedService<TimerWorker>();
@@ -106,6 +106,19 @@ public sealed class LocalHost : IAsyncDisposable
 
         app.MapDashboard();
         return app;
+    }
+
+    /// <exception cref="BadInputException">A setting cannot be worked with.</exception>
+    private static void AddMspBilling(IServiceCollection services, IConfiguration configuration)
+    {
+        try
+        {
+            services.AddMspBilling(configuration);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException)
+        {
+            throw new BadInputException($"{e.Message.TrimEnd('.')}. Mend it in local.settings.json or in the environment.");
+        }
     }
 
     /// <summary>Tells before any work is done whether the dashboard can be served, so that nobody waits for a close and is refused then.</summary>

@@ -136,7 +136,7 @@ public sealed class DropJobTests(AzuriteFixture azurite)
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
-        foreach (var most in all.Cuts(16))
+        foreach (var most in all.Cuts(8))
         {
             await using var storage = await FilledAsync();
             var requests = new StorageRequests { Most = most };

@@ -93,9 +93,17 @@ internal sealed class FakeWebhooks : IWebhookSource
     public static async Task<(int Bodies, int Rows)> KeptAsync(TestStorage storage)
     {
         var billing = storage.Get<BillingStorage>();
-        var bodies = 0;
+        var rows = await StorageSnapshot.RowsAsync(billing.Webhooks);
+        var bodies = rows.Count(row => row.ContainsKey("Body"));
         await foreach (var _ in billing.WebhookBodies.GetBlobsAsync(cancellationToken: Token))
             bodies++;
-        return (bodies, (await StorageSnapshot.RowsAsync(billing.Webhooks)).Count);
+        return (bodies, rows.Count);
+    }
+
+    /// <summary>What is queued.</summary>
+    public static async Task<IReadOnlyList<WebhookMessage>> QueuedAsync(TestStorage storage)
+    {
+        await storage.Get<WebhookArrivals>().SendAsync(Token);
+        return [.. (await storage.Get<WebhookQueue>().ReceiveAsync(32, Token)).Select(received => received.Message)];
     }
 }

@@ -29,7 +29,7 @@ public sealed class HoldDecisionsTests(AzuriteFixture azurite)
         var expected = await StorageSnapshot.EverythingAsync(storage);
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
 
-        foreach (var most in all.Cuts(10))
+        foreach (var most in all.Cuts(6))
         {
             await open.RestoreAsync();
             var requests = new StorageRequests { Most = most };

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -25,7 +24,7 @@ namespace MspBilling.Tests.Capture;
 /// <summary>Callbacks through the HTTP API: shuffled, a third of them duplicates, a tenth tampered with. All sweeps: 10,000 of them, otherwise 500.</summary>
 public sealed class ManyWebhooksTests(AzuriteFixture azurite)
 {
-    // 10,000 are some 75,000 requests to Azurite, which are minutes.
+    // Fetching 6,000 records one by one takes minutes.
     private static readonly int Events = SweepSample.IsWhole ? 6_000 : 300;
     private static readonly int Duplicates = Events / 2;
     private static readonly int Tampered = Events / 6;
@@ -50,26 +49,22 @@ public sealed class ManyWebhooksTests(AzuriteFixture azurite)
         var deliveries = Deliveries(vendor);
         Assert.Equal(Events + Duplicates + Tampered, deliveries.Length);
 
-        var (answers, took) = (new ConcurrentBag<(Delivery Delivery, HttpStatusCode Status)>(), new ConcurrentBag<TimeSpan>());
+        var answers = new ConcurrentBag<(Delivery Delivery, HttpStatusCode Status)>();
         await Parallel.ForEachAsync(deliveries, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token }, async (delivery, token) =>
         {
-            var begun = Stopwatch.GetTimestamp();
             using var request = new HttpRequestMessage(HttpMethod.Post, delivery.Path) { Content = new ByteArrayContent(delivery.Body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.TryAddWithoutValidation(CallbackSignatureTests.Header, delivery.Signature);
             using var answer = await http.SendAsync(request, token);
-            took.Add(Stopwatch.GetElapsedTime(begun));
             answers.Add((delivery, answer.StatusCode));
         });
 
-        var times = took.Order().ToList();
-        TestContext.Current.TestOutputHelper?.WriteLine($"answered in {times[times.Count / 2].TotalMilliseconds:0.0} ms (median), {times[times.Count * 99 / 100].TotalMilliseconds:0.0} ms (99 %), fetching at the same time");
         Assert.All(answers.Where(answer => answer.Delivery.IsTampered), answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.Status));
         Assert.Equal(Events, answers.Count(answer => answer.Status == HttpStatusCode.Accepted));
         Assert.Equal(Duplicates, answers.Count(answer => answer.Status == HttpStatusCode.OK));
 
         while ((await app.Services.GetRequiredService<WebhookStore>().WaitingAsync("connectwise", Token)).Count > 0)
-            await Task.Delay(2000, Token);
+            await Task.Delay(200, Token);
 
         // One record each, at what the source has, and of the tampered neither a record nor a body.
         var stored = await storage.Get<RecordStore>().ActivitiesAsync("cw-1", Period.Month(2024, 9), Token);

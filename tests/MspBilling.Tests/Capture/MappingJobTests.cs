@@ -74,7 +74,7 @@ public sealed class MappingJobTests(AzuriteFixture azurite)
         await storage.Get<ImportSessions>().FinishPendingAsync(Token);
         var expected = await PlacesAsync(storage);
 
-        foreach (var most in all.Cuts(12))
+        foreach (var most in all.Cuts(7))
         {
             await start.RestoreAsync();
             var requests = new StorageRequests { Most = most };

@@ -14,6 +14,9 @@ public sealed class ProductNamesTests
     [InlineData("EXO Plan 1 licence", "Exchange Online (Plan 1) licenses", 100)]
     [InlineData("Azure Active Directory Premium P1", "Entra ID Premium P1", 100)]
     [InlineData("AAD Premium P1", "Microsoft Entra ID Premium P1", 100)]
+    [InlineData("M365BP", "m365-bp", 100)]
+    [InlineData("BKP_SRV", "BKP-SRV", 100)]
+    [InlineData("--", "..", 0)] // says nothing
     [InlineData("Office 365 E3", "Microsoft 365 E3", 95)] // two products that are called each other
     [InlineData("O365 E3", "Office 365 E3 monthly", 100)]
     [InlineData("Office 365 Business Essentials", "Microsoft 365 Business Basic", 95)] // so it is called since April 2020

@@ -16,7 +16,7 @@ public sealed class PullCutShortTests(AzuriteFixture azurite)
         var expected = await UndisturbedAsync(isInOrder, all);
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
 
-        foreach (var most in all.Cuts(16))
+        foreach (var most in all.Cuts(8))
         {
             var requests = new StorageRequests { Most = most };
             await using var storage = await azurite.PulledAsync(Source(isInOrder));
@@ -73,7 +73,7 @@ public sealed class PullCutShortTests(AzuriteFixture azurite)
             expected = await undisturbed.RecordsAsync();
         }
 
-        foreach (var most in all.Cuts(20))
+        foreach (var most in all.Cuts(8))
         {
             source = Source(isInOrder: true);
             await using var storage = await azurite.PulledAsync(source);

@@ -109,6 +109,7 @@ public sealed class UsageFileTests
     [InlineData("focus-202409.csv", false)]
     [InlineData("focus_sample.csv", false)]
     [InlineData("focus-20240901.csv", false)]
+    [InlineData("exports/parts.ZIP", false)]
     public void IsPart_Name_IsToldByItsEnd(string name, bool isPart) => Assert.Equal(isPart, UsageFile.IsPart(name));
 
     [Theory]

@@ -155,7 +155,7 @@ public sealed class UsageRestatementTests(AzuriteFixture azurite)
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
-        foreach (var most in all.Cuts(16))
+        foreach (var most in all.Cuts(8))
         {
             await using var storage = await azurite.UsageStorageAsync();
             await storage.ImportAsync("1.csv", first, isWhole: true, at: "2024-09-10T06:00Z");

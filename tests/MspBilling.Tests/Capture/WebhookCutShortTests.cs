@@ -32,7 +32,7 @@ public sealed class WebhookCutShortTests(AzuriteFixture azurite)
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
-        foreach (var most in all.Cuts(16))
+        foreach (var most in all.Cuts(8))
         {
             source = Source(out gone);
             await using var storage = await PulledAsync(source, gone);

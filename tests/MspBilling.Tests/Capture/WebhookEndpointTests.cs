@@ -25,7 +25,7 @@ public sealed class WebhookEndpointTests(AzuriteFixture azurite)
         Assert.Equal(429, await FakeWebhooks.SendAsync(storage, FakeWebhooks.Body("a", "time-entries/1")));
 
         Assert.Equal((0, 0), await FakeWebhooks.KeptAsync(storage));
-        Assert.Empty(await storage.Get<WebhookQueue>().ReceiveAsync(Token));
+        Assert.Empty(await FakeWebhooks.QueuedAsync(storage));
     }
 
     [Fact]
@@ -37,13 +37,45 @@ public sealed class WebhookEndpointTests(AzuriteFixture azurite)
         Assert.Equal(202, await FakeWebhooks.SendAsync(storage, body));
         Assert.Equal(200, await FakeWebhooks.SendAsync(storage, body));
 
-        var billing = storage.Get<BillingStorage>();
-        var rows = await StorageSnapshot.RowsAsync(billing.Webhooks);
+        var rows = await StorageSnapshot.RowsAsync(storage.Get<BillingStorage>().Webhooks);
         Assert.Equal(["connectwise E|a!2F!C3!BC!23!3F", "connectwise R|time-entries|1"], rows.Select(row => $"{row.PartitionKey} {row.RowKey}"));
-        var kept = await billing.WebhookBodies.GetBlobClient("connectwise/a!2F!C3!BC!23!3F").DownloadContentAsync(Token);
-        Assert.Equal(body, kept.Value.Content.ToArray());
-        var message = Assert.Single(await storage.Get<WebhookQueue>().ReceiveAsync(Token)).Message;
+        Assert.Equal(body, rows[0].GetBinary("Body"));
+        var message = Assert.Single(await FakeWebhooks.QueuedAsync(storage));
         Assert.Equal(("connectwise", new WebhookRecord("time-entries", "1")), (message.Source, Assert.Single(message.Records)));
+    }
+
+    [Fact]
+    public async Task Post_Genuine_IsAnsweredAfterOneRequestToTheStorage()
+    {
+        var requests = new StorageRequests();
+        await using var storage = await _webhooks.ToldAsync(azurite, PullJobTests.Source(times: 1));
+        await using var counted = _webhooks.Another(storage, azurite, PullJobTests.Source(times: 1), requests);
+
+        Assert.Equal(202, await FakeWebhooks.SendAsync(counted, FakeWebhooks.Body("a", "time-entries/1", "time-entries/2")));
+        Assert.Equal(1, requests.Count);
+        Assert.Equal(200, await FakeWebhooks.SendAsync(counted, FakeWebhooks.Body("a", "time-entries/1", "time-entries/2")));
+        Assert.Equal(2, requests.Count);
+    }
+
+    [Theory]
+    [InlineData(64 * 1024, 0)]
+    [InlineData((64 * 1024) + 1, 1)]
+    public async Task Post_LargeBody_IsKeptInABlobAndForgottenWithItsEvent(int bytes, int blobs)
+    {
+        var clock = PulledStorage.Clock();
+        await using var storage = await _webhooks.ToldAsync(azurite, PullJobTests.Source(times: 1), clock);
+        var body = FakeWebhooks.Body("a", "time-entries/1");
+        byte[] padded = [.. body, .. Enumerable.Repeat((byte)' ', bytes - body.Length)];
+
+        Assert.Equal(202, await FakeWebhooks.SendAsync(storage, padded));
+        Assert.Equal((1, 2), await FakeWebhooks.KeptAsync(storage));
+        var blob = storage.Get<BillingStorage>().WebhookBodies.GetBlobClient("connectwise/a");
+        Assert.Equal(blobs == 1, await blob.ExistsAsync(Token));
+        if (blobs == 1)
+            Assert.Equal(padded, (await blob.DownloadContentAsync(Token)).Value.Content.ToArray());
+
+        await storage.Get<WebhookStore>().ForgetAsync("connectwise", clock.GetUtcNow().AddSeconds(1), Token);
+        Assert.Equal((0, 1), await FakeWebhooks.KeptAsync(storage));
     }
 
     [Fact]
@@ -66,7 +98,7 @@ public sealed class WebhookEndpointTests(AzuriteFixture azurite)
 
         var note = Assert.Single(await storage.Get<WebhookStore>().NotesAsync("connectwise", Token));
         Assert.Equal(("contact updated", PulledStorage.Now, "b"), (note.What, note.LastAt, note.LastKey));
-        Assert.Empty(await storage.Get<WebhookQueue>().ReceiveAsync(Token));
+        Assert.Empty(await FakeWebhooks.QueuedAsync(storage));
     }
 
     [Theory]
@@ -102,7 +134,7 @@ public sealed class WebhookEndpointTests(AzuriteFixture azurite)
     public async Task Post_StorageAway_IsAskedForAgain()
     {
         await using var storage = await _webhooks.ToldAsync(azurite, PullJobTests.Source(times: 1));
-        await storage.Get<BillingStorage>().WebhookBodies.DeleteAsync(cancellationToken: Token);
+        await storage.Get<BillingStorage>().Webhooks.DeleteAsync(Token);
 
         Assert.Equal(429, await FakeWebhooks.SendAsync(storage, FakeWebhooks.Body("a", "time-entries/1")));
     }

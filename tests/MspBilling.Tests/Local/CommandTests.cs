@@ -119,4 +119,20 @@ public sealed class CommandTests(AzuriteFixture azurite, ClosedSample sample) : 
         Assert.Equal(0, own.ExitCode);
         Assert.Equal("{\"period\":null}", own.Output.TrimEnd('\n'));
     }
+
+    // One that was declared wrongly is imported again as it is: the same bytes are two imports then.
+    [Fact]
+    public async Task Start_AfterAFileThatWasImportedInTwoWays_ServesTheOwnData()
+    {
+        await using var storage = await azurite.CreateAsync();
+        using var program = LocalProgram.On(azurite, storage);
+        await File.WriteAllTextAsync(Path.Combine(program.Folder.FullName, "counts.csv"), "client,product,date,quantity\nCORRIB,SEAT,2024-09-18,12\n", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await program.RunAsync("import", "counts.csv")).ExitCode);
+        Assert.Equal(0, (await program.RunAsync("import", "counts.csv", "--source", "rmm")).ExitCode);
+
+        var own = await program.RunAsync("--no-serve", "--json");
+
+        Assert.True(own.ExitCode == 0, own.ToString());
+        Assert.Equal("{\"period\":null}", own.Output.TrimEnd('\n'));
+    }
 }

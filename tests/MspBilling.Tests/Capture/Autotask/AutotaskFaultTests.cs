@@ -27,7 +27,7 @@ public sealed class AutotaskFaultTests
         }
 
         var failed = 0;
-        foreach (var seed in SweepSample.Of(210, 70))
+        foreach (var seed in SweepSample.Of(210, 30))
         {
             // Each mix pulls time and two others, so that time meets all of them.
             simulator.Faults = VendorSimulator.Mixed(seed, 0.05 + (seed % 6 * 0.07));

@@ -33,7 +33,7 @@ public sealed class UsageIntakeTests(AzuriteFixture azurite)
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
-        foreach (var most in all.Cuts(12))
+        foreach (var most in all.Cuts(7))
         {
             await using var storage = await azurite.CreateAsync();
             var requests = new StorageRequests { Most = most };
@@ -112,6 +112,7 @@ public sealed class UsageIntakeTests(AzuriteFixture azurite)
         var away = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=" + Convert.ToBase64String(new byte[64])
             + ";BlobEndpoint=http://127.0.0.1:1/devstoreaccount1;QueueEndpoint=http://127.0.0.1:1/devstoreaccount1;TableEndpoint=http://127.0.0.1:1/devstoreaccount1;";
         await using var storage = new TestStorage(away, "away") { IsShared = true };
+        storage.Configuration["Usage:PatienceSeconds"] = "1";
         await using var host = await ServedHost.StartAsync(storage);
 
         var (status, answer, headers) = await host.Http.SendAsync(UsageEvents.One, UsageEvents.Usage("1"));

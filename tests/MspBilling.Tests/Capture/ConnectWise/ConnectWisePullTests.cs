@@ -15,7 +15,7 @@ public sealed class ConnectWisePullTests : IAsyncLifetime
     [Fact]
     public async Task Pull_AnyMixOfFaultsAndChanges_EndsWithWhatTheVendorHas()
     {
-        foreach (var seed in SweepSample.Of(200, 70))
+        foreach (var seed in SweepSample.Of(200, 25))
         {
             await using var vendor = new ConnectWiseSimulator();
             await vendor.StartAsync();
@@ -73,7 +73,7 @@ public sealed class ConnectWisePullTests : IAsyncLifetime
         var requests = _vendor.Requests;
         Assert.InRange(requests, 40, 400);
 
-        foreach (var cut in SweepSample.Of(requests, 40).Select(request => request + 1))
+        foreach (var cut in SweepSample.Of(requests, 20).Select(request => request + 1))
         {
             var pulled = new PulledRecords();
             var (begun, at) = (_vendor.Requests, cut);

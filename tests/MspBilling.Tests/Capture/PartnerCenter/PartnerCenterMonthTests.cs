@@ -100,7 +100,7 @@ public sealed class PartnerCenterMonthTests(AzuriteFixture azurite)
             (expected, requests) = (await MarketplaceMonth.StoredAsync(undisturbed), vendor.Requests - before);
         }
 
-        foreach (var end in SweepSample.Of(requests, 8).Select(request => request + 1))
+        foreach (var end in SweepSample.Of(requests, 4).Select(request => request + 1))
         {
             tenant.Invoices.RemoveAll(invoice => (string?)invoice["id"] == "G031809010");
             await using var storage = await StorageAsync(vendor);
