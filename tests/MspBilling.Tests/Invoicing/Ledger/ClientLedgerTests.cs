@@ -15,6 +15,8 @@ public sealed class ClientLedgerTests
 {
     private static readonly DateTimeOffset Noon = new(2024, 10, 20, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly Dictionary<string, InvoiceDraft> NoDrafts = [];
+
     private static readonly IReadOnlyList<IssuedInvoice> Invoices = [Invoice("HL-2", 400, "2024-10-15"), Invoice("HL-1", 300, "2024-10-01"), Invoice("HL-3", 50, "2024-11-01")];
 
     [Theory]
@@ -54,7 +56,7 @@ public sealed class ClientLedgerTests
     }
 
     [Fact]
-    public void UseCredit_SeveralCredits_PaidAheadFirstThenWhatExpiresFirst()
+    public void UseCredit_SeveralCredits_WhatExpiresFirstThenWhatCameFirst()
     {
         LedgerEntry[] entries =
         [
@@ -62,17 +64,17 @@ public sealed class ClientLedgerTests
             Granted("ahead", 70, isPrepayment: true),
         ];
 
-        var (use, _) = CreditUses.Of([Invoice("HL-1", 175, "2024-10-01")], new ClientLedger(entries), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon);
+        var (use, _) = CreditUses.Of([Invoice("HL-1", 175, "2024-10-01")], NoDrafts, new ClientLedger(entries), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon);
 
-        // 50.00 + 40.00 + 70.00 + 15.00 of 30.00; 60.00 expired the day before.
-        Assert.Equal(["soon 50", "late 40", "ahead 70", "over 15"], use!.Draws.Select(draw => FormattableString.Invariant($"{draw.Credit} {draw.Amount.Amount:0}")));
+        // 50.00 + 40.00 + 30.00 + 55.00 of 70.00; 60.00 expired the day before.
+        Assert.Equal(["soon 50", "late 40", "over 30", "ahead 55"], use!.Draws.Select(draw => FormattableString.Invariant($"{draw.Credit} {draw.Amount.Amount:0}")));
         var left = new ClientLedger([.. entries, use]).Credits.ToDictionary(credit => credit.Id, credit => credit.Left.Amount);
-        Assert.Equal((60m, 15m, 0m), (left["gone"], left["over"], left["soon"]));
+        Assert.Equal((60m, 15m, 0m), (left["gone"], left["ahead"], left["soon"]));
     }
 
     [Fact]
     public void UseCredit_NothingLeft_IsRefused() => Assert.StartsWith(
-        "There is nothing to pay", CreditUses.Of(Invoices, new ClientLedger([]), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon).Problem, StringComparison.Ordinal);
+        "There is nothing to pay", CreditUses.Of(Invoices, NoDrafts, new ClientLedger([]), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon).Problem, StringComparison.Ordinal);
 
     [Fact]
     public void Reverse_PaymentWhoseCreditWasUsed_OpensAllThatItPaid()
@@ -136,7 +138,7 @@ public sealed class ClientLedgerTests
                 {
                     0 => Payments.Of(Invoices, ledger, Request(cents / 100m) with { Id = id, Date = date }, Noon).Payment,
                     1 => Payments.Of(Invoices, ledger, Request(cents / 100m) with { Id = id, Date = date, IsPrepayment = true }, Noon).Payment,
-                    2 => CreditUses.Of(Invoices, ledger, Currency.Of("EUR"), null, id, "a", "b", date, Noon).Use,
+                    2 => CreditUses.Of(Invoices, NoDrafts, ledger, Currency.Of("EUR"), null, id, "a", "b", date, Noon).Use,
                     3 => WriteOffs.Of(Invoices[cents % 3], ledger, id, "a", "b", date, Noon).WriteOff,
                     _ => ledger.Entries.Count == 0 ? null : Reversals.Of(ledger, ledger.Entries[cents % ledger.Entries.Count].Id, id, "a", "b", date, Noon).Reversal,
                 };
@@ -160,7 +162,7 @@ public sealed class ClientLedgerTests
     private static Payment Paid(LedgerEntry[] before, decimal amount, params string[] invoices) => Payments.Of(Invoices, new ClientLedger(before), Request(amount, invoices), Noon).Payment!;
 
     private static CreditUse Used(LedgerEntry[] before) =>
-        CreditUses.Of(Invoices, new ClientLedger(before), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon).Use!;
+        CreditUses.Of(Invoices, NoDrafts, new ClientLedger(before), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon).Use!;
 
     private static Payment Granted(string id, decimal amount, bool isPrepayment = false, string? expires = null) => new(Eur(amount), null)
     {
