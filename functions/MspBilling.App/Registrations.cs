@@ -88,6 +88,7 @@ public static class Registrations
         .AddSingleton<IScheduledJob, AccountTimer>()
         .AddSingleton<CreditEndpoints>()
         .AddSingleton<ClientAccounts>()
+        .AddSingleton<PaymentImport>()
         .AddSingleton<StatementReader>()
         .AddSingleton<AccountEndpoints>()
         .AddSingleton<RunEndpoints>()

@@ -27,6 +27,7 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(UsageExport), "usage-export")]
 [JsonDerivedType(typeof(Acceptance), "acceptance")]
 [JsonDerivedType(typeof(Decision), "decision")]
+[JsonDerivedType(typeof(ReceivedPayment), "payment")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -82,4 +83,5 @@ public enum RecordKind
     UsageExport,
     Acceptance,
     Decision,
+    Payment,
 }

@@ -17,6 +17,11 @@ public static class LateFeeWaivers
             return (null, $"The late fees of {invoice.Number} were waived already.");
         }
 
+        if (!ledger.WrittenOffOf(invoice.Number, invoice.Currency).IsZero)
+        {
+            return (null, $"{invoice.Number} is written off, and its late fees with it. Reverse the write-off before you waive them.");
+        }
+
         var (fees, open) = (ledger.LateFeesOf(invoice.Number, invoice.Currency), invoice.Total - ledger.SettledOf(invoice.Number, invoice.Currency));
         var off = fees < open ? fees : open;
         return (

@@ -1,5 +1,6 @@
 using CsCheck;
 using MspBilling.Core;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Reports;
@@ -127,7 +128,7 @@ public sealed class ClientLedgerTests
     // Whatever is paid, used, given up and undone in whatever order: no invoice is paid beyond its total, no credit is used beyond what it has, and the statement closes with
     // what is open less what is in credit on any day.
     [Fact]
-    public void Ledger_AnyMoves_NothingIsPaidTwiceAndTheStatementAgrees() => Gen.Select(Gen.Int[0, 4], Gen.Int[1, 60_000], Gen.Int[0, 60]).Array[0, 12].Sample(
+    public void Ledger_AnyMoves_NothingIsPaidTwiceAndTheStatementAgrees() => Gen.Select(Gen.Int[0, 7], Gen.Int[1, 60_000], Gen.Int[0, 60]).Array[0, 12].Sample(
         moves =>
         {
             var ledger = new ClientLedger([]);
@@ -137,13 +138,16 @@ public sealed class ClientLedgerTests
                 LedgerEntry? entry = what switch
                 {
                     0 => Payments.Of(Invoices, ledger, Request(cents / 100m) with { Id = id, Date = date }, Noon).Payment,
-                    1 => Payments.Of(Invoices, ledger, Request(cents / 100m) with { Id = id, Date = date, IsPrepayment = true }, Noon).Payment,
+                    1 => Payments.Of(Invoices, ledger, Request(cents / 100m) with { Id = id, Date = date, IsPrepayment = true, Expires = cents % 2 == 0 ? date.AddDays(10) : null }, Noon).Payment,
                     2 => CreditUses.Of(Invoices, NoDrafts, ledger, Currency.Of("EUR"), null, id, "a", "b", date, Noon).Use,
+                    5 => CreditExpiries.Of(ledger, date, Noon).FirstOrDefault(),
+                    6 => LateFeeCharges.Of(Invoices[cents % 3] with { LateFee = new LateFee(1.5m, Eur(5)) }, ledger, Days.On("2024-10-01"), date, Noon).FirstOrDefault(),
+                    7 => LateFeeWaivers.Of(Invoices[cents % 3], ledger, id, "a", "b", date, Noon).Waiver,
                     3 => WriteOffs.Of(Invoices[cents % 3], ledger, id, "a", "b", date, Noon).WriteOff,
                     _ => ledger.Entries.Count == 0 ? null : Reversals.Of(ledger, ledger.Entries[cents % ledger.Entries.Count].Id, id, "a", "b", date, Noon).Reversal,
                 };
                 ledger = entry is null ? ledger : new ClientLedger([.. ledger.Entries, entry]);
-                Assert.All(Invoices, invoice => Assert.InRange(invoice.With(ledger).Balance.Amount, 0, invoice.Total.Amount));
+                Assert.All(Invoices, invoice => Assert.InRange(invoice.With(ledger).Balance.Amount, 0, invoice.Total.Amount + ledger.Entries.OfType<LateFeeCharge>().Where(fee => fee.Invoice == invoice.Number).Sum(fee => fee.Amount.Amount)));
                 Assert.All(ledger.Credits, credit => Assert.InRange(credit.Left.Amount, 0, credit.Granted.Amount.Amount));
             }
 
