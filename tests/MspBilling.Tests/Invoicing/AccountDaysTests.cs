@@ -17,7 +17,7 @@ namespace MspBilling.Tests.Invoicing;
 /// <summary>The sample's September is issued, nobody pays, and days pass; late fees of 40.00 EUR and 1 % a month are charged from October on.</summary>
 public sealed class AccountDaysTests(AzuriteFixture azurite)
 {
-    private readonly StandingClock _clock = new(new DateTimeOffset(2024, 10, 20, 12, 0, 0, TimeSpan.Zero));
+    private readonly StandingClock _clock = new(new DateTimeOffset(2024, 10, 12, 12, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -52,9 +52,9 @@ public sealed class AccountDaysTests(AzuriteFixture azurite)
         _clock.Now = new DateTimeOffset(2025, 3, 10, 12, 0, 0, TimeSpan.Zero);
         Assert.DoesNotContain(await days.RunAsync(Token), each => each.Entry is LateFeeCharge fee && fee.Invoice == overdue.Number);
 
-        // The report of a past day has what was open on that day.
+        // The report of a past day has what was open on that day: the invoice and the fee that was waived later.
         var report = await storage.Get<ReportReader>().ReceivablesAsync(new DateOnly(2024, 10, 31), overdue.ClientId, Token);
-        Assert.Equal(overdue.Total, report.Rows.Single(row => row.Currency == overdue.Currency).Total);
+        Assert.Equal(overdue.Total + new Money(40, overdue.Currency), report.Rows.Single(row => row.Currency == overdue.Currency).Total);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class AccountDaysTests(AzuriteFixture azurite)
         var expected = await StorageSnapshot.ResultsAsync(storage);
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
 
-        foreach (var most in all.Cuts(4))
+        foreach (var most in all.Cuts(3))
         {
             await start.RestoreAsync();
             var requests = new StorageRequests { Most = most };

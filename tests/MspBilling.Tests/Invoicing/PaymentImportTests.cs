@@ -86,7 +86,7 @@ public sealed class PaymentImportTests(AzuriteFixture azurite)
         var expected = await StorageSnapshot.ResultsAsync(storage);
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
 
-        foreach (var most in all.Cuts(8))
+        foreach (var most in all.Cuts(5))
         {
             await start.RestoreAsync();
             var requests = new StorageRequests { Most = most };
