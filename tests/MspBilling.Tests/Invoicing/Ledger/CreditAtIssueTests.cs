@@ -43,14 +43,15 @@ public sealed class CreditAtIssueTests
     [Fact]
     public void Of_DaysBeforeTheInvoice_CountsFromTheInvoice() => Assert.Equal(Draft.InvoiceDate, CreditAtIssue.Of("HL-1", Draft, Read("a 1"), Days.On("2024-09-28"), Noon)!.Date);
 
-    // 100.00 with VAT are the agreement's; of a second deposit for it only what the first has left is used.
+    // 246.00, of which 123.00 are another agreement's: of a second deposit for the first one 23.00 are used.
     [Fact]
     public void Of_DepositsOfWhichAnotherPaidBefore_PayNoMoreThanTheAgreementHas()
     {
+        var two = Draft with { Lines = [Draft.Lines[0], Draft.Lines[0] with { AgreementId = "102" }], LineTaxes = [Draft.LineTaxes[0], Draft.LineTaxes[0]], Taxes = [Draft.Taxes[0] with { Tax = Eur(46) }] };
         var ledger = Read("one 100 101, two 100 101");
-        var use = CreditAtIssue.Of("HL-1", Draft, ledger, Today, Noon)!;
+        var use = CreditAtIssue.Of("HL-1", two, ledger, Today, Noon)!;
 
-        Assert.Equal([Eur(100), Eur(23)], use.Draws.Select(draw => draw.Amount));
+        Assert.Equal((Eur(246), Eur(123)), (two.Total, use.Shares[0].Amount));
         Assert.Equal([Eur(0), Eur(77)], LedgerOf([.. ledger.Entries, use]).Credits.Select(credit => credit.Left));
     }
 

@@ -57,6 +57,13 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
         await SampleRun.CloseAsync(storage);
         StorageSnapshot.AssertSame(before, await StorageSnapshot.EverythingAsync(storage));
         Assert.Empty(await storage.Get<LedgerStore>().MarkedAsync(Token));
+
+        // A payment that the bank took back in the very moment of the issue: a close that goes on brings the invoice's row up to it.
+        var (stale, _) = await storage.Get<CreditNoteStore>().InvoiceAsync(invoice, Token);
+        await storage.Get<ClientAccounts>().ReverseAsync(client, "TRN-1", null, "Ann Lee", "returned", Token);
+        Assert.True(await storage.Get<CreditNoteStore>().UpdateAsync(stale, Azure.ETag.All, Token));
+        await SampleRun.CloseAsync(storage);
+        Assert.Equal(stale.Balance.Amount + 100, (await storage.Get<StoredInvoices>().FindAsync(invoice.Number, Token))!.Balance.Amount);
     }
 
     [Fact]
