@@ -63,6 +63,9 @@ public static class ImportReader
     /// <summary>Whether a format is one of agreements in the MSP's own form.</summary>
     public static bool IsOfAgreements(string format) => format == AgreementsFormat || CsvDialect.Of(format).Format == CsvFiles.AgreementsFormat;
 
+    /// <summary>Whether a format is one of payments, which go to clients' ledgers.</summary>
+    public static bool IsOfPayments(string format) => CsvDialect.Of(format).Format == CsvFiles.PaymentsFormat;
+
     /// <summary>The format of a file with what is declared of its writing, which only CSV of our own has.</summary>
     /// <param name="format">One of <see cref="Formats"/>; null takes what the file's name or header tells.</param>
     /// <returns>What was given, where nothing is declared or there is nothing to declare; or what is wrong with the declaration.</returns>

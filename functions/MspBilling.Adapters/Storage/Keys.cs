@@ -136,6 +136,9 @@ internal static class Keys
 
     public static string LedgerPartition(string clientId) => "L|" + Id(clientId);
 
+    /// <summary>The partitions of all clients' ledgers: from the first key up to, not including, the second.</summary>
+    public static (string From, string To) LedgerPartitions() => ("L|", "L" + AfterSeparator);
+
     /// <summary>How far a client's entries are in the rows of its invoices.</summary>
     public const string LedgerProgressRow = "posted";
 

@@ -29,9 +29,17 @@ public sealed class LedgerStore(BillingStorage storage)
     {
         var rows = await JsonRow.ListPartitionAsync(storage.Ledger, Keys.LedgerPartition(clientId), cancellationToken).ConfigureAwait(false);
         var progress = rows.Find(row => row.RowKey == Keys.LedgerProgressRow);
-        return new Read(
-            new ClientLedger([.. rows.Where(row => row != progress).OrderBy(row => row.RowKey, StringComparer.Ordinal).Select(JsonRow.Value<LedgerEntry>)]),
-            progress is null ? 0 : JsonRow.Value<Progress>(progress).Posted);
+        return new Read(LedgerOf(rows), progress is null ? 0 : JsonRow.Value<Progress>(progress).Posted);
+    }
+
+    /// <summary>The ledgers of those clients that have one, read together.</summary>
+    public async Task<IReadOnlyDictionary<string, ClientLedger>> ReadAllAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.LedgerPartitions();
+        var rows = await JsonRow.ListAsync(storage.Ledger, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken).ConfigureAwait(false);
+        var partitions = rows.ToLookup(row => row.PartitionKey, StringComparer.Ordinal);
+        return clientIds.Distinct(StringComparer.Ordinal).Where(clientId => partitions.Contains(Keys.LedgerPartition(clientId)))
+            .ToDictionary(clientId => clientId, clientId => LedgerOf(partitions[Keys.LedgerPartition(clientId)]), StringComparer.Ordinal);
     }
 
     /// <summary>Writes an entry behind those that were read, and before it a mark on the client.</summary>
@@ -71,4 +79,7 @@ public sealed class LedgerStore(BillingStorage storage)
     /// <summary>Clients with entries that may not be in the rows yet.</summary>
     public async Task<IReadOnlyList<Mark>> MarkedAsync(CancellationToken cancellationToken) =>
         [.. (await JsonRow.ListPartitionAsync(storage.Ledger, Keys.LedgerMarks, cancellationToken).ConfigureAwait(false)).Select(row => new Mark(JsonRow.Value<Row>(row).ClientId, row.ETag))];
+
+    private static ClientLedger LedgerOf(IEnumerable<TableEntity> rows) =>
+        new([.. rows.Where(row => row.RowKey != Keys.LedgerProgressRow).OrderBy(row => row.RowKey, StringComparer.Ordinal).Select(JsonRow.Value<LedgerEntry>)]);
 }

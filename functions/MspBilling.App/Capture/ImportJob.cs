@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Capture;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Agreements;
+using MspBilling.App.Invoicing;
 using MspBilling.Core.Capture;
 
 namespace MspBilling.App.Capture;
@@ -20,10 +21,14 @@ public enum ImportState
 /// <param name="Assigned">Activities that belong to another client or month through this file, most of them to nobody known before.</param>
 /// <param name="IsConflict">Whether it was refused for being at odds with what is stored.</param>
 public sealed record ImportReport(
-    string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems, bool IsConflict = false);
+    string FileName, string Format, ImportState State, int Added, int Changed, int Unchanged, int Assigned, IReadOnlyList<ImportProblem> Problems, bool MoreProblems, bool IsConflict = false)
+{
+    /// <summary>What is to be known of single rows that were taken, with their lines; null for nothing.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+}
 
 /// <summary>Takes a file in: whole or not at all, its bytes kept, its records stored once.</summary>
-public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, CountSnapshots counts, TimeProvider clock, ILogger<ImportJob> logger)
+public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions sessions, AgreementAdmission agreements, CountSnapshots counts, PaymentImport payments, TimeProvider clock, ILogger<ImportJob> logger)
 {
     /// <param name="content">A stream that can be read twice.</param>
     public Task<ImportReport> RunAsync(string fileName, string? format, Stream content, CancellationToken cancellationToken) => RunAsync(fileName, format, content, UsageOrigin.None, cancellationToken);
@@ -44,6 +49,11 @@ public sealed partial class ImportJob(RawPayloadStore payloads, ImportSessions s
         if (read.Problems.Count > 0)
         {
             return Refused(fileName, read, read.Problems);
+        }
+
+        if (ImportReader.IsOfPayments(read.Format))
+        {
+            return await payments.RunAsync(fileName, read, cancellationToken).ConfigureAwait(false);
         }
 
         var session = sessions.Open();

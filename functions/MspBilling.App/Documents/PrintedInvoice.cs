@@ -11,7 +11,17 @@ namespace MspBilling.App.Documents;
 public static class PrintedInvoice
 {
     /// <param name="number">Null for a preview, which is marked as a draft on every page.</param>
-    public static InvoiceDocument Of(MspSettings settings, InvoiceDraft draft, string? number) => WithXml(settings, Plain(settings, draft, number));
+    /// <param name="paid">What is paid from credit; null for nothing.</param>
+    public static InvoiceDocument Of(MspSettings settings, InvoiceDraft draft, string? number, IReadOnlyList<PaidAtIssue>? paid = null)
+    {
+        var document = Plain(settings, draft, number);
+        IReadOnlyList<AppliedCredit> applied = [.. (paid ?? []).Select(share => new AppliedCredit(share.IsPrepayment ? AppliedCreditKind.Prepayment : AppliedCreditKind.AccountCredit, share.Reference, -share.Amount))];
+        return WithXml(settings, applied.Count == 0 ? document : document with
+        {
+            Totals = document.Totals with { Applied = applied },
+            PaymentTerms = TermsInWords.Of(draft, document.Language, Money.Sum((paid ?? []).Select(share => share.Amount), draft.Currency)),
+        });
+    }
 
     /// <summary>A credit note: the lines that it credits as they were invoiced, with the invoice and the reason.</summary>
     /// <param name="settings">Those of the invoice, so that both come from the same MSP.</param>

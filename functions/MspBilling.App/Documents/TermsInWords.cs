@@ -1,3 +1,4 @@
+using MspBilling.Core;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
@@ -7,7 +8,8 @@ namespace MspBilling.App.Documents;
 /// <summary>An invoice's payment terms in its language: when it is due, what paying early takes off, what paying late costs.</summary>
 internal static class TermsInWords
 {
-    public static string Of(InvoiceDraft draft, DocumentLanguage language)
+    /// <param name="paid">From credit; an offer for early payment is of the total, and what is paid is taken off what it leaves. Null for nothing.</param>
+    public static string Of(InvoiceDraft draft, DocumentLanguage language, Money? paid = null)
     {
         var (labels, format, terms) = (InvoiceLabels.For(language), new DocumentFormat(language), draft.PaymentTerms);
         return string.Join(' ', Sentences());
@@ -15,7 +17,7 @@ internal static class TermsInWords
         IEnumerable<string> Sentences()
         {
             yield return Due(terms, draft.DueDate, labels, format);
-            if (EarlyPaymentOffer.Of(terms, draft.Total, draft.InvoiceDate) is { } offer)
+            if (EarlyPaymentOffer.Of(terms, draft.Total, draft.InvoiceDate, paid) is { } offer)
                 yield return format.Fill(labels.EarlyPayment, format.Percent(offer.Percent), format.Amount(offer.Off), format.Date(offer.Until), format.Amount(offer.ToPay));
             if (terms.LateFee?.PercentPerMonth is { } percent)
                 yield return format.Fill(labels.LateFeePercent, format.Percent(percent));

@@ -9,9 +9,9 @@ using MspBilling.Core.Invoicing;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Clients' accounts: payments, what they have in credit, write-offs, what undoes them, and statements.</summary>
-public sealed class AccountEndpoints(ClientAccounts accounts, StatementReader statements)
+public sealed class AccountEndpoints(ClientAccounts accounts, StatementReader statements, AccountDays days)
 {
-    private sealed record PaymentBody(string? Id, string? Client, decimal? Amount, string? Currency, string? Date, string? Reference, IReadOnlyList<string>? Invoices, bool? Prepayment, string? Expires, string? By);
+    private sealed record PaymentBody(string? Id, string? Client, decimal? Amount, string? Currency, string? Date, string? Reference, IReadOnlyList<string>? Invoices, bool? Prepayment, string? Expires, string? Agreement, string? By);
 
     private sealed record Body(string? Id, string? By, string? Why, string? Client, string? Of, string? Currency, IReadOnlyList<string>? Invoices);
 
@@ -23,7 +23,7 @@ public sealed class AccountEndpoints(ClientAccounts accounts, StatementReader st
             return refusal;
         }
 
-        var (payment, problem) = PaymentText.Read(body!.Id, body.Amount, body.Currency, body.Date, body.Reference, body.Invoices, body.Prepayment ?? false, body.Expires, body.By);
+        var (payment, problem) = PaymentText.Read(body!.Id, body.Amount, body.Currency, body.Date, body.Reference, body.Invoices, body.Prepayment ?? false, body.Expires, body.Agreement, body.By);
         return problem is not null || string.IsNullOrEmpty(body.Client)
             ? Answers.BadRequest(problem ?? "\"client\" is the client's id, as the list of invoices has it.")
             : Answer(await accounts.PayAsync(body.Client, payment!, cancellationToken).ConfigureAwait(false));
@@ -43,6 +43,13 @@ public sealed class AccountEndpoints(ClientAccounts accounts, StatementReader st
 
     public Task<IResult> WriteOffAsync(HttpRequest request, CancellationToken cancellationToken) => DecideAsync(
         request, _ => null, body => accounts.WriteOffAsync((string)request.RouteValues["number"]!, body.Id, body.By!.Trim(), body.Why!.Trim(), cancellationToken), cancellationToken);
+
+    public Task<IResult> WaiveLateFeesAsync(HttpRequest request, CancellationToken cancellationToken) => DecideAsync(
+        request, _ => null, body => accounts.WaiveLateFeesAsync((string)request.RouteValues["number"]!, body.Id, body.By!.Trim(), body.Why!.Trim(), cancellationToken), cancellationToken);
+
+    /// <summary>Writes what the days up to now bring by themselves, which the served host also does four times a day.</summary>
+    public async Task<IResult> UpdateAsync(CancellationToken cancellationToken) =>
+        Answers.Json(new { written = (await days.RunAsync(cancellationToken).ConfigureAwait(false)).Select(each => new { client = each.ClientId, entry = ShownEntry.Of(each.Entry) }) });
 
     /// <summary>What is open of each invoice, what the client has in credit, and all that moved either.</summary>
     public async Task<IResult> GetAsync(HttpRequest request, CancellationToken cancellationToken)

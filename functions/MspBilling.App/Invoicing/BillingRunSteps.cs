@@ -19,7 +19,7 @@ namespace MspBilling.App.Invoicing;
 /// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
 /// </remarks>
 public sealed partial class BillingRunSteps(
-    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, DraftedBills drafts, BillStore bills, NumberStore numbers, RunStore runs,
+    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, DraftedBills drafts, IssuePayments payments, BillStore bills, NumberStore numbers, RunStore runs,
     OutboxPump outbox, WriteBackRunner writeBack, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
@@ -90,6 +90,7 @@ public sealed partial class BillingRunSteps(
         var rows = await progress.TimeAsync("Invoicing", () => bills.ClientRowsAsync(period, clientId, default)).ConfigureAwait(false);
         if (rows.Invoices.Count > 0)
         {
+            await payments.SettleAsync(rows.Invoices, null, default).ConfigureAwait(false);
             progress.CountIssued(rows.Invoices);
             return new IssuedClient(clientId, 0);
         }
@@ -100,7 +101,8 @@ public sealed partial class BillingRunSteps(
             ? (cached.Bill, cached.Activities, context.Directory.Settings)
             : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(context, period, clientId, billHash)).ConfigureAwait(false);
         var before = await context.Others.BeforeAsync(clientId).ConfigureAwait(false);
-        var printed = progress.Time("Documents", () => Print(settings, bill, assignments));
+        var paid = await progress.TimeAsync("Invoicing", () => payments.UseAsync(context.Directory, clientId, [.. assignments.Select(a => (a.Number, DraftOf(bill, a)))], rows.Outcome?.Drafts, default)).ConfigureAwait(false);
+        var printed = progress.Time("Documents", () => Print(settings, bill, assignments, paid));
         if (printed.Problem is { } problem)
         {
             await progress.TimeAsync("Invoicing", () => StoreUnprintableAsync(context.Directory, bill, billHash, activities, before, rows, problem)).ConfigureAwait(false);
@@ -111,7 +113,7 @@ public sealed partial class BillingRunSteps(
         foreach (var (number, draft, pdf) in printed.Documents)
         {
             await progress.TimeAsync("Documents", async () => { await bills.PutPdfAsync(period, number, pdf, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
-            issued.Add(IssuedInvoice.Of(number, bill, draft, billHash, RecordJson.Hash(pdf)));
+            issued.Add(paid.On(IssuedInvoice.Of(number, bill, draft, billHash, RecordJson.Hash(pdf))));
         }
 
         var outcome = ClientOutcome.Of(bill, ClientState.Issued, billHash, before) with
@@ -122,6 +124,7 @@ public sealed partial class BillingRunSteps(
         };
         await progress.TimeAsync("Invoicing", () => bills.IssueAsync(outcome, issued, writeBack.Of(bill, issued), Hold.Of(outcome, bill.Dispositions, activities), rows.HoldKeys, default)).ConfigureAwait(false);
         await progress.TimeAsync("Invoicing", async () => { await invoiced.SettleAsync(outcome, context.Others, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
+        await progress.TimeAsync("Invoicing", async () => { await payments.SettleAsync(issued, paid.Mark, default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         progress.CountIssued(issued);
         return new IssuedClient(clientId, issued.Count);
     });
@@ -194,16 +197,18 @@ public sealed partial class BillingRunSteps(
         return (bill, (await records.ActivitiesAsync(clientId, period, default).ConfigureAwait(false)).Activities, directory.Settings);
     }
 
+    private static InvoiceDraft DraftOf(ClientBill bill, NumberStore.Assignment assignment) => bill.Invoices.Single(draft => draft.Currency == assignment.Intent.Currency);
+
     private (IReadOnlyList<(string Number, InvoiceDraft Draft, byte[] Pdf)> Documents, string? Problem) Print(
-        MspSettings settings, ClientBill bill, IReadOnlyList<NumberStore.Assignment> assignments)
+        MspSettings settings, ClientBill bill, IReadOnlyList<NumberStore.Assignment> assignments, IssuePayment paid)
     {
         try
         {
             return (
                 [
                     .. from assignment in assignments
-                       let draft = bill.Invoices.Single(i => i.Currency == assignment.Intent.Currency)
-                       select (assignment.Number, draft, renderer.Render(PrintedInvoice.Of(settings, draft, assignment.Number))),
+                       let draft = DraftOf(bill, assignment)
+                       select (assignment.Number, draft, renderer.Render(PrintedInvoice.Of(settings, draft, assignment.Number, paid.Paid.GetValueOrDefault(assignment.Number)))),
                 ],
                 null);
         }

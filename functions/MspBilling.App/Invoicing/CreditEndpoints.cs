@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
+using MspBilling.App.Documents;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.App.Invoicing;
 
-/// <summary>Credit notes: giving one, the list of a period, one with its lines, its document.</summary>
-public sealed class CreditEndpoints(InvoiceCredits credits, StoredCreditNotes notes, BillStore bills, PeriodQuery periods)
+/// <summary>Credit notes: giving one, the list of a period, one with its lines, its document on paper and as XML.</summary>
+public sealed class CreditEndpoints(InvoiceCredits credits, StoredCreditNotes notes, EInvoiceReader electronic, BillStore bills, PeriodQuery periods)
 {
     private const int MostLines = 10_000;
 
@@ -71,6 +72,9 @@ public sealed class CreditEndpoints(InvoiceCredits credits, StoredCreditNotes no
             ? Results.File(pdf, "application/pdf")
             : Answers.NotFound($"The document of {note.Number} is not in the storage any more. Restore it from a backup; the command verify names all that are missing."),
         cancellationToken);
+
+    public Task<IResult> XmlAsync(HttpRequest request, CancellationToken cancellationToken) => WithNoteAsync(
+        request, note => XmlAnswer.OfAsync(request, note.Number, syntax => electronic.ReadAsync(note, syntax, cancellationToken)), cancellationToken);
 
     private static string? ProblemOf(Body body) => DecidedBy.Problem(body.By, body.Why, body.Id) ?? body switch
     {

@@ -48,6 +48,12 @@ public sealed class CreditNoteVerification(LedgerStore ledgers, StoredInvoices s
             yield return $"{invoice.Balance} is open; by the client's ledger it is {comesTo.Balance}.";
         }
 
+        var used = ledger.Find(CreditAtIssue.IdOf(invoice.Number))?.Draws ?? [];
+        if (!used.Select(draw => (draw.Credit, draw.Amount)).SequenceEqual((invoice.PaidAtIssue ?? []).Select(share => (share.Credit, share.Amount))))
+        {
+            yield return "What it says was paid from credit is not what the client's ledger has.";
+        }
+
         var notes = ledger.NotesOf(invoice.Number).ToList();
         if (Money.Sum(notes.Select(note => note.Net), invoice.Currency) > invoice.Net || Money.Sum(notes.Select(note => note.Tax), invoice.Currency) > invoice.Tax)
         {

@@ -5,7 +5,7 @@ using MspBilling.Core.Invoicing;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Stores what a close has computed for a client: to be issued, to wait for a person, or with nothing to invoice.</summary>
-public sealed class DraftedBills(BillStore bills, InvoicedPeriods invoiced)
+public sealed class DraftedBills(BillStore bills, InvoicedPeriods invoiced, IssuePayments payments)
 {
     /// <returns>The client with the hash of its stored bill, or null when somebody else has written the client's drafts in between: then it is computed once more.</returns>
     internal async Task<(DraftedClient Drafted, string Hash)?> StoreAsync(RunContext context, ClientBill bill, ClientMonth month, BillStore.ClientRows rows)
@@ -24,7 +24,9 @@ public sealed class DraftedBills(BillStore bills, InvoicedPeriods invoiced)
             return (new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash))]), hash);
         }
 
-        var outcome = waits.Count > 0 ? ClientOutcome.Waiting(bill, hash, month.Before, waits) : ClientOutcome.Of(bill, StateOf(context, bill), hash, month.Before);
+        var outcome = waits.Count > 0
+            ? await payments.ShownOnAsync(context.Directory, bill, ClientOutcome.Waiting(bill, hash, month.Before, waits), default).ConfigureAwait(false)
+            : ClientOutcome.Of(bill, StateOf(context, bill), hash, month.Before);
         outcome = outcome with { Unreconciled = context.Unreconciled(bill, month.Activities) };
         var holds = Hold.Of(outcome, bill.Dispositions, month.Activities);
         if (waits.Count > 0 || rows.Outcome?.Waits == true)

@@ -16,18 +16,18 @@ public sealed class InvoiceEndpoints(BillStore bills, StoredInvoices invoices, E
 {
     private record Summary(
         string Number, string ClientId, string ClientName, Period Period, DateOnly InvoiceDate, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, Money Balance,
-        InvoiceState State, SyncState? Accounting, string? AccountingError, string Pdf)
+        InvoiceState State, Money? LateFees, IReadOnlyList<PaidAtIssue>? PaidAtIssue, string? CreditChange, SyncState? Accounting, string? AccountingError, string Pdf)
     {
         public static Summary Of(IssuedInvoice i, OutboxEntry? sync) => new(
             i.Number, i.ClientId, i.ClientName, i.Period, i.InvoiceDate, i.DueDate, i.Currency, i.Net, i.Tax, i.Total, i.Balance,
-            i.State, sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
+            i.State, i.LateFees, i.PaidAtIssue, i.CreditChange, sync?.State, sync?.Error, $"/api/invoices/{Uri.EscapeDataString(i.Number)}/pdf");
     }
 
     private sealed record Waiting(
-        string ClientId, string ClientName, Period Period, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, InvoiceState State, IReadOnlyList<Objection> Objections, Approval? Approval, string Pdf)
+        string ClientId, string ClientName, Period Period, DateOnly DueDate, Currency Currency, Money Net, Money Tax, Money Total, InvoiceState State, IReadOnlyList<PaidAtIssue>? PaidAtIssue, IReadOnlyList<Objection> Objections, Approval? Approval, string Pdf)
     {
         public static Waiting Of(ClientOutcome outcome, DraftedInvoice draft) => new(
-            outcome.ClientId, outcome.ClientName, outcome.Period, draft.DueDate, draft.Currency, draft.Net, draft.Tax, draft.Total, outcome.InvoiceState!, outcome.Objections ?? [], outcome.Approval,
+            outcome.ClientId, outcome.ClientName, outcome.Period, draft.DueDate, draft.Currency, draft.Net, draft.Tax, draft.Total, outcome.InvoiceState!, draft.PaidAtIssue, outcome.Objections ?? [], outcome.Approval,
             DraftEndpoint.Address(outcome, draft.Currency));
     }
 
@@ -102,23 +102,8 @@ public sealed class InvoiceEndpoints(BillStore bills, StoredInvoices invoices, E
             : Answers.NotFound($"The document of {invoice.Number} is not in the storage any more. Restore it from a backup; the command verify names all that are missing."),
         cancellationToken);
 
-    /// <summary>UBL, or CII where <c>syntax=cii</c> asks for it; 422 with what is missing where it cannot be made.</summary>
     public Task<IResult> XmlAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
-        request,
-        async invoice =>
-        {
-            var asked = request.Query["syntax"].ToString();
-            if (!Enum.TryParse<EInvoiceSyntax>(asked is "" ? nameof(EInvoiceSyntax.Ubl) : asked, ignoreCase: true, out var syntax) || !Enum.IsDefined(syntax))
-            {
-                return Answers.BadRequest($"'{asked}' is no form of electronic invoices; write ubl or cii.");
-            }
-
-            var (xml, problems) = await electronic.ReadAsync(invoice, syntax, cancellationToken).ConfigureAwait(false);
-            return xml is not null ? Results.File(xml, "application/xml", $"{invoice.Number}.xml") : Results.Problem(
-                string.Join('\n', problems), title: $"{invoice.Number} cannot be an electronic invoice yet", statusCode: StatusCodes.Status422UnprocessableEntity,
-                extensions: new Dictionary<string, object?> { ["problems"] = problems });
-        },
-        cancellationToken);
+        request, invoice => XmlAnswer.OfAsync(request, invoice.Number, syntax => electronic.ReadAsync(invoice, syntax, cancellationToken)), cancellationToken);
 
     public Task<IResult> DetailCsvAsync(HttpRequest request, CancellationToken cancellationToken) => WithInvoiceAsync(
         request,

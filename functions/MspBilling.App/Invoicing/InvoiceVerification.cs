@@ -146,7 +146,7 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
             {
                 differences.Add(Difference(invoice.Number, "The stored document is missing."));
             }
-            else if (RecordJson.Hash(pdf) != invoice.PdfHash || RecordJson.Hash(renderer.Render(PrintedInvoice.Of(directory.Settings, draft, invoice.Number))) != invoice.PdfHash)
+            else if (RecordJson.Hash(pdf) != invoice.PdfHash || RecordJson.Hash(renderer.Render(PrintedInvoice.Of(directory.Settings, draft, invoice.Number, invoice.PaidAtIssue))) != invoice.PdfHash)
             {
                 differences.Add(Difference(invoice.Number, "The stored document is not the one that was issued, or is printed differently now."));
             }

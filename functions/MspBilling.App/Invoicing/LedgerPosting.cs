@@ -41,6 +41,18 @@ public sealed class LedgerPosting(
         await ledgers.PostedAsync(clientId, ledger.Entries.Count, mark, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Brings an invoice that was issued while its client's ledger moved to what the ledger has by now.</summary>
+    /// <param name="mark">Null where there is none to take off.</param>
+    public async Task SettleAsync(IssuedInvoice invoice, ETag? mark, CancellationToken cancellationToken)
+    {
+        var (ledger, posted) = await ledgers.ReadAsync(invoice.ClientId, cancellationToken).ConfigureAwait(false);
+        await BalanceAsync(invoice, ledger, cancellationToken).ConfigureAwait(false);
+        if (posted < ledger.Entries.Count || mark is not null)
+        {
+            await PostAsync(invoice.ClientId, mark, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The number that a note has, once it is posted.</summary>
     public async Task<IssuedCreditNote?> FindAsync(string clientId, CreditNote note, CancellationToken cancellationToken) =>
         (await bills.ListAsync<IssuedCreditNote>(note.Period, cancellationToken).ConfigureAwait(false)).FirstOrDefault(issued => issued.ClientId == clientId && issued.Entry == note.Id);

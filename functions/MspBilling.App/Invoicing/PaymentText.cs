@@ -9,7 +9,7 @@ namespace MspBilling.App.Invoicing;
 public static class PaymentText
 {
     public static (PaymentRequest? Payment, string? Problem) Read(
-        string? id, decimal? amount, string? currency, string? date, string? reference, IReadOnlyList<string>? invoices, bool isPrepayment, string? expires, string? by)
+        string? id, decimal? amount, string? currency, string? date, string? reference, IReadOnlyList<string>? invoices, bool isPrepayment, string? expires, string? agreement, string? by)
     {
         if (string.IsNullOrEmpty(id) || DecidedBy.Problem(by, reference ?? "a payment", id) is not null)
         {
@@ -33,7 +33,7 @@ public static class PaymentText
 
         return invoices is { Count: 0 } || invoices?.Any(string.IsNullOrEmpty) == true
             ? (null, "Name at least one invoice by its number, or none to pay those that were due first.")
-            : (new PaymentRequest(id, new Money(paid, of), day, string.IsNullOrWhiteSpace(reference) ? null : reference.Trim(), invoices, isPrepayment, DateOf(expires), by!.Trim()), null);
+            : (new PaymentRequest(id, new Money(paid, of), day, string.IsNullOrWhiteSpace(reference) ? null : reference.Trim(), invoices, isPrepayment, DateOf(expires), by!.Trim()) { Agreement = string.IsNullOrWhiteSpace(agreement) ? null : agreement.Trim() }, null);
     }
 
     internal static DateOnly? DateOf(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

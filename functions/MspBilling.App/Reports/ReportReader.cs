@@ -6,7 +6,7 @@ using MspBilling.Core.Time;
 namespace MspBilling.App.Reports;
 
 /// <summary>Reads the rows that a report is made of; the command line and the API share it.</summary>
-public sealed class ReportReader(BillStore bills, RunStore runs)
+public sealed class ReportReader(BillStore bills, RunStore runs, LedgerStore ledgers)
 {
     public async Task<Period?> NewestPeriodAsync(CancellationToken cancellationToken) =>
         await runs.ListAsync(cancellationToken).ConfigureAwait(false) is [var newest, ..] ? newest.Period : null;
@@ -28,7 +28,9 @@ public sealed class ReportReader(BillStore bills, RunStore runs)
     public async Task<ReceivablesReport> ReceivablesAsync(DateOnly asOf, string? clientId, CancellationToken cancellationToken)
     {
         var closed = await runs.ListAsync(cancellationToken).ConfigureAwait(false);
-        var invoices = await Task.WhenAll(closed.Select(run => bills.ListAsync<IssuedInvoice>(run.Period, cancellationToken))).ConfigureAwait(false);
-        return ReceivablesReport.Of(asOf, invoices.SelectMany(i => i).Where(i => clientId is null || i.ClientId == clientId));
+        var periods = await Task.WhenAll(closed.Select(run => bills.ListAsync<IssuedInvoice>(run.Period, cancellationToken))).ConfigureAwait(false);
+        var invoices = periods.SelectMany(i => i).Where(i => clientId is null || i.ClientId == clientId).ToList();
+        var moved = invoices.Where(invoice => invoice.Entries is not null).Select(invoice => invoice.ClientId).ToHashSet(StringComparer.Ordinal);
+        return ReceivablesReport.Of(asOf, invoices, moved.Count == 0 ? new Dictionary<string, ClientLedger>() : await ledgers.ReadAllAsync(moved, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -28,6 +28,7 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(Acceptance), "acceptance")]
 [JsonDerivedType(typeof(Decision), "decision")]
 [JsonDerivedType(typeof(DraftEdit), "draft-edit")]
+[JsonDerivedType(typeof(ReceivedPayment), "payment")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
@@ -87,4 +88,5 @@ public enum RecordKind
     Acceptance,
     Decision,
     DraftEdit,
+    Payment,
 }

@@ -189,6 +189,10 @@ public sealed class ClientDirectory
     /// <summary>The company that a mapping may lead to, by the client's id or the company's identifier.</summary>
     public Company? Company(string clientOrIdentifier) => _names.Target(clientOrIdentifier);
 
+    /// <summary>Whether the settings mean a client by the company's identifier or the client's id.</summary>
+    public bool IsMeant(string clientOrIdentifier, string clientId) =>
+        clientOrIdentifier == clientId || (Company(clientOrIdentifier) is { } company && Client.IdOf(company.Id.ExternalId) == clientId);
+
     /// <summary>Which company a source means by a name, or a provider by an account; null where that is not known.</summary>
     public Company? Meant(MappedThing what, string source, string name) => what == MappedThing.Account ? _names.OfAccount(source, name) : _names.Find(source, name, name);
 

@@ -98,6 +98,9 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>Null where the MSP has said nothing of it: <see cref="IssueSettings.Default"/>.</summary>
     public IssueSettings? Issue { get; init; }
+
+    /// <summary>Null where the MSP has said nothing of it: <see cref="AccountSettings.Default"/>.</summary>
+    public AccountSettings? Accounts { get; init; }
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>

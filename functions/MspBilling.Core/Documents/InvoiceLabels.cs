@@ -157,7 +157,9 @@ public sealed record InvoiceLabels
         StatementEntryKind.Payment => Statement.PaymentReceived,
         StatementEntryKind.PaymentReversed => Statement.PaymentReversed,
         StatementEntryKind.AccountCredit => Statement.AccountCredit,
+        StatementEntryKind.CreditExpired => Statement.CreditExpired,
         StatementEntryKind.LateFee => Statement.LateFee,
+        StatementEntryKind.LateFeeWaived => Statement.LateFeeWaived,
         StatementEntryKind.WrittenOff => Statement.WrittenOff,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

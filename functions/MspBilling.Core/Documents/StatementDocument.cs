@@ -71,7 +71,13 @@ public enum StatementEntryKind
     /// <summary>Money paid ahead or credited, put to use or noted.</summary>
     AccountCredit,
 
+    /// <summary>Credit that was not used in time.</summary>
+    CreditExpired,
+
     LateFee,
+
+    /// <summary>Late fees given up.</summary>
+    LateFeeWaived,
     WrittenOff,
 }
 

@@ -31,7 +31,11 @@ public sealed record StatementLabels
 
     public required string AccountCredit { get; init; }
 
+    public required string CreditExpired { get; init; }
+
     public required string LateFee { get; init; }
+
+    public required string LateFeeWaived { get; init; }
 
     public required string WrittenOff { get; init; }
 

@@ -1,3 +1,4 @@
+using MspBilling.Core.Clients;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
 
@@ -207,10 +208,22 @@ public sealed record IssuedInvoice(
     public InvoiceState State =>
         Credited == Total ? InvoiceState.Void
         : Balance.IsZero && WrittenOff is not null ? InvoiceState.WrittenOff
-        : InvoiceState.Of(Total, Balance);
+        : InvoiceState.Of(Total + (LateFees ?? Money.Zero(Currency)), Balance);
 
     /// <summary>What of it is not expected any more; null for nothing.</summary>
     public Money? WrittenOff { get; init; }
+
+    /// <summary>What its terms charge for paying it late; null for nothing.</summary>
+    public LateFee? LateFee { get; init; }
+
+    /// <summary>What was charged beside its total for paying it late and not waived; null for nothing.</summary>
+    public Money? LateFees { get; init; }
+
+    /// <summary>What was paid from credit when it was issued, as it says; null for nothing.</summary>
+    public IReadOnlyList<PaidAtIssue>? PaidAtIssue { get; init; }
+
+    /// <summary>Why that is not what its draft showed; null where it is.</summary>
+    public string? CreditChange { get; init; }
 
     /// <summary>How many entries of the client's ledger the balance has in it; null for none.</summary>
     public int? Entries { get; init; }
@@ -220,11 +233,13 @@ public sealed record IssuedInvoice(
     {
         var credited = Money.Sum(ledger.NotesOf(Number).Select(note => note.Total), Currency);
         var writtenOff = ledger.WrittenOffOf(Number, Currency);
+        var fees = ledger.LateFeesOf(Number, Currency);
         return this with
         {
             Balance = Total - ledger.SettledOf(Number, Currency),
             Credited = credited.IsZero ? null : credited,
             WrittenOff = writtenOff.IsZero ? null : writtenOff,
+            LateFees = fees.IsZero ? null : fees,
             Entries = ledger.Entries.Count,
         };
     }
@@ -242,7 +257,10 @@ public sealed record IssuedInvoice(
         draft.Total,
         [.. draft.Lines.Zip(draft.LineTaxes).GroupBy(line => line.First.Service).Select(g => new ServiceTotal(g.Key, Money.Sum(g.Select(line => line.Second.Net), draft.Currency)))],
         billHash,
-        pdfHash);
+        pdfHash)
+    {
+        LateFee = draft.PaymentTerms.LateFee,
+    };
 }
 
 public sealed record ServiceTotal(string Service, Money Net);

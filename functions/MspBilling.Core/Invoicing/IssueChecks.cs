@@ -36,5 +36,5 @@ public sealed record IssueCase(ClientBill Bill, ClientDirectory Directory, IRead
     public IReadOnlyList<Agreement> Agreements => Directory.ClientOf(Bill.ClientId).Client is { } client ? Directory.AgreementsOf(client) : [];
 
     /// <param name="client">The company's identifier or the client's id.</param>
-    public bool IsMeant(string client) => client == Bill.ClientId || (Directory.Company(client) is { } company && Clients.Client.IdOf(company.Id.ExternalId) == Bill.ClientId);
+    public bool IsMeant(string client) => Directory.IsMeant(client, Bill.ClientId);
 }

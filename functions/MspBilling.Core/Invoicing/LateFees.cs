@@ -10,14 +10,14 @@ namespace MspBilling.Core.Invoicing;
 /// </remarks>
 public static class LateFees
 {
-    /// <param name="terms">Those of the invoice.</param>
+    /// <param name="fee">By the invoice's terms.</param>
     /// <param name="balance">What of the invoice is not paid.</param>
     /// <param name="due">The invoice's due date.</param>
     /// <param name="day">The day that is asked about.</param>
     /// <returns>In the balance's currency; zero for an invoice that is not overdue, or is paid.</returns>
-    public static Money Of(PaymentTerms terms, Money balance, DateOnly due, DateOnly day)
+    public static Money Of(LateFee fee, Money balance, DateOnly due, DateOnly day)
     {
-        if (terms.LateFee is not { } fee || balance.Amount <= 0 || day.DayNumber <= due.DayNumber + fee.GraceDays)
+        if (balance.Amount <= 0 || day.DayNumber <= due.DayNumber + fee.GraceDays)
         {
             return Money.Zero(balance.Currency);
         }
@@ -26,8 +26,19 @@ public static class LateFees
         return flat + balance.Percent((fee.PercentPerMonth ?? 0) * MonthsSince(due, day));
     }
 
+    /// <summary>The days on which something is added to what is owed: the first day after those of grace, and each that ends a month since the due date.</summary>
+    /// <param name="until">The last day that is asked about.</param>
+    public static IEnumerable<DateOnly> Days(LateFee fee, DateOnly due, DateOnly until)
+    {
+        var first = due.AddDays(fee.GraceDays + 1);
+        for (var (day, month) = (first, MonthsSince(due, first)); day <= until; day = due.AddMonths(++month))
+        {
+            yield return day;
+        }
+    }
+
     /// <summary>A month from the 31st ends on the last day of a shorter one.</summary>
-    private static int MonthsSince(DateOnly due, DateOnly day)
+    internal static int MonthsSince(DateOnly due, DateOnly day)
     {
         var months = ((day.Year - due.Year) * 12) + day.Month - due.Month;
         return due.AddMonths(months) > day ? months - 1 : months;

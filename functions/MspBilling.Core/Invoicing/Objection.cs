@@ -17,6 +17,9 @@ public sealed record Approval(string By, string? Why, DateTimeOffset At, string 
 /// <summary>An invoice that waits, as lists need it.</summary>
 public sealed record DraftedInvoice(Currency Currency, DateOnly DueDate, Money Net, Money Tax, Money Total)
 {
+    /// <summary>What would be paid from credit if it was issued as it is; null for nothing.</summary>
+    public IReadOnlyList<PaidAtIssue>? PaidAtIssue { get; init; }
+
     public static DraftedInvoice Of(InvoiceDraft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);

@@ -6,7 +6,7 @@ namespace MspBilling.Core.Reports;
 
 /// <summary>A client's account over some days: what it owed, what was invoiced, credited and paid, what it owes and since when. Currencies are never added together.</summary>
 /// <remarks>
-/// <para>A payment or a credit note counts whole, on its day, whether it went to an invoice or into credit; that credit is put to an invoice later moves nothing. So the
+/// <para>A payment or a credit note counts whole, on its day, whether it went to an invoice or into credit; that credit is put to an invoice later moves nothing, that it expires does. So the
 /// closing balance is what is open of invoices less what the client has in credit: 1,190.00 invoiced and 1,250.00 paid end at -60.00.</para>
 /// <para>Ageing counts from the due date to the last day: due on the 31st is current on the 31st and 1 day overdue on the 1st. What is in credit lowers what is current.</para>
 /// </remarks>
@@ -41,15 +41,24 @@ public static class ClientStatements
     {
         CreditNote note => [new StatementEntry(note.Date, StatementEntryKind.CreditNote, numbers.GetValueOrDefault(note.Id, note.Id), -note.Total)],
         Payment payment => [new StatementEntry(payment.Date, StatementEntryKind.Payment, payment.Reference ?? payment.Id, -payment.Amount)],
+        CreditExpiry expiry => expiry.Draws.Select(draw => new StatementEntry(expiry.Date, StatementEntryKind.CreditExpired, NameOf(ledger.Find(draw.Credit), draw.Credit), draw.Amount)),
+        LateFeeCharge fee => [new StatementEntry(fee.Date, StatementEntryKind.LateFee, fee.Invoice, fee.Amount)],
+        LateFeeWaiver waiver => waiver.Shares.Select(share => share.Amount).Concat(waiver.Grants is { } paid ? [paid.Amount] : [])
+            .Select(amount => new StatementEntry(waiver.Date, StatementEntryKind.LateFeeWaived, waiver.Invoice, -amount)),
         WriteOff writeOff => writeOff.Shares.Select(share => new StatementEntry(writeOff.Date, StatementEntryKind.WrittenOff, share.Invoice, -share.Amount)),
         Reversal reversal => ledger.Find(reversal.Of) switch
         {
-            Payment payment => [new StatementEntry(reversal.Date, StatementEntryKind.PaymentReversed, payment.Reference ?? payment.Id, payment.Amount)],
+            Payment payment => [new StatementEntry(reversal.Date, StatementEntryKind.PaymentReversed, payment.Reference ?? payment.Id, payment.Amount + Expired(reversal, payment.Amount.Currency))],
             WriteOff writeOff => writeOff.Shares.Select(share => new StatementEntry(reversal.Date, StatementEntryKind.WrittenOff, share.Invoice, share.Amount)),
             _ => [],
         },
         _ => [],
     };
+
+    // What of a payment expired was taken from the client before, and is not taken once more with the payment.
+    private static Money Expired(Reversal reversal, Currency currency) => Money.Sum(reversal.Draws.Where(draw => draw.Invoice is null).Select(draw => draw.Amount), currency);
+
+    private static string NameOf(LedgerEntry? entry, string id) => entry is Payment { Reference: { } reference } ? reference : id;
 
     // On its own day, because a payment may be brought in late and dated before what was done with it.
     private static Money? CreditOf(LedgerEntry entry, ClientLedger ledger) =>
@@ -57,7 +66,7 @@ public static class ClientStatements
 
     private static Ageing AgeingOf(DateOnly day, Currency currency, IEnumerable<IssuedInvoice> invoices, ClientLedger ledger)
     {
-        var then = new ClientLedger([.. ledger.Entries.Where(entry => entry.Date <= day)]);
+        var then = ledger.On(day);
         var open = invoices.Where(invoice => invoice.Currency == currency)
             .Select(invoice => (Overdue: day.DayNumber - invoice.DueDate.DayNumber, Amount: (invoice.InvoiceDate <= day ? invoice.Total : Money.Zero(currency)) - then.SettledOf(invoice.Number, currency)))
             .ToList();

@@ -9,10 +9,10 @@ using Spectre.Console;
 
 namespace MspBilling.Local.Commands;
 
-/// <summary><c>account show|pay|use-credit|write-off|reverse</c>: what a client has to pay and has in credit, and what moves either.</summary>
+/// <summary><c>account show|pay|use-credit|write-off|waive-late-fees|reverse|update</c>: what a client has to pay and has in credit, and what moves either.</summary>
 internal static class AccountCommand
 {
-    public static Command Create() => new("account", "Show what a client has to pay and has in credit, and take payments, use credit, write off.") { Show(), Pay(), UseCredit(), WriteOff(), Reverse() };
+    public static Command Create() => new("account", "Show what a client has to pay and has in credit, and take payments, use credit, write off.") { Show(), Pay(), UseCredit(), WriteOff(), WaiveLateFees(), Reverse(), Update() };
 
     private static Argument<string> Client() => new("client") { Description = "The client, by its id or a part of its name." };
 
@@ -52,7 +52,8 @@ internal static class AccountCommand
         var reference = new Option<string?>("--reference") { Description = "As the bank has it." };
         var prepayment = new Option<bool>("--prepayment") { Description = "It is paid ahead: it pays no invoice now and is kept in credit." };
         var expires = new Option<string?>("--expires") { Description = "The last day on which what is paid ahead pays an invoice." };
-        var command = new Command("pay", "Take a payment; what it has beyond its invoices is kept in credit.") { client, amount, currency, id, date, reference, invoices, prepayment, expires, by };
+        var agreement = new Option<string?>("--agreement") { Description = "What is paid ahead is a deposit for this agreement, by its id, and pays nothing else." };
+        var command = new Command("pay", "Take a payment; what it has beyond its invoices is kept in credit.") { client, amount, currency, id, date, reference, invoices, prepayment, expires, agreement, by };
         command.SetAction((result, token) => CommandContext.RunAsync(
             result,
             0,
@@ -62,7 +63,7 @@ internal static class AccountCommand
                 decimal? paid = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) ? read : throw new BadInputException($"'{text}' is no amount; write it as 1190.00.");
                 var (request, problem) = PaymentText.Read(
                     result.GetRequiredValue(id), paid, result.GetRequiredValue(currency), result.GetRequiredValue(date), result.GetValue(reference), Named(result.GetValue(invoices)), result.GetValue(prepayment),
-                    result.GetValue(expires), result.GetRequiredValue(by));
+                    result.GetValue(expires), result.GetValue(agreement), result.GetRequiredValue(by));
                 var clientId = await context.ClientIdAsync(result.GetRequiredValue(client), token).ConfigureAwait(false);
                 return Tell(context, await context.Get<ClientAccounts>().PayAsync(clientId, request ?? throw new BadInputException(problem!), token).ConfigureAwait(false));
             },
@@ -73,7 +74,7 @@ internal static class AccountCommand
     private static Command UseCredit()
     {
         var (client, currency, invoices, id, by, why) = (Client(), new Argument<string>("currency") { Description = "Such as EUR." }, Invoices(), Id(), By(), Why());
-        var command = new Command("use-credit", "Pay open invoices from what the client has in credit: paid ahead before the rest, what expires first.") { client, currency, invoices, id, by, why };
+        var command = new Command("use-credit", "Pay open invoices from what the client has in credit: deposits for an agreement, what expires first, what came first.") { client, currency, invoices, id, by, why };
         command.SetAction((result, token) => CommandContext.RunAsync(
             result,
             0,
@@ -89,17 +90,45 @@ internal static class AccountCommand
         return command;
     }
 
-    private static Command WriteOff()
+    private static Command WriteOff() => OfInvoice("write-off", "Give up what is open of an invoice.", (accounts, number, id, by, why, token) => accounts.WriteOffAsync(number, id, by, why, token));
+
+    private static Command WaiveLateFees() => OfInvoice(
+        "waive-late-fees", "Give up the late fees of an invoice, those that were charged and those that would be.", (accounts, number, id, by, why, token) => accounts.WaiveLateFeesAsync(number, id, by, why, token));
+
+    private static Command OfInvoice(string name, string description, Func<ClientAccounts, string, string?, string, string, CancellationToken, Task<(LedgerEntry? Entry, AccountRefusal? Refusal)>> decide)
     {
         var (number, id, by, why) = (new Argument<string>("invoice") { Description = "The number of the invoice." }, Id(), By(), Why());
-        var command = new Command("write-off", "Give up what is open of an invoice.") { number, id, by, why };
+        var command = new Command(name, description) { number, id, by, why };
         command.SetAction((result, token) => CommandContext.RunAsync(
             result,
             0,
             async context =>
             {
                 var (who, text) = Decided(result.GetRequiredValue(by), result.GetRequiredValue(why));
-                return Tell(context, await context.Get<ClientAccounts>().WriteOffAsync(result.GetRequiredValue(number), result.GetValue(id), who, text, token).ConfigureAwait(false));
+                return Tell(context, await decide(context.Get<ClientAccounts>(), result.GetRequiredValue(number), result.GetValue(id), who, text, token).ConfigureAwait(false));
+            },
+            token));
+        return command;
+    }
+
+    private static Command Update()
+    {
+        var command = new Command("update", "Write what the days up to now bring by themselves: credit that expired and, where the settings charge them, late fees. The served host does it four times a day.");
+        command.SetAction((result, token) => CommandContext.RunAsync(
+            result,
+            0,
+            async context =>
+            {
+                var written = (await context.Get<AccountDays>().RunAsync(token).ConfigureAwait(false)).Select(each => new { client = each.ClientId, entry = ShownEntry.Of(each.Entry) }).ToList();
+                context.Screen.Answer(new { written }, console =>
+                {
+                    foreach (var each in written)
+                    {
+                        console.Line($"{each.client}: {Words(each.entry)}");
+                    }
+                });
+                context.Screen.Notice(written.Count == 0 ? "Nothing has expired, and no late fee is due." : $"{written.Count} entries were written.");
+                return ExitCode.Done;
             },
             token));
         return command;

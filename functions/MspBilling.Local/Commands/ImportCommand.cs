@@ -27,7 +27,7 @@ internal static class ImportCommand
         var source = new Option<string?>("--source") { Description = "Of CSV: whose ids the file has, such as toggl." };
         var one = new Option<bool>("--one-export") { Description = "The files are the parts of one export of cloud usage, and all of them." };
         var whole = new Option<bool>("--whole") { Description = "Each file is all of its export of cloud usage, although it looks like a part of one." };
-        var command = new Command("import", "Import files of the PSA, of cloud usage, of time and counts as CSV, and the MSP's own settings.")
+        var command = new Command("import", "Import files of the PSA, of cloud usage, of time, counts and payments as CSV, and the MSP's own settings.")
         {
             files, format, template, culture, dates, zone, encoding, currency, source, one, whole,
         };
@@ -100,6 +100,11 @@ internal static class ImportCommand
             case ImportState.Imported:
                 var assigned = report.Assigned > 0 ? $"; {report.Assigned} that waited for their client found it" : "";
                 context.Screen.Notice($"{path}: {report.Added} added, {report.Changed} changed, {report.Unchanged} as before ({report.Format}){assigned}");
+                foreach (var note in report.Notes ?? [])
+                {
+                    context.Screen.Notice($"  {note}");
+                }
+
                 break;
             case ImportState.AlreadyImported:
                 context.Screen.Notice($"{path}: imported before, nothing to do");

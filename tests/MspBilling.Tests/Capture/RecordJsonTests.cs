@@ -48,6 +48,11 @@ public sealed class RecordJsonTests
         Records.Expense("1", 2, 19.90m),
         Records.Count("1", 42),
         Decisions.Withdraw(Decisions.Release(Records.Time("1", 1), Core.Rating.Reason.HeldByRule, "Big work: ask the owner") with { OfPart = true, Hours = 1, Value = Eur(95) }),
+        new ReceivedPayment
+        {
+            Id = new RecordId("csv", RecordKind.Payment, "TRN-1"), Line = 2, Client = "CORRIB", Invoices = ["HL-1", "HL-2"], Date = Days.On("2024-10-31"), Amount = Eur(12.5m), IsPrepayment = true,
+            Expires = Days.On("2024-12-31"), Agreement = "101",
+        },
         new Mapping
         {
             Id = Mapping.IdOf(MappedThing.Client, "toggl", "Corrib/Foods"), Revision = Days.At("2024-09-30T09:00:00Z"), What = MappedThing.Client, Source = "toggl", From = "Corrib/Foods", To = "cw-250", By = "Nora Kelly", Why = "asked",

@@ -36,6 +36,8 @@ public sealed class AccountEndpointTests(AzuriteFixture azurite)
         var whole = await GetAsync(host, $"api/credit-notes/{number}");
         Assert.Equal((1, 1m), (whole.GetProperty("lines")[0].GetProperty("line").GetInt32(), whole.GetProperty("lines")[0].GetProperty("net").GetDecimal()));
         Assert.Equal("%PDF", (await host.Http.GetStringAsync(new Uri($"api/credit-notes/{number}/pdf", UriKind.Relative), Token))[..4]);
+        using var unknown = await host.Http.GetAsync(new Uri($"api/credit-notes/{number}/xml?syntax=edi", UriKind.Relative), Token);
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         Assert.Single((await GetAsync(host, "api/credit-notes?period=2024-09")).GetProperty("creditNotes").EnumerateArray());
 
         var left = invoice.Total.Amount - note.GetProperty("total").GetDecimal();
@@ -50,11 +52,14 @@ public sealed class AccountEndpointTests(AzuriteFixture azurite)
         await PostAsync(host, $"{client}/account/reverse", "{\"of\":\"p\",\"by\":\"Ann\",\"why\":\"returned\"}");
         Assert.Equal((left, "part-paid"), await InvoiceAsync(host, invoice.Number));
         Assert.Contains("nothing in credit", await RefusedAsync(host, $"{client}/account/use-credit", $"{{\"currency\":\"{invoice.Currency}\",\"by\":\"Ann\",\"why\":\"x\"}}", 409), StringComparison.Ordinal);
+        await PostAsync(host, $"api/invoices/{invoice.Number}/waive-late-fees", "{\"by\":\"Ann\",\"why\":\"goodwill\"}");
         await PostAsync(host, $"api/invoices/{invoice.Number}/write-off", "{\"by\":\"Ann\",\"why\":\"insolvent\"}");
         Assert.Equal((0m, "written-off"), await InvoiceAsync(host, invoice.Number));
 
+        using var updated = await host.Http.PostAsync(new Uri("api/accounts/update", UriKind.Relative), null, Token);
+        Assert.Equal("{\"written\":[]}", await updated.Content.ReadAsStringAsync(Token));
         var account = await GetAsync(host, $"{client}/account");
-        Assert.Equal(["credit-note", "payment", "reversal", "write-off"], account.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
+        Assert.Equal(["credit-note", "payment", "reversal", "late-fee-waiver", "write-off"], account.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
         var statement = await GetAsync(host, $"{client}/statement?from=2024-09-01&to=2099-12-31");
         Assert.Equal(0, statement.GetProperty("accounts").EnumerateArray().Single(each => each.GetProperty("lines")[0].GetProperty("entry").GetProperty("reference").GetString() == invoice.Number).GetProperty("closing").GetDecimal());
         using var pdf = PdfDocument.Open(await host.Http.GetByteArrayAsync(new Uri($"{client}/statement.pdf?from=2024-09-01&to=2099-12-31", UriKind.Relative), Token));

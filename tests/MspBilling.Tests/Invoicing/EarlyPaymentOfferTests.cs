@@ -24,4 +24,12 @@ public sealed class EarlyPaymentOfferTests
 
     [Fact]
     public void Of_TermsWithoutOne_IsNoOffer() => Assert.Null(EarlyPaymentOffer.Of(PaymentTerms.Net(30), Eur(100), Days.On("2024-10-01")));
+
+    // 1,209.87 less 1,000.00 from credit; where the credit pays all that the offer leaves, there is none.
+    [Fact]
+    public void Of_PaidFromCredit_LeavesTheRest()
+    {
+        Assert.Equal(Eur(209.87m), EarlyPaymentOffer.Of(Terms, Eur(1234.56m), Days.On("2024-10-01"), Eur(1000))!.ToPay);
+        Assert.Null(EarlyPaymentOffer.Of(Terms, Eur(1234.56m), Days.On("2024-10-01"), Eur(1209.87m)));
+    }
 }

@@ -8,6 +8,9 @@ public static class CsvFiles
     /// <summary>Agreements in a flat form.</summary>
     public const string AgreementsFormat = AgreementsCsv.Format;
 
+    /// <summary>Clients' payments.</summary>
+    public const string PaymentsFormat = PaymentsCsv.Format;
+
     private const string Ending = "-csv";
 
     private static readonly (CsvSchema Schema, Reader Read)[] All =
@@ -16,11 +19,12 @@ public static class CsvFiles
         (ExpensesCsv.Schema, ExpensesCsv.Read),
         (CountsCsv.Schema, CountsCsv.Read),
         (AgreementsCsv.Schema, AgreementsCsv.Read),
+        (PaymentsCsv.Schema, PaymentsCsv.Read),
     ];
 
     private delegate IReadOnlyList<CapturedRecord> Reader(Stream content, ProblemList problems, CsvDialect dialect);
 
-    /// <summary>What a template can be had of: <c>time</c>, <c>expenses</c>, <c>counts</c>, <c>agreements</c>.</summary>
+    /// <summary>What a template can be had of: <c>time</c>, <c>expenses</c>, <c>counts</c>, <c>agreements</c>, <c>payments</c>.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. All.Select(file => KindOf(file.Schema))];
 
     internal static IReadOnlyList<string> Formats { get; } = [.. All.Select(file => file.Schema.Format)];

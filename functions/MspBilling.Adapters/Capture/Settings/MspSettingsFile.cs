@@ -54,6 +54,7 @@ internal static partial class MspSettingsFile
             Documents = DocumentWishes.ReadOptional(json),
             NumberSeries = NumberSeriesList.ReadOptional(json),
             Issue = IssueSettingsForm.ReadOptional(json),
+            Accounts = AccountSettingsForm.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;

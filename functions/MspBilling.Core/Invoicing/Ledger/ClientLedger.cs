@@ -6,6 +6,9 @@ public sealed record ClientLedger(IReadOnlyList<LedgerEntry> Entries)
 {
     public LedgerEntry? Find(string id) => Entries.FirstOrDefault(entry => entry.Id == id);
 
+    /// <summary>As it was at the end of a day.</summary>
+    public ClientLedger On(DateOnly day) => new([.. Entries.Where(entry => entry.Date <= day)]);
+
     /// <summary>What was taken off an invoice, by whatever: its total less this is open.</summary>
     public Money SettledOf(string invoice, Currency currency) =>
         Money.Sum(Entries.SelectMany(entry => entry.Shares).Where(share => share.Invoice == invoice).Select(share => share.Amount), currency);
@@ -19,12 +22,18 @@ public sealed record ClientLedger(IReadOnlyList<LedgerEntry> Entries)
 
     public bool IsReversed(string id) => Entries.OfType<Reversal>().Any(reversal => reversal.Of == id);
 
-    /// <summary>What the client has in credit, used up or not, in the order in which it pays invoices: paid ahead before the rest, what expires first, then what came first.</summary>
+    /// <summary>What was charged for paying an invoice late, less what was waived.</summary>
+    public Money LateFeesOf(string invoice, Currency currency) =>
+        IsWaived(invoice) ? Money.Zero(currency) : Money.Sum(Entries.OfType<LateFeeCharge>().Where(fee => fee.Invoice == invoice).Select(fee => fee.Amount), currency);
+
+    public bool IsWaived(string invoice) => Entries.OfType<LateFeeWaiver>().Any(waiver => waiver.Invoice == invoice);
+
+    /// <summary>What the client has in credit, used up or not, in the order in which it pays invoices: deposits for an agreement, what expires first, then what came first.</summary>
     public IReadOnlyList<CreditLeft> Credits =>
     [
         .. Entries.Where(entry => entry.Grants is not null && !IsReversed(entry.Id))
             .Select(entry => new CreditLeft(entry.Id, entry.Grants!, entry.Grants!.Amount - Money.Sum(Entries.SelectMany(e => e.Draws).Where(draw => draw.Credit == entry.Id).Select(draw => draw.Amount), entry.Grants.Amount.Currency)))
-            .OrderByDescending(credit => credit.Granted.IsPrepayment).ThenBy(credit => credit.Granted.Expires ?? DateOnly.MaxValue),
+            .OrderBy(credit => credit.Granted.Agreement is null).ThenBy(credit => credit.Granted.Expires ?? DateOnly.MaxValue),
     ];
 }
 

@@ -12,8 +12,14 @@ namespace MspBilling.Core.Invoicing;
 [JsonDerivedType(typeof(CreditUse), "credit-use")]
 [JsonDerivedType(typeof(WriteOff), "write-off")]
 [JsonDerivedType(typeof(Reversal), "reversal")]
+[JsonDerivedType(typeof(CreditExpiry), "credit-expiry")]
+[JsonDerivedType(typeof(LateFeeCharge), "late-fee")]
+[JsonDerivedType(typeof(LateFeeWaiver), "late-fee-waiver")]
 public abstract record LedgerEntry
 {
+    /// <summary>Who stands in <see cref="By"/> of what no person asked for.</summary>
+    public const string Program = "MSP Billing";
+
     /// <summary>Given by who asks, so that asking again does nothing; tells the client's entries apart.</summary>
     public required string Id { get; init; }
 
@@ -26,13 +32,13 @@ public abstract record LedgerEntry
 
     public required string Why { get; init; }
 
-    /// <summary>What it takes off open invoices; below zero where they are open once more.</summary>
+    /// <summary>What it takes off open invoices; below zero where they are open once more, or a fee is added.</summary>
     public IReadOnlyList<InvoiceShare> Shares { get; init; } = [];
 
     /// <summary>What it adds to what the client has in credit; null for nothing.</summary>
     public AccountCredit? Grants { get; init; }
 
-    /// <summary>What of the client's credits it puts to which invoice; below zero where that is undone.</summary>
+    /// <summary>What it takes of the client's credits, and for which invoice; below zero where that is undone.</summary>
     public IReadOnlyList<CreditDraw> Draws { get; init; } = [];
 }
 
@@ -43,7 +49,12 @@ public sealed record InvoiceShare(string Invoice, Money Amount);
 /// <param name="Amount">As it was granted; above zero.</param>
 /// <param name="IsPrepayment">Whether it was paid ahead; else it is what a payment or a credit note had beyond its invoices.</param>
 /// <param name="Expires">The last day on which it pays an invoice; null for none.</param>
-public sealed record AccountCredit(Money Amount, bool IsPrepayment = false, DateOnly? Expires = null);
+public sealed record AccountCredit(Money Amount, bool IsPrepayment = false, DateOnly? Expires = null)
+{
+    /// <summary>Id of the agreement that it is a deposit for, and of which it pays invoices only; null for any.</summary>
+    public string? Agreement { get; init; }
+}
 
 /// <param name="Credit">Id of the entry that granted it.</param>
-public sealed record CreditDraw(string Credit, string Invoice, Money Amount);
+/// <param name="Invoice">Null for what expires.</param>
+public sealed record CreditDraw(string Credit, string? Invoice, Money Amount);

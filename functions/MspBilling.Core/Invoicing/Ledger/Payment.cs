@@ -10,7 +10,11 @@ public sealed record Payment(Money Amount, string? Reference) : LedgerEntry;
 /// <param name="Invoices">Numbers of the invoices that it pays, in that order; null for those that were due first.</param>
 /// <param name="IsPrepayment">Whether it pays no invoice now, and all of it is kept for later ones.</param>
 /// <param name="Expires">The last day on which what is paid ahead pays an invoice; null for none.</param>
-public sealed record PaymentRequest(string Id, Money Amount, DateOnly Date, string? Reference, IReadOnlyList<string>? Invoices, bool IsPrepayment, DateOnly? Expires, string By);
+public sealed record PaymentRequest(string Id, Money Amount, DateOnly Date, string? Reference, IReadOnlyList<string>? Invoices, bool IsPrepayment, DateOnly? Expires, string By)
+{
+    /// <summary>Id of the agreement that it is a deposit for; null for none.</summary>
+    public string? Agreement { get; init; }
+}
 
 /// <summary>What a payment pays. What it has beyond that is the client's in credit.</summary>
 /// <remarks>500.00 where 300.00 are open: 300.00 to the invoice, 200.00 in credit.</remarks>
@@ -28,6 +32,11 @@ public static class Payments
         if (request.IsPrepayment && request.Invoices is not null)
         {
             return (null, "What is paid ahead pays no invoice yet. Leave the invoices away, or do not pay ahead.");
+        }
+
+        if (request.Agreement is not null && !request.IsPrepayment)
+        {
+            return (null, "Only what is paid ahead is a deposit for an agreement. Leave the agreement away, or pay ahead.");
         }
 
         if (request.Expires is { } last && (!request.IsPrepayment || last < request.Date))
@@ -51,12 +60,13 @@ public static class Payments
                 By = request.By,
                 Why = request.Reference ?? "Payment received",
                 Shares = shares,
-                Grants = left.IsZero ? null : new AccountCredit(left, request.IsPrepayment, request.Expires),
+                Grants = left.IsZero ? null : new AccountCredit(left, request.IsPrepayment, request.Expires) { Agreement = request.Agreement },
             },
             null);
     }
 
     /// <summary>Whether a payment is what is brought in.</summary>
     public static bool IsSame(Payment payment, PaymentRequest request) =>
-        payment.Amount == request.Amount && payment.Date == request.Date && payment.Reference == request.Reference && (payment.Grants?.IsPrepayment ?? false) == request.IsPrepayment;
+        payment.Amount == request.Amount && payment.Date == request.Date && payment.Reference == request.Reference && (payment.Grants?.IsPrepayment ?? false) == request.IsPrepayment
+        && payment.Grants?.Agreement == request.Agreement;
 }

@@ -18,9 +18,9 @@ public static class Reversals
             return (null, $"The client has no payment, use of credit or write-off with the id {of}.");
         }
 
-        if (entry is CreditNote or Reversal)
+        if (RefusalOf(entry) is { } stays)
         {
-            return (null, $"{of} is a {(entry is CreditNote ? "credit note, a document that stays. Bill what is right on a new invoice" : "reversal itself. Bring the payment in once more, with an id of its own")}.");
+            return (null, $"{of} is {stays}.");
         }
 
         if (ledger.IsReversed(of))
@@ -28,6 +28,7 @@ public static class Reversals
             return (null, $"{of} was reversed already.");
         }
 
+        // What of it expired is undone with it: it was never there.
         var used = ledger.Entries.SelectMany(each => each.Draws).Where(draw => draw.Credit == of).GroupBy(draw => draw.Invoice)
             .Select(draws => new CreditDraw(of, draws.Key, Money.Sum(draws.Select(draw => draw.Amount), draws.First().Amount.Currency))).Where(draw => !draw.Amount.IsZero);
         List<CreditDraw> undone = [.. entry.Draws.Where(draw => !ledger.IsReversed(draw.Credit)).Concat(used).Select(draw => draw with { Amount = -draw.Amount })];
@@ -40,9 +41,19 @@ public static class Reversals
                 At = at,
                 By = by,
                 Why = why,
-                Shares = [.. shares.Concat(undone.Select(draw => new InvoiceShare(draw.Invoice, draw.Amount)))],
+                Shares = [.. shares.Concat(undone.Where(draw => draw.Invoice is not null).Select(draw => new InvoiceShare(draw.Invoice!, draw.Amount)))],
                 Draws = undone,
             },
             null);
     }
+
+    private static string? RefusalOf(LedgerEntry entry) => entry switch
+    {
+        CreditNote => "a credit note, a document that stays. Bill what is right on a new invoice",
+        Reversal => "a reversal itself. Bring the payment in once more, with an id of its own",
+        CreditExpiry => "a credit that has expired. Bring in what the client keeps as a payment ahead, with an id of its own and a later last day",
+        LateFeeCharge fee => $"a late fee. Waive the fees of {fee.Invoice}",
+        LateFeeWaiver => "a waiver, and what was waived stays waived",
+        _ => null,
+    };
 }

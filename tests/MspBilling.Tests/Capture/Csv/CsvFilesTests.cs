@@ -149,7 +149,7 @@ public sealed class CsvFilesTests
     [Fact]
     public void Template_OfEachKind_IsReadAsItsFormat()
     {
-        Assert.Equal(["time", "expenses", "counts", "agreements"], CsvFiles.Kinds);
+        Assert.Equal(["time", "expenses", "counts", "agreements", "payments"], CsvFiles.Kinds);
         Assert.All(CsvFiles.Kinds, kind =>
         {
             var result = CsvImports.Read("export.csv", CsvFiles.Template(kind)!);

@@ -1,5 +1,6 @@
 using CsCheck;
 using MspBilling.Core;
+using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Reports;
@@ -14,6 +15,8 @@ namespace MspBilling.Tests.Invoicing.Ledger;
 public sealed class ClientLedgerTests
 {
     private static readonly DateTimeOffset Noon = new(2024, 10, 20, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Dictionary<string, InvoiceDraft> NoDrafts = [];
 
     private static readonly IReadOnlyList<IssuedInvoice> Invoices = [Invoice("HL-2", 400, "2024-10-15"), Invoice("HL-1", 300, "2024-10-01"), Invoice("HL-3", 50, "2024-11-01")];
 
@@ -54,7 +57,7 @@ public sealed class ClientLedgerTests
     }
 
     [Fact]
-    public void UseCredit_SeveralCredits_PaidAheadFirstThenWhatExpiresFirst()
+    public void UseCredit_SeveralCredits_WhatExpiresFirstThenWhatCameFirst()
     {
         LedgerEntry[] entries =
         [
@@ -62,17 +65,17 @@ public sealed class ClientLedgerTests
             Granted("ahead", 70, isPrepayment: true),
         ];
 
-        var (use, _) = CreditUses.Of([Invoice("HL-1", 175, "2024-10-01")], new ClientLedger(entries), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon);
+        var (use, _) = CreditUses.Of([Invoice("HL-1", 175, "2024-10-01")], NoDrafts, new ClientLedger(entries), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon);
 
-        // 50.00 + 40.00 + 70.00 + 15.00 of 30.00; 60.00 expired the day before.
-        Assert.Equal(["soon 50", "late 40", "ahead 70", "over 15"], use!.Draws.Select(draw => FormattableString.Invariant($"{draw.Credit} {draw.Amount.Amount:0}")));
+        // 50.00 + 40.00 + 30.00 + 55.00 of 70.00; 60.00 expired the day before.
+        Assert.Equal(["soon 50", "late 40", "over 30", "ahead 55"], use!.Draws.Select(draw => FormattableString.Invariant($"{draw.Credit} {draw.Amount.Amount:0}")));
         var left = new ClientLedger([.. entries, use]).Credits.ToDictionary(credit => credit.Id, credit => credit.Left.Amount);
-        Assert.Equal((60m, 15m, 0m), (left["gone"], left["over"], left["soon"]));
+        Assert.Equal((60m, 15m, 0m), (left["gone"], left["ahead"], left["soon"]));
     }
 
     [Fact]
     public void UseCredit_NothingLeft_IsRefused() => Assert.StartsWith(
-        "There is nothing to pay", CreditUses.Of(Invoices, new ClientLedger([]), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon).Problem, StringComparison.Ordinal);
+        "There is nothing to pay", CreditUses.Of(Invoices, NoDrafts, new ClientLedger([]), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon).Problem, StringComparison.Ordinal);
 
     [Fact]
     public void Reverse_PaymentWhoseCreditWasUsed_OpensAllThatItPaid()
@@ -125,7 +128,7 @@ public sealed class ClientLedgerTests
     // Whatever is paid, used, given up and undone in whatever order: no invoice is paid beyond its total, no credit is used beyond what it has, and the statement closes with
     // what is open less what is in credit on any day.
     [Fact]
-    public void Ledger_AnyMoves_NothingIsPaidTwiceAndTheStatementAgrees() => Gen.Select(Gen.Int[0, 4], Gen.Int[1, 60_000], Gen.Int[0, 60]).Array[0, 12].Sample(
+    public void Ledger_AnyMoves_NothingIsPaidTwiceAndTheStatementAgrees() => Gen.Select(Gen.Int[0, 7], Gen.Int[1, 60_000], Gen.Int[0, 60]).Array[0, 12].Sample(
         moves =>
         {
             var ledger = new ClientLedger([]);
@@ -135,13 +138,16 @@ public sealed class ClientLedgerTests
                 LedgerEntry? entry = what switch
                 {
                     0 => Payments.Of(Invoices, ledger, Request(cents / 100m) with { Id = id, Date = date }, Noon).Payment,
-                    1 => Payments.Of(Invoices, ledger, Request(cents / 100m) with { Id = id, Date = date, IsPrepayment = true }, Noon).Payment,
-                    2 => CreditUses.Of(Invoices, ledger, Currency.Of("EUR"), null, id, "a", "b", date, Noon).Use,
+                    1 => Payments.Of(Invoices, ledger, Request(cents / 100m) with { Id = id, Date = date, IsPrepayment = true, Expires = cents % 2 == 0 ? date.AddDays(10) : null }, Noon).Payment,
+                    2 => CreditUses.Of(Invoices, NoDrafts, ledger, Currency.Of("EUR"), null, id, "a", "b", date, Noon).Use,
+                    5 => CreditExpiries.Of(ledger, date, Noon).FirstOrDefault(),
+                    6 => LateFeeCharges.Of(Invoices[cents % 3] with { LateFee = new LateFee(1.5m, Eur(5)) }, ledger, Days.On("2024-10-01"), date, Noon).FirstOrDefault(),
+                    7 => LateFeeWaivers.Of(Invoices[cents % 3], ledger, id, "a", "b", date, Noon).Waiver,
                     3 => WriteOffs.Of(Invoices[cents % 3], ledger, id, "a", "b", date, Noon).WriteOff,
                     _ => ledger.Entries.Count == 0 ? null : Reversals.Of(ledger, ledger.Entries[cents % ledger.Entries.Count].Id, id, "a", "b", date, Noon).Reversal,
                 };
                 ledger = entry is null ? ledger : new ClientLedger([.. ledger.Entries, entry]);
-                Assert.All(Invoices, invoice => Assert.InRange(invoice.With(ledger).Balance.Amount, 0, invoice.Total.Amount));
+                Assert.All(Invoices, invoice => Assert.InRange(invoice.With(ledger).Balance.Amount, 0, invoice.Total.Amount + ledger.Entries.OfType<LateFeeCharge>().Where(fee => fee.Invoice == invoice.Number).Sum(fee => fee.Amount.Amount)));
                 Assert.All(ledger.Credits, credit => Assert.InRange(credit.Left.Amount, 0, credit.Granted.Amount.Amount));
             }
 
@@ -160,7 +166,7 @@ public sealed class ClientLedgerTests
     private static Payment Paid(LedgerEntry[] before, decimal amount, params string[] invoices) => Payments.Of(Invoices, new ClientLedger(before), Request(amount, invoices), Noon).Payment!;
 
     private static CreditUse Used(LedgerEntry[] before) =>
-        CreditUses.Of(Invoices, new ClientLedger(before), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon).Use!;
+        CreditUses.Of(Invoices, NoDrafts, new ClientLedger(before), Currency.Of("EUR"), null, "use", "Ann Lee", "agreed", Days.On("2024-10-20"), Noon).Use!;
 
     private static Payment Granted(string id, decimal amount, bool isPrepayment = false, string? expires = null) => new(Eur(amount), null)
     {
