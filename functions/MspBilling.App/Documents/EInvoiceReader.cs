@@ -24,7 +24,7 @@ public sealed class EInvoiceReader(BillStore bills)
         }
 
         var settings = RecordJson.Deserialize<IReadOnlyList<CapturedRecord>>(json).OfType<MspSettings>().Single();
-        var document = PrintedInvoice.Of(settings, bill.Invoices.Single(draft => draft.Currency == issued.Currency), issued.Number);
+        var document = PrintedInvoice.Of(settings, bill.DraftOf(issued.Currency, issued.Part)!, issued.Number);
         var (invoice, problems) = EInvoiceMapping.Of(document, document.BillTo.Buyer?.Profile ?? settings.EInvoice?.Profile ?? EInvoiceProfile.En16931);
         return invoice is null ? (null, problems) : (syntax == EInvoiceSyntax.Cii ? CiiWriter.Write(invoice) : UblWriter.Write(invoice), []);
     }

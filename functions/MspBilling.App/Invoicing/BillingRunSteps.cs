@@ -184,7 +184,7 @@ public sealed partial class BillingRunSteps(
     }
 
     private static IReadOnlyList<NumberStore.Intent> IntentsOf(ClientOutcome approved) =>
-        [.. approved.Drafts!.Select(draft => new NumberStore.Intent(approved.Period, approved.ClientId, draft.Currency, approved.BillHash))];
+        [.. approved.Drafts!.Select(draft => new NumberStore.Intent(approved.Period, approved.ClientId, draft.Currency, approved.BillHash, draft.Part))];
 
     // A bill that was approved, or one whose run was cut short after it gave the numbers, is issued as it was, and printed by the settings that it was made with.
     private async Task<(ClientBill Bill, IReadOnlyList<Activity> Activities, MspSettings Settings)> DraftedBeforeAsync(RunContext context, Period period, string clientId, string billHash)
@@ -202,7 +202,7 @@ public sealed partial class BillingRunSteps(
             return (
                 [
                     .. from assignment in assignments
-                       let draft = bill.Invoices.Single(i => i.Currency == assignment.Intent.Currency)
+                       let draft = bill.DraftOf(assignment.Intent.Currency, assignment.Intent.Part)!
                        select (assignment.Number, draft, renderer.Render(PrintedInvoice.Of(settings, draft, assignment.Number))),
                 ],
                 null);

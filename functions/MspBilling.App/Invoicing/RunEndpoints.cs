@@ -73,7 +73,7 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
                 o.ClientId,
                 o.ClientName,
                 state = o.InvoiceState,
-                invoices = (o.Drafts ?? []).Select(draft => new { draft.Currency, draft.Net, draft.Tax, draft.Total, pdf = DraftEndpoint.Address(o, draft.Currency) }),
+                invoices = (o.Drafts ?? []).Select(draft => new { draft.Currency, draft.Part, draft.Net, draft.Tax, draft.Total, pdf = DraftEndpoint.Address(o, draft) }),
                 because = (o.Objections ?? []).Select(objection => objection.Words),
             }),
             notAdjusted = outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new { o.ClientId, o.ClientName, unadjusted.Period, reason = unadjusted.Problem, action = UnadjustedPeriod.Action })),

@@ -200,6 +200,9 @@ public sealed record IssuedInvoice(
 {
     public Currency Currency => Total.Currency;
 
+    /// <summary>Which of the client's invoices in the currency; null for the only one.</summary>
+    public string? Part { get; init; }
+
     /// <summary>What was credited of it, with tax; null for nothing.</summary>
     public Money? Credited { get; init; }
 
@@ -242,7 +245,10 @@ public sealed record IssuedInvoice(
         draft.Total,
         [.. draft.Lines.Zip(draft.LineTaxes).GroupBy(line => line.First.Service).Select(g => new ServiceTotal(g.Key, Money.Sum(g.Select(line => line.Second.Net), draft.Currency)))],
         billHash,
-        pdfHash);
+        pdfHash)
+    {
+        Part = draft.Part,
+    };
 }
 
 public sealed record ServiceTotal(string Service, Money Net);

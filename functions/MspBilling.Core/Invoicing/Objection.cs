@@ -17,9 +17,12 @@ public sealed record Approval(string By, string? Why, DateTimeOffset At, string 
 /// <summary>An invoice that waits, as lists need it.</summary>
 public sealed record DraftedInvoice(Currency Currency, DateOnly DueDate, Money Net, Money Tax, Money Total)
 {
+    /// <summary>Which of the client's invoices in the currency; null for the only one.</summary>
+    public string? Part { get; init; }
+
     public static DraftedInvoice Of(InvoiceDraft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return new(draft.Currency, draft.DueDate, draft.Net, draft.Tax, draft.Total);
+        return new(draft.Currency, draft.DueDate, draft.Net, draft.Tax, draft.Total) { Part = draft.Part };
     }
 }

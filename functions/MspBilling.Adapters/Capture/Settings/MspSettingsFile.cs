@@ -53,6 +53,7 @@ internal static partial class MspSettingsFile
             Documents = DocumentWishes.ReadOptional(json),
             NumberSeries = NumberSeriesList.ReadOptional(json),
             Issue = IssueSettingsForm.ReadOptional(json),
+            Billing = BillingForm.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;
@@ -82,6 +83,7 @@ internal static partial class MspSettingsFile
         TaxExemption = TaxRates.OptionalExemption(json),
         EInvoice = EInvoices.Buyer(json),
         Documents = DocumentWishes.ReadOptional(json),
+        Billing = BillingForm.ReadOptional(json),
     };
 
     private static CloudAccount CloudAccountOf(JsonRecord json) => new(json.Text("provider"), json.Text("subAccountId"), json.Text("client"));

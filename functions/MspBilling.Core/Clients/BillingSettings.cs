@@ -1,0 +1,25 @@
+namespace MspBilling.Core.Clients;
+
+/// <summary>How a client's invoices are made, of the MSP or of one client; null where nothing is said, which leaves it to the MSP's own or to the standard.</summary>
+public sealed record BillingSettings
+{
+    public InvoiceSplit? Split { get; init; }
+
+    /// <summary>What is said here, and else what the other says.</summary>
+    public BillingSettings Over(BillingSettings? other) => other is null ? this : new BillingSettings { Split = Split ?? other.Split };
+}
+
+/// <summary>What has an invoice of its own within a client's period; a currency always has.</summary>
+public enum InvoiceSplit
+{
+    /// <summary>One invoice for all agreements of a currency.</summary>
+    Currency,
+
+    Agreement,
+
+    /// <summary>Agreements without an order share one.</summary>
+    PurchaseOrder,
+
+    /// <summary>Where the agreement serves; agreements without a site share one.</summary>
+    Site,
+}
