@@ -19,7 +19,7 @@ namespace MspBilling.App.Invoicing;
 /// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
 /// </remarks>
 public sealed partial class BillingRunSteps(
-    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, DraftedBills drafts, BillStore bills, NumberStore numbers, RunStore runs,
+    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, DraftedBills drafts, BillStore bills, NumberStore numbers, RunStore runs, RunMembers members,
     OutboxPump outbox, WriteBackRunner writeBack, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
@@ -27,7 +27,7 @@ public sealed partial class BillingRunSteps(
     private readonly ConcurrentDictionary<string, (ClientBill Bill, IReadOnlyList<Activity> Activities)> _drafted = new();
     private RunContext? _context;
 
-    public async Task<RunStart> StartAsync(Period period)
+    public async Task<RunStart> StartAsync(Period period, IReadOnlyList<string>? clients)
     {
         await progress.TimeAsync("Capture", async () => { await imports.FinishPendingAsync(default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         var context = await ContextAsync(period).ConfigureAwait(false);
@@ -37,24 +37,11 @@ public sealed partial class BillingRunSteps(
             throw new InvalidOperationException("The MSP's settings have not been imported.");
         }
 
-        await RequireEarlierIssuedAsync(period).ConfigureAwait(false);
-        IReadOnlyList<string> clients = [.. directory.ClientIds, Client.Unknown];
-        progress.Clients = clients.Count;
-        await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
-        return new RunStart(period, clients);
-    }
-
-    // Its bills have their numbers and are not to be seen yet: what they adjust and carry on would be adjusted and carried on once more.
-    private async Task RequireEarlierIssuedAsync(Period period)
-    {
-        foreach (var earlier in (await runs.ListAsync(default).ConfigureAwait(false)).Where(run => run.Period.Start < period.Start && run.State != RunState.Finished))
-        {
-            var assigned = await numbers.AssignmentsAsync(NumberedDocument.Invoice, earlier.Period, default).ConfigureAwait(false);
-            if (assigned.Count > (await bills.ListAsync<IssuedInvoice>(earlier.Period, default).ConfigureAwait(false)).Count)
-            {
-                throw new InvalidOperationException($"The close of {earlier.Period} has given numbers to invoices that it has not issued yet. Close it again, then {period}.");
-            }
-        }
+        await members.RequireEarlierIssuedAsync(period).ConfigureAwait(false);
+        var billed = RunMembers.Of(directory, period, clients);
+        progress.Clients = billed.Count;
+        await runs.PutAsync(run with { State = RunState.Running, Clients = RunMembers.Of(directory, period, null).Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
+        return new RunStart(period, billed);
     }
 
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
@@ -136,7 +123,7 @@ public sealed partial class BillingRunSteps(
             State = waits ? RunState.AwaitsApproval : RunState.Finished,
             Problem = null,
             FinishedAt = clock.GetUtcNow(),
-            Clients = context.Directory.ClientIds.Count(context.Directory.IsBilled),
+            Clients = RunMembers.Of(context.Directory, period, null).Count(context.Directory.IsBilled),
             Rooms = progress.Rooms,
         }, default).ConfigureAwait(false);
         writeBack.Start(period);
