@@ -48,7 +48,7 @@ internal static class AgreementReader
         var client = otherwise is null ? json.Text("client") : json.OptionalText("client") ?? otherwise.Client;
         var (psaAgreement, name) = (json.OptionalText("psaAgreement"), json.Text("name"));
         var currency = otherwise is null || json.OptionalText("currency") is not null ? json.IsoCurrency("currency") : otherwise.Currency;
-        var (purchaseOrder, calendar) = (json.OptionalText("purchaseOrder"), json.OptionalText("calendar"));
+        var (purchaseOrder, site, calendar) = (json.OptionalText("purchaseOrder"), json.OptionalText("site"), json.OptionalText("calendar"));
         var versions = Versions(json, currency);
         json.RefuseOthers();
         if (json.Problems > before)
@@ -62,6 +62,7 @@ internal static class AgreementReader
             Name = name,
             Currency = currency,
             PurchaseOrder = purchaseOrder,
+            Site = site,
             Calendar = calendar,
             Versions = versions,
         };

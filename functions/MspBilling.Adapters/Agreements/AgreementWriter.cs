@@ -26,13 +26,14 @@ public static class AgreementWriter
                 agreement.Name,
                 agreement.Currency,
                 agreement.PurchaseOrder,
+                agreement.Site,
                 agreement.Calendar,
                 [.. agreement.Versions.Select(version => new Version(version.InForce, version.Lines, version.Rules))]),
             Options);
     }
 
     private sealed record Document(
-        string Id, string Client, string? PsaAgreement, string Name, Currency Currency, string? PurchaseOrder, string? Calendar, IReadOnlyList<Version> Versions);
+        string Id, string Client, string? PsaAgreement, string Name, Currency Currency, string? PurchaseOrder, string? Site, string? Calendar, IReadOnlyList<Version> Versions);
 
     private sealed record Version(Period InForce, IReadOnlyList<AgreementLine> Lines, IReadOnlyList<CustomRule> Rules);
 

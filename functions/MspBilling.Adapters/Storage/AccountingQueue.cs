@@ -8,7 +8,8 @@ namespace MspBilling.Adapters.Storage;
 
 /// <summary>That an outbox entry is to be brought to the accounting system.</summary>
 /// <param name="CreditNote">The number of a credit note; null for the invoice.</param>
-public sealed record AccountingMessage(Period Period, string ClientId, Currency Currency, string? CreditNote = null);
+/// <param name="Part">Which of the client's invoices in the currency; null for the only one.</param>
+public sealed record AccountingMessage(Period Period, string ClientId, Currency Currency, string? CreditNote = null, string? Part = null);
 
 /// <summary>Accounting messages on a Storage queue: seen again after a while if they are not completed, set aside after five tries.</summary>
 public sealed class AccountingQueue(BillingStorage storage)

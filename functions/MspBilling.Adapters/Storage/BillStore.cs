@@ -115,9 +115,9 @@ public sealed class BillStore(BillingStorage storage)
         List<TableTransactionAction> actions = [Upsert(Row(Keys.ClientRow(outcome.ClientId), outcome.Period, outcome)), .. writeBacks.Select(value => Add(WriteBackStore.Row(value)))];
         foreach (var invoice in invoices)
         {
-            var entry = new OutboxEntry(invoice.Period, invoice.ClientId, invoice.Currency, invoice.Number, SyncState.Pending);
-            actions.Add(Add(Row(Keys.InvoiceRow(invoice.ClientId, invoice.Currency), invoice.Period, invoice)));
-            actions.Add(Add(Row(Keys.OutboxRow(invoice.ClientId, invoice.Currency), invoice.Period, entry)));
+            var entry = new OutboxEntry(invoice.Period, invoice.ClientId, invoice.Currency, invoice.Number, SyncState.Pending) { Part = invoice.Part };
+            actions.Add(Add(Row(Keys.InvoiceRow(invoice.ClientId, invoice.Currency, invoice.Part), invoice.Period, invoice)));
+            actions.Add(Add(Row(Keys.OutboxRow(invoice.ClientId, invoice.Currency, null, invoice.Part), invoice.Period, entry)));
         }
 
         try
@@ -133,18 +133,19 @@ public sealed class BillStore(BillingStorage storage)
     }
 
     /// <param name="creditNote">The number of a credit note; null for the invoice.</param>
-    public async Task<(OutboxEntry Entry, ETag Tag)?> OutboxAsync(Period period, string clientId, Currency currency, string? creditNote, CancellationToken cancellationToken)
+    /// <param name="part">Which of the client's invoices in the currency; null for the only one.</param>
+    public async Task<(OutboxEntry Entry, ETag Tag)?> OutboxAsync(Period period, string clientId, Currency currency, string? creditNote, string? part, CancellationToken cancellationToken)
     {
-        var (entry, tag) = await JsonRow.FindAsync<OutboxEntry>(storage.Bills, Keys.BillPartition(period), Keys.OutboxRow(clientId, currency, creditNote), cancellationToken).ConfigureAwait(false);
+        var (entry, tag) = await JsonRow.FindAsync<OutboxEntry>(storage.Bills, Keys.BillPartition(period), Keys.OutboxRow(clientId, currency, creditNote, part), cancellationToken).ConfigureAwait(false);
         return entry is null ? null : (entry, tag);
     }
 
     /// <exception cref="RequestFailedException">412: somebody else has changed the entry.</exception>
     public Task UpdateOutboxAsync(OutboxEntry entry, ETag tag, CancellationToken cancellationToken) =>
-        storage.Bills.UpdateEntityAsync(Row(Keys.OutboxRow(entry.ClientId, entry.Currency, entry.Credits is null ? null : entry.Number), entry.Period, entry), tag, TableUpdateMode.Replace, cancellationToken);
+        storage.Bills.UpdateEntityAsync(Row(Keys.OutboxRow(entry.ClientId, entry.Currency, entry.Credits is null ? null : entry.Number, entry.Part), entry.Period, entry), tag, TableUpdateMode.Replace, cancellationToken);
 
-    public async Task<IssuedInvoice?> InvoiceAsync(Period period, string clientId, Currency currency, CancellationToken cancellationToken) =>
-        (await JsonRow.FindAsync<IssuedInvoice>(storage.Bills, Keys.BillPartition(period), Keys.InvoiceRow(clientId, currency), cancellationToken).ConfigureAwait(false)).Value;
+    public async Task<IssuedInvoice?> InvoiceAsync(Period period, string clientId, Currency currency, string? part, CancellationToken cancellationToken) =>
+        (await JsonRow.FindAsync<IssuedInvoice>(storage.Bills, Keys.BillPartition(period), Keys.InvoiceRow(clientId, currency, part), cancellationToken).ConfigureAwait(false)).Value;
 
     public Task PutPdfAsync(Period period, string number, byte[] pdf, CancellationToken cancellationToken) =>
         storage.Documents.GetBlobClient(Keys.PdfBlob(period, number)).UploadAsync(

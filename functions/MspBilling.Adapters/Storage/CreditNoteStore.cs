@@ -15,7 +15,7 @@ public sealed class CreditNoteStore(BillingStorage storage)
     /// <summary>The invoice's row with what tells whether it was changed since.</summary>
     public async Task<(IssuedInvoice Invoice, ETag Tag)> InvoiceAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
     {
-        var (now, tag) = await JsonRow.FindAsync<IssuedInvoice>(storage.Bills, Keys.BillPartition(invoice.Period), Keys.InvoiceRow(invoice.ClientId, invoice.Currency), cancellationToken).ConfigureAwait(false);
+        var (now, tag) = await JsonRow.FindAsync<IssuedInvoice>(storage.Bills, Keys.BillPartition(invoice.Period), Keys.InvoiceRow(invoice.ClientId, invoice.Currency, invoice.Part), cancellationToken).ConfigureAwait(false);
         return now is null ? throw new InvalidOperationException($"{invoice.Number} is not among the invoices of {invoice.Period} any more. Restore it from a backup.") : (now, tag);
     }
 
@@ -27,7 +27,7 @@ public sealed class CreditNoteStore(BillingStorage storage)
         return WriteAsync(
             [
                 new(TableTransactionActionType.Add, BillStore.Row(Keys.CreditNoteRow(note.ClientId, note.Number), note.Period, note)),
-                new(TableTransactionActionType.Add, BillStore.Row(Keys.OutboxRow(note.ClientId, note.Currency, note.Number), note.Period, entry)),
+                new(TableTransactionActionType.Add, BillStore.Row(Keys.OutboxRow(note.ClientId, note.Currency, note.Number, null), note.Period, entry)),
                 Update(invoice, tag),
             ],
             cancellationToken);
@@ -38,7 +38,7 @@ public sealed class CreditNoteStore(BillingStorage storage)
     public Task<bool> UpdateAsync(IssuedInvoice invoice, ETag tag, CancellationToken cancellationToken) => WriteAsync([Update(invoice, tag)], cancellationToken);
 
     private static TableTransactionAction Update(IssuedInvoice invoice, ETag tag) =>
-        new(TableTransactionActionType.UpdateReplace, BillStore.Row(Keys.InvoiceRow(invoice.ClientId, invoice.Currency), invoice.Period, invoice), tag);
+        new(TableTransactionActionType.UpdateReplace, BillStore.Row(Keys.InvoiceRow(invoice.ClientId, invoice.Currency, invoice.Part), invoice.Period, invoice), tag);
 
     private async Task<bool> WriteAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {

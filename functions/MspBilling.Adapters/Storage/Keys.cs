@@ -118,12 +118,14 @@ internal static class Keys
 
     public static string ClientRow(string clientId) => $"{Id(clientId)}|C";
 
-    public static string InvoiceRow(string clientId, Currency currency) => $"{Id(clientId)}|I|{currency.Code}";
+    /// <param name="part">Which of the client's invoices in the currency; null for the only one.</param>
+    public static string InvoiceRow(string clientId, Currency currency, string? part) => $"{Id(clientId)}|I|{currency.Code}{PartOf(part)}";
 
     /// <param name="creditNote">The number of a credit note; null for the invoice.</param>
-    public static string OutboxRow(string clientId, Currency currency, string? creditNote = null) => $"{Id(clientId)}|O|{currency.Code}{(creditNote is null ? "" : "|" + Id(creditNote))}";
+    /// <param name="part">Which of the client's invoices in the currency; null for the only one, and for a credit note, whose number tells.</param>
+    public static string OutboxRow(string clientId, Currency currency, string? creditNote, string? part) => $"{Id(clientId)}|O|{currency.Code}{(creditNote is null ? "" : "|" + Id(creditNote))}{(part is null ? "" : "|part" + PartOf(part))}";
 
-    public static string WriteBackRow(string clientId, Currency currency, string source) => $"{Id(clientId)}|W|{currency.Code}|{Id(source)}";
+    public static string WriteBackRow(string clientId, Currency currency, string source, string? part) => $"{Id(clientId)}|W|{currency.Code}|{Id(source)}{PartOf(part)}";
 
     public static string HoldRow(string clientId, RecordId activity) => $"{Id(clientId)}|H|{ActivityRow(activity)}";
 

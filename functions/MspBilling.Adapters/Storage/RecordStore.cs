@@ -40,10 +40,10 @@ public sealed class RecordStore(BillingStorage storage)
         return [.. rows.Select(row => JsonRow.Value<Versioned>(row).Record)];
     }
 
-    /// <summary>A client's activities of a month and those that stand; a row that cannot be read does not stop who bills the others.</summary>
-    public async Task<ClientActivities> ActivitiesAsync(string clientId, Period month, CancellationToken cancellationToken)
+    /// <summary>A client's activities of the months of a period and those that stand; a row that cannot be read does not stop who bills the others.</summary>
+    public async Task<ClientActivities> ActivitiesAsync(string clientId, Period period, CancellationToken cancellationToken)
     {
-        var places = new[] { new ActivityPlace(clientId, month), new ActivityPlace(clientId, null) };
+        var places = period.Months.Select(month => new ActivityPlace(clientId, month)).Append(new ActivityPlace(clientId, null));
         var rows = await Task.WhenAll(places.Select(place => JsonRow.ListPartitionAsync(storage.Activities, place.Partition, cancellationToken))).ConfigureAwait(false);
         var read = rows.SelectMany(r => r).Select(row => (row.RowKey, Activity: ActivityOf(row))).ToList();
         return new ClientActivities(

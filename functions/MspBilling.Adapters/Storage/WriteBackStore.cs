@@ -42,5 +42,5 @@ public sealed class WriteBackStore(BillingStorage storage)
 
     internal static TableEntity Row(WriteBack value) => BillStore.Row(RowKey(value), value.Period, value);
 
-    private static string RowKey(WriteBack of) => Keys.WriteBackRow(of.ClientId, of.Currency, of.Source);
+    private static string RowKey(WriteBack of) => Keys.WriteBackRow(of.ClientId, of.Currency, of.Source, of.Part);
 }

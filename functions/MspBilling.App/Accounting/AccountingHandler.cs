@@ -14,7 +14,7 @@ public sealed partial class AccountingHandler(BillStore bills, StoredCreditNotes
     /// <exception cref="PermanentAccountingException">A retry would not help; the entry is marked as failed.</exception>
     public async Task HandleAsync(AccountingMessage message, CancellationToken cancellationToken)
     {
-        if (await bills.OutboxAsync(message.Period, message.ClientId, message.Currency, message.CreditNote, cancellationToken).ConfigureAwait(false) is not var (entry, tag)
+        if (await bills.OutboxAsync(message.Period, message.ClientId, message.Currency, message.CreditNote, message.Part, cancellationToken).ConfigureAwait(false) is not var (entry, tag)
             || entry.State == SyncState.Confirmed)
         {
             return;
@@ -36,7 +36,7 @@ public sealed partial class AccountingHandler(BillStore bills, StoredCreditNotes
     /// <summary>Notes that trying again did not help.</summary>
     public async Task GiveUpAsync(AccountingMessage message, string reason, CancellationToken cancellationToken)
     {
-        if (await bills.OutboxAsync(message.Period, message.ClientId, message.Currency, message.CreditNote, cancellationToken).ConfigureAwait(false) is var (entry, tag) && entry.State == SyncState.Pending)
+        if (await bills.OutboxAsync(message.Period, message.ClientId, message.Currency, message.CreditNote, message.Part, cancellationToken).ConfigureAwait(false) is var (entry, tag) && entry.State == SyncState.Pending)
         {
             await UpdateAsync(entry with { State = SyncState.Failed, Error = reason }, tag, cancellationToken).ConfigureAwait(false);
         }
@@ -50,13 +50,11 @@ public sealed partial class AccountingHandler(BillStore bills, StoredCreditNotes
             return await accounting.SendCreditNoteAsync(entry.Number, note.Of(of.Draft), credited, message.Period, cancellationToken).ConfigureAwait(false);
         }
 
-        var invoice = await bills.InvoiceAsync(message.Period, message.ClientId, message.Currency, cancellationToken).ConfigureAwait(false)
+        var invoice = await bills.InvoiceAsync(message.Period, message.ClientId, message.Currency, message.Part, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The outbox names {entry.Number}, which is not among the invoices of {message.Period}.");
         var bill = await bills.GetBillAsync(message.Period, message.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
-        return await accounting.SendInvoiceAsync(entry.Number, Draft(bill, message), message.Period, cancellationToken).ConfigureAwait(false);
+        return await accounting.SendInvoiceAsync(entry.Number, bill.DraftOf(message.Currency, message.Part)!, message.Period, cancellationToken).ConfigureAwait(false);
     }
-
-    private static InvoiceDraft Draft(ClientBill bill, AccountingMessage message) => bill.Invoices.Single(i => i.Currency == message.Currency);
 
     private async Task UpdateAsync(OutboxEntry entry, ETag tag, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class OutboxPump(BillStore bills, AccountingQueue queue)
         await Parallel.ForEachAsync(
             pending,
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
-            async (entry, token) => await queue.SendAsync(new AccountingMessage(entry.Period, entry.ClientId, entry.Currency, entry.Credits is null ? null : entry.Number), token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (entry, token) => await queue.SendAsync(new AccountingMessage(entry.Period, entry.ClientId, entry.Currency, entry.Credits is null ? null : entry.Number, entry.Part), token).ConfigureAwait(false)).ConfigureAwait(false);
         return pending.Count;
     }
 }

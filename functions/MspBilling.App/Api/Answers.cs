@@ -17,9 +17,14 @@ internal static class Answers
     public static IResult Conflict(string title, string detail) => Results.Problem(detail, title: title, statusCode: StatusCodes.Status409Conflict);
 
     /// <summary>The period that the address asks for; null with an answer when it cannot be read.</summary>
-    public static (Period? Period, IResult? Refusal) PeriodOf(string? text) => Period.TryParseMonth(text, out var period)
+    public static (Period? Period, IResult? Refusal) PeriodOf(string? text) => Period.TryParse(text, out var period)
         ? (period, null)
-        : (null, BadRequest($"'{text}' is not a period; write a month as 2024-09."));
+        : (null, BadRequest($"'{text}' is not a period; write a month as 2024-09, and a longer one by its first day and the first day after, as 2024-07-01..2024-10-01."));
+
+    /// <summary>The month that the address asks for; null with an answer when it cannot be read.</summary>
+    public static (Period? Month, IResult? Refusal) MonthOf(string? text) => Period.TryParseMonth(text, out var month)
+        ? (month, null)
+        : (null, BadRequest($"'{text}' is not a month; write it as 2024-09."));
 
     public static string? ClientOf(HttpRequest request) => request.Query["client"].ToString() is { Length: > 0 } id ? id : null;
 }

@@ -7,7 +7,7 @@ namespace MspBilling.App.Capture;
 
 /// <summary>Marks the closed periods that an import touches, so that the next close looks at them and at no others.</summary>
 /// <remarks>
-/// An activity of a month touches that month. An addition touches the periods from its start on; changed or gone, all of the client's, as it is not
+/// An activity of a month touches that month, and longer periods with it. An addition touches the periods from its start on; changed or gone, all of the client's, as it is not
 /// known what it was. A device touches the month of its installation and no other: what else it says is how it is now. Open milestones touch nothing, because nothing was billed for them.
 /// </remarks>
 public sealed class ClosedPeriods(RunStore runs, TouchedPeriodStore touched)
@@ -49,7 +49,7 @@ public sealed class ClosedPeriods(RunStore runs, TouchedPeriodStore touched)
             ? []
             : closed.Where(period => (place.Month, activity) switch
             {
-                ({ } month, _) => month == period,
+                ({ } month, _) => month.Overlap(period) is not null,
                 (null, Device device) => isNew && device.InstalledOn is { } day && period.Contains(day),
                 (null, Milestone) => false,
                 (null, Addition addition) => !isNew || period.End > addition.InForce.Start,

@@ -10,7 +10,7 @@ namespace MspBilling.App.Capture;
 
 /// <summary>Looks for what was deleted at its source and is still stored, and for what was deleted and is there again.</summary>
 /// <remarks>
-/// <para>The ids that the source has are compared with what is stored of the months that are not closed yet and of what stands. Each record that is
+/// <para>The ids that the source has are compared with what is stored of the months that are not closed yet for everybody and of what stands. Each record that is
 /// missing is asked for by its id before it is marked. When more is missing than is likely, nothing is: then it is rather the source that hides it.</para>
 /// <para>A mark (<see cref="DeletionMark"/>) is kept in our own form beside the pages, because no page tells it.</para>
 /// </remarks>
@@ -97,8 +97,16 @@ public sealed class Sweep(PageKeeper pages, RecordStore records, RunStore runs, 
     /// <summary>The last months that are not closed, and the next one, for which work may be entered already.</summary>
     private async Task<IReadOnlyList<Period>> MonthsAsync(bool closedToo, CancellationToken cancellationToken)
     {
+        var schedules = await SchedulesAsync(cancellationToken).ConfigureAwait(false);
         var closed = closedToo ? [] : (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State == RunState.Finished).Select(run => run.Period).ToHashSet();
         var current = Period.MonthOf(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Start;
-        return [.. Enumerable.Range(1 - options.SweepMonths, options.SweepMonths + 1).Select(months => Period.MonthOf(current.AddMonths(months))).Where(month => !closed.Contains(month))];
+        return [.. Enumerable.Range(1 - options.SweepMonths, options.SweepMonths + 1).Select(months => Period.MonthOf(current.AddMonths(months))).Where(month => !schedules.All(schedule => closed.Contains(schedule.Containing(month.Start))))];
+    }
+
+    // A month is closed when whoever is billed by a longer period was billed for it, too.
+    private async Task<IReadOnlyList<BillingSchedule>> SchedulesAsync(CancellationToken cancellationToken)
+    {
+        var settings = (await records.ReferencesAsync(RecordKind.MspSettings, cancellationToken).ConfigureAwait(false)).OfType<MspSettings>().SingleOrDefault();
+        return settings is null ? [BillingSchedule.Of(new BillingSettings())] : [.. settings.Clients.Select(settings.BillingOf).Prepend(settings.BillingOf(null)).Select(BillingSchedule.Of).Distinct()];
     }
 }

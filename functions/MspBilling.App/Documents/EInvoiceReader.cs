@@ -26,7 +26,7 @@ public sealed class EInvoiceReader(BillStore bills, StoredInvoices invoices, Sto
         }
 
         var settings = RecordJson.Deserialize<IReadOnlyList<CapturedRecord>>(json).OfType<MspSettings>().Single();
-        return Written(settings, PrintedInvoice.Of(settings, bill.Invoices.Single(draft => draft.Currency == issued.Currency), issued.Number, issued.PaidAtIssue), syntax);
+        return Written(settings, PrintedInvoice.Of(settings, bill.DraftOf(issued.Currency, issued.Part)!, issued.Number, issued.PaidAtIssue), syntax);
     }
 
     /// <returns>The XML of a credit note, or all that keeps it from being made.</returns>

@@ -60,12 +60,14 @@ public static class PrintedInvoice
                 TaxIncluded = draft.PricesIncludeTax,
                 Total = draft.Total,
             },
-            Notes = draft.TaxNote is { } note ? [note] : [],
+            Notes = [.. new[] { SiteOf(draft, language), draft.TaxNote }.OfType<string>()],
             PaymentTerms = TermsInWords.Of(draft, language),
             PaymentInstructions = PrintedParts.PaymentInstructions(settings, wishes, draft.Currency),
             Appendix = Appendix(numbered, wishes?.Appendix ?? AppendixContent.WithNotes),
         };
     }
+
+    private static string? SiteOf(InvoiceDraft draft, DocumentLanguage language) => draft.Site is { } site ? new DocumentFormat(language).Fill(InvoiceLabels.For(language).Site, site) : null;
 
     private static InvoiceDocument WithXml(MspSettings settings, InvoiceDocument document) => settings.EInvoice is { FacturX: true } ? FacturX.Within(document) : document;
 

@@ -19,7 +19,7 @@ namespace MspBilling.App.Invoicing;
 /// with the reason and does not stop the others; a storage that fails stops the run, which is then started again.
 /// </remarks>
 public sealed partial class BillingRunSteps(
-    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, DraftedBills drafts, IssuePayments payments, BillStore bills, NumberStore numbers, RunStore runs,
+    ImportSessions imports, RecordStore records, ClientMonthReader months, OtherPeriodsReader periods, InvoicedPeriods invoiced, DraftedBills drafts, IssuePayments payments, BillStore bills, NumberStore numbers, RunStore runs, RunMembers members,
     OutboxPump outbox, WriteBackRunner writeBack, IInvoiceRenderer renderer, RunProgress progress, TimeProvider clock, ILogger<BillingRunSteps> logger) : IBillingRunSteps, IDisposable
 {
     // Two cores keep busy with storage waits; more only lengthens the queue at the storage.
@@ -27,7 +27,7 @@ public sealed partial class BillingRunSteps(
     private readonly ConcurrentDictionary<string, (ClientBill Bill, IReadOnlyList<Activity> Activities)> _drafted = new();
     private RunContext? _context;
 
-    public async Task<RunStart> StartAsync(Period period)
+    public async Task<RunStart> StartAsync(Period period, IReadOnlyList<string>? clients)
     {
         await progress.TimeAsync("Capture", async () => { await imports.FinishPendingAsync(default).ConfigureAwait(false); return 0; }).ConfigureAwait(false);
         var context = await ContextAsync(period).ConfigureAwait(false);
@@ -37,24 +37,11 @@ public sealed partial class BillingRunSteps(
             throw new InvalidOperationException("The MSP's settings have not been imported.");
         }
 
-        await RequireEarlierIssuedAsync(period).ConfigureAwait(false);
-        IReadOnlyList<string> clients = [.. directory.ClientIds, Client.Unknown];
-        progress.Clients = clients.Count;
-        await runs.PutAsync(run with { State = RunState.Running, Clients = clients.Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
-        return new RunStart(period, clients);
-    }
-
-    // Its bills have their numbers and are not to be seen yet: what they adjust and carry on would be adjusted and carried on once more.
-    private async Task RequireEarlierIssuedAsync(Period period)
-    {
-        foreach (var earlier in (await runs.ListAsync(default).ConfigureAwait(false)).Where(run => run.Period.Start < period.Start && run.State != RunState.Finished))
-        {
-            var assigned = await numbers.AssignmentsAsync(NumberedDocument.Invoice, earlier.Period, default).ConfigureAwait(false);
-            if (assigned.Count > (await bills.ListAsync<IssuedInvoice>(earlier.Period, default).ConfigureAwait(false)).Count)
-            {
-                throw new InvalidOperationException($"The close of {earlier.Period} has given numbers to invoices that it has not issued yet. Close it again, then {period}.");
-            }
-        }
+        await members.RequireEarlierIssuedAsync(period).ConfigureAwait(false);
+        var billed = RunMembers.Of(directory, period, clients);
+        progress.Clients = billed.Count;
+        await runs.PutAsync(run with { State = RunState.Running, Clients = RunMembers.Of(directory, period, null).Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
+        return new RunStart(period, billed);
     }
 
     public Task<DraftedClient> DraftAsync(Period period, string clientId) => OneOfFewAsync(async () =>
@@ -101,7 +88,7 @@ public sealed partial class BillingRunSteps(
             ? (cached.Bill, cached.Activities, context.Directory.Settings)
             : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(context, period, clientId, billHash)).ConfigureAwait(false);
         var before = await context.Others.BeforeAsync(clientId).ConfigureAwait(false);
-        var paid = await progress.TimeAsync("Invoicing", () => payments.UseAsync(context.Directory, clientId, [.. assignments.Select(a => (a.Number, DraftOf(bill, a)))], rows.Outcome?.Drafts, default)).ConfigureAwait(false);
+        var paid = await progress.TimeAsync("Invoicing", () => payments.UseAsync(context.Directory, clientId, [.. assignments.Select(a => (a.Number, bill.DraftOf(a.Intent.Currency, a.Intent.Part)!))], rows.Outcome?.Drafts, default)).ConfigureAwait(false);
         var printed = progress.Time("Documents", () => Print(settings, bill, assignments, paid));
         if (printed.Problem is { } problem)
         {
@@ -139,7 +126,7 @@ public sealed partial class BillingRunSteps(
             State = waits ? RunState.AwaitsApproval : RunState.Finished,
             Problem = null,
             FinishedAt = clock.GetUtcNow(),
-            Clients = context.Directory.ClientIds.Count(context.Directory.IsBilled),
+            Clients = RunMembers.Of(context.Directory, period, null).Count(context.Directory.IsBilled),
             Rooms = progress.Rooms,
         }, default).ConfigureAwait(false);
         writeBack.Start(period);
@@ -187,7 +174,7 @@ public sealed partial class BillingRunSteps(
     }
 
     private static IReadOnlyList<NumberStore.Intent> IntentsOf(ClientOutcome approved) =>
-        [.. approved.Drafts!.Select(draft => new NumberStore.Intent(approved.Period, approved.ClientId, draft.Currency, approved.BillHash))];
+        [.. approved.Drafts!.Select(draft => new NumberStore.Intent(approved.Period, approved.ClientId, draft.Currency, approved.BillHash, draft.Part))];
 
     // A bill that was approved, or one whose run was cut short after it gave the numbers, is issued as it was, and printed by the settings that it was made with.
     private async Task<(ClientBill Bill, IReadOnlyList<Activity> Activities, MspSettings Settings)> DraftedBeforeAsync(RunContext context, Period period, string clientId, string billHash)
@@ -197,8 +184,6 @@ public sealed partial class BillingRunSteps(
         return (bill, (await records.ActivitiesAsync(clientId, period, default).ConfigureAwait(false)).Activities, directory.Settings);
     }
 
-    private static InvoiceDraft DraftOf(ClientBill bill, NumberStore.Assignment assignment) => bill.Invoices.Single(draft => draft.Currency == assignment.Intent.Currency);
-
     private (IReadOnlyList<(string Number, InvoiceDraft Draft, byte[] Pdf)> Documents, string? Problem) Print(
         MspSettings settings, ClientBill bill, IReadOnlyList<NumberStore.Assignment> assignments, IssuePayment paid)
     {
@@ -207,7 +192,7 @@ public sealed partial class BillingRunSteps(
             return (
                 [
                     .. from assignment in assignments
-                       let draft = DraftOf(bill, assignment)
+                       let draft = bill.DraftOf(assignment.Intent.Currency, assignment.Intent.Part)!
                        select (assignment.Number, draft, renderer.Render(PrintedInvoice.Of(settings, draft, assignment.Number, paid.Paid.GetValueOrDefault(assignment.Number)))),
                 ],
                 null);

@@ -9,12 +9,13 @@ namespace MspBilling.App.Invoicing;
 /// </remarks>
 public static class BillingRunWorkflow
 {
-    public static async Task RunAsync(IBillingRunSteps steps, Period period)
+    /// <param name="clients">Whom to bill of those whose period it is; null for all.</param>
+    public static async Task RunAsync(IBillingRunSteps steps, Period period, IReadOnlyList<string>? clients = null)
     {
-        var start = await steps.StartAsync(period);
+        var start = await steps.StartAsync(period, clients);
         var drafted = await Task.WhenAll(start.ClientIds.Select(clientId => steps.DraftAsync(period, clientId)));
         var assignments = await steps.AssignNumbersAsync(period, [.. drafted.OrderBy(d => d.ClientId, StringComparer.Ordinal).SelectMany(d => d.Intents)]);
-        await Task.WhenAll(assignments.GroupBy(a => a.Intent.ClientId).Select(client => steps.IssueAsync(period, [.. client])));
+        await Task.WhenAll(assignments.Where(a => clients?.Contains(a.Intent.ClientId) != false).GroupBy(a => a.Intent.ClientId).Select(client => steps.IssueAsync(period, [.. client])));
         await steps.FinishAsync(period);
     }
 

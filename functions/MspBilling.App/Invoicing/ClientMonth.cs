@@ -5,7 +5,7 @@ using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
 
-/// <summary>What a client's month is billed from.</summary>
+/// <summary>What a client's period is billed from.</summary>
 /// <param name="Before">How the client's latest period before it stands; null for the first.</param>
 /// <param name="Adjustments">Of earlier periods, oldest first.</param>
 /// <param name="LookedAt">The marks on earlier periods that these are all of.</param>
@@ -25,10 +25,18 @@ public sealed record ClientMonth(
     Period? Waiting,
     IReadOnlyList<string> Unreadable)
 {
+    /// <summary>A period with some of the same days that was billed already, so that nothing of this one is; null as a rule.</summary>
+    public Period? SameDays { get; init; }
+
     /// <summary>The bill, the same for a close and for a preview.</summary>
     /// <param name="references">Names the reference records that the directory was made of.</param>
     public ClientBill Bill(ClientDirectory directory, DateOnly invoiceDate, string references)
     {
+        if (SameDays is { } same)
+        {
+            return Quarantine(directory, invoiceDate, $"{same} was billed already, and {Period} has some of its days once more. Have the client's cycle begin later: from under billing in its settings.");
+        }
+
         if (Unreadable.Count > 0)
         {
             return Quarantine(directory, invoiceDate, $"{Unreadable.Count} stored activities cannot be read, first {Unreadable[0]}. Import their file again.");

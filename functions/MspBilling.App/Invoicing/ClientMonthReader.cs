@@ -8,7 +8,7 @@ using MspBilling.Core.Time;
 
 namespace MspBilling.App.Invoicing;
 
-/// <summary>Reads what a client's month is billed from: its activities, what earlier periods left to it, and what of them it adjusts.</summary>
+/// <summary>Reads what a client's period is billed from: its activities, what earlier periods left to it, and what of them it adjusts.</summary>
 /// <remarks>
 /// An earlier period is looked at when it is marked, when it holds work for the lack of a reference record and the references have changed, or when
 /// an adjustment of one before it changes the balances that it started from.
@@ -24,6 +24,11 @@ public sealed partial class ClientMonthReader(RecordStore records, ILogger<Clien
         }
 
         var before = await others.BeforeAsync(clientId).ConfigureAwait(false);
+        if (await others.SameDaysAsync(clientId).ConfigureAwait(false) is { } same)
+        {
+            return new ClientMonth(clientId, period, [], before, [], [], null, null, null, []) { SameDays = same };
+        }
+
         var later = await others.LaterAsync(clientId).ConfigureAwait(false);
         var waiting = await others.WaitingAsync(clientId).ConfigureAwait(false);
 

@@ -100,7 +100,7 @@ public sealed class DraftEditing(ImportSessions sessions, PageKeeper pages, Reco
     // A negative invoice cannot be made, and would hold all of the client's period.
     private static string? BelowZero(ClientBill bill, ClientDirectory directory, List<DraftEdit> edits, DraftEdit edit)
     {
-        var lines = bill.Invoices.Single(invoice => invoice.Currency == edit.Currency).Lines.Where(line => line.Edit is null).ToList();
+        var lines = bill.Invoices.Where(invoice => invoice.Currency == edit.Currency).SelectMany(invoice => invoice.Lines).Where(line => line.Edit is null).ToList();
         var edited = DraftEdits.Of(directory, [.. edits, edit], [.. lines.Where(line => line.Adjusts is null)]).Lines.Where(line => line.Amount.Currency == edit.Currency);
         var net = Money.Sum(lines.Concat(edited).Select(line => line.Net), edit.Currency);
         return net.IsNegative ? $"With that the draft would come to {net}, and an invoice cannot be below zero. Take off less, or credit the rest on an invoice that was issued." : null;

@@ -27,10 +27,10 @@ public sealed class DraftEndpoint(BillStore bills, IInvoiceRenderer renderer)
         }
 
         var bill = await bills.GetBillAsync(period.Value, client, outcome.BillHash, cancellationToken).ConfigureAwait(false);
-        var asked = request.Query["currency"].ToString();
-        if (bill.Invoices.FirstOrDefault(invoice => asked.Length == 0 || invoice.Currency.Code == asked) is not { } draft)
+        var (currency, part) = (request.Query["currency"].ToString(), request.Query["part"].ToString());
+        if (bill.Invoices.FirstOrDefault(invoice => (currency.Length == 0 || invoice.Currency.Code == currency) && (part.Length == 0 || invoice.Part == part)) is not { } draft)
         {
-            return Answers.NotFound($"{bill.ClientName} has no draft in '{asked}'; there are {string.Join(", ", bill.Invoices.Select(invoice => invoice.Currency.Code))}.");
+            return Answers.NotFound($"{bill.ClientName} has no draft in '{currency}'{(part.Length == 0 ? "" : $" of '{part}'")}; there are {string.Join(", ", outcome.Drafts!.Select(Named))}.");
         }
 
         var references = await bills.FindReferencesAsync(bill.References!, cancellationToken).ConfigureAwait(false);
@@ -40,5 +40,8 @@ public sealed class DraftEndpoint(BillStore bills, IInvoiceRenderer renderer)
     }
 
     /// <summary>Where a draft is previewed.</summary>
-    internal static string Address(ClientOutcome outcome, Currency currency) => $"/api/runs/{outcome.Period}/drafts/{Uri.EscapeDataString(outcome.ClientId)}/pdf?currency={currency.Code}";
+    internal static string Address(ClientOutcome outcome, DraftedInvoice draft) =>
+        $"/api/runs/{outcome.Period}/drafts/{Uri.EscapeDataString(outcome.ClientId)}/pdf?currency={draft.Currency.Code}{(draft.Part is { } part ? $"&part={Uri.EscapeDataString(part)}" : "")}";
+
+    private static string Named(DraftedInvoice draft) => draft.Part is { } part ? $"{draft.Currency.Code} of {part}" : draft.Currency.Code;
 }

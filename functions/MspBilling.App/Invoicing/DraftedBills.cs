@@ -21,7 +21,7 @@ public sealed class DraftedBills(BillStore bills, InvoicedPeriods invoiced, Issu
         var waits = bill.Invoices.Count == 0 ? [] : IssueChecks.Of(new IssueCase(bill, context.Directory, month.Activities, month.Before));
         if (bill.Invoices.Count > 0 && waits.Count == 0)
         {
-            return (new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash))]), hash);
+            return (new DraftedClient(bill.ClientId, ClientState.Issued, [.. bill.Invoices.Select(i => new NumberStore.Intent(bill.Period, bill.ClientId, i.Currency, hash, i.Part))]), hash);
         }
 
         var outcome = waits.Count > 0

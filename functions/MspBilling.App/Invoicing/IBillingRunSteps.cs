@@ -9,7 +9,8 @@ namespace MspBilling.App.Invoicing;
 public interface IBillingRunSteps
 {
     /// <summary>Notes the run and lists whom it bills.</summary>
-    Task<RunStart> StartAsync(Period period);
+    /// <param name="clients">Whom to bill of those whose period it is; null for all.</param>
+    Task<RunStart> StartAsync(Period period, IReadOnlyList<string>? clients);
 
     /// <summary>Computes a client's bill and stores it; finds out what, if anything, there is to issue.</summary>
     Task<DraftedClient> DraftAsync(Period period, string clientId);

@@ -28,7 +28,7 @@ public sealed class InvoiceEndpoints(BillStore bills, StoredInvoices invoices, E
     {
         public static Waiting Of(ClientOutcome outcome, DraftedInvoice draft) => new(
             outcome.ClientId, outcome.ClientName, outcome.Period, draft.DueDate, draft.Currency, draft.Net, draft.Tax, draft.Total, outcome.InvoiceState!, draft.PaidAtIssue, outcome.Objections ?? [], outcome.Approval,
-            DraftEndpoint.Address(outcome, draft.Currency));
+            DraftEndpoint.Address(outcome, draft));
     }
 
     private sealed record Whole([property: JsonIgnore] Summary Header, IReadOnlyList<Line> Lines, IReadOnlyList<TaxLine> Taxes, string? Note) : Summary(Header);
@@ -90,7 +90,7 @@ public sealed class InvoiceEndpoints(BillStore bills, StoredInvoices invoices, E
         async invoice =>
         {
             var (_, draft) = await invoices.WholeAsync(invoice, cancellationToken).ConfigureAwait(false);
-            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, null, cancellationToken).ConfigureAwait(false);
+            var sync = await bills.OutboxAsync(invoice.Period, invoice.ClientId, invoice.Currency, null, invoice.Part, cancellationToken).ConfigureAwait(false);
             return Answers.Json(new Whole(Summary.Of(invoice, sync?.Entry), [.. draft.Numbered.Select(Line.Of)], draft.Taxes, draft.TaxNote));
         },
         cancellationToken);

@@ -130,9 +130,9 @@ public sealed class InvoiceVerification(RawPayloadStore payloads, StoredAdjustme
 
         foreach (var invoice in invoices)
         {
-            if (again.Invoices.FirstOrDefault(i => i.Currency == invoice.Currency) is not { } draft)
+            if (again.DraftOf(invoice.Currency, invoice.Part) is not { } draft)
             {
-                differences.Add(Difference(invoice.Number, "Computed again, there is no invoice in this currency."));
+                differences.Add(Difference(invoice.Number, "Computed again, there is no such invoice."));
                 continue;
             }
 

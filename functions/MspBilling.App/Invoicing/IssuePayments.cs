@@ -53,7 +53,7 @@ public sealed class IssuePayments(LedgerStore ledgers, LedgerPosting posting, Ti
                 paid[number] = shares;
             }
 
-            if (shown?.Single(drafted => drafted.Currency == draft.Currency) is { } before
+            if (shown?.Single(drafted => drafted.Currency == draft.Currency && drafted.Part == draft.Part) is { } before
                 && CreditAtIssue.Changed(before.PaidAtIssue ?? [], shares, ledger, isAutomatic, CreditAtIssue.DateOf(draft, today)) is { } words)
             {
                 changes[number] = words;

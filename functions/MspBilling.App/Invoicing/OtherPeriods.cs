@@ -37,6 +37,7 @@ public sealed class OtherPeriods
         References = RecordJson.Hash(_references);
         Earlier = [.. closed.Select(run => run.Period).Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
         Later = [.. closed.Select(run => run.Period).Where(p => p.Start > period.Start).OrderByDescending(p => p.Start)];
+        Overlapping = [.. closed.Select(run => run.Period).Where(p => p != period && p.Overlap(period) is not null)];
         Unfinished = [.. closed.Where(run => run.State != RunState.Finished).Select(run => run.Period).Where(p => p.Start < period.Start).OrderBy(p => p.Start)];
         _marks = marks.ToLookup(mark => mark.ClientId);
         _kept = new Lazy<Task>(() => bills.PutReferencesAsync(_references, default));
@@ -53,6 +54,9 @@ public sealed class OtherPeriods
 
     /// <summary>Earlier ones in which somebody's invoices may wait, oldest first.</summary>
     private IReadOnlyList<Period> Unfinished { get; }
+
+    /// <summary>Those of clients that are billed by other cycles.</summary>
+    private IReadOnlyList<Period> Overlapping { get; }
 
     /// <summary>Keeps the reference records, once, for the bills that name them.</summary>
     public Task KeepReferencesAsync() => _kept.Value;
@@ -99,6 +103,20 @@ public sealed class OtherPeriods
             if ((await OutcomesAsync(period).ConfigureAwait(false)).GetValueOrDefault(clientId) is { Waits: true } outcome)
             {
                 return outcome;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A period with some of the same days that was billed for the client, or waits for approval; null as a rule.</summary>
+    public async Task<Period?> SameDaysAsync(string clientId)
+    {
+        foreach (var period in Overlapping)
+        {
+            if ((await OutcomesAsync(period).ConfigureAwait(false)).GetValueOrDefault(clientId) is { State: ClientState.Issued or ClientState.NothingToInvoice or ClientState.Draft or ClientState.Approved })
+            {
+                return period;
             }
         }
 

@@ -9,14 +9,14 @@ using MspBilling.Core.Reports;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Billing runs: which there are, how one stands, and starting one.</summary>
-public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore records, BillingRunner runner)
+public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore records, BillingRunner runner, DueRuns dueRuns)
 {
-    private sealed record StartRequest(string? Period);
+    private sealed record StartRequest(string? Period, bool Due, string? On);
 
     public async Task<IResult> PeriodsAsync(CancellationToken cancellationToken) =>
         Answers.Json(new { periods = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Period) });
 
-    /// <summary>Starts the close of a period; one that is running or finished is carried on, not doubled.</summary>
+    /// <summary>Starts the close of a period, or of whatever is due; one that is running or finished is carried on, not doubled.</summary>
     public async Task<IResult> StartAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, refusal) = await JsonBody.ReadAsync<StartRequest>(request, cancellationToken).ConfigureAwait(false);
@@ -25,7 +25,13 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
             return refusal;
         }
 
-        var (period, unreadable) = Answers.PeriodOf(body!.Period);
+        var on = PaymentText.DateOf(body!.On);
+        if (body.Due ? body.Period is not null || (body.On is not null && on is null) : body.On is not null)
+        {
+            return Answers.BadRequest("Say which period to close, {\"period\":\"2024-09\"}, or that whatever is due is to be billed, {\"due\":true}, as on a day, {\"due\":true,\"on\":\"2024-10-04\"}.");
+        }
+
+        var (period, unreadable) = body.Due ? (null, null) : Answers.PeriodOf(body.Period);
         if (unreadable is not null)
         {
             return unreadable;
@@ -34,6 +40,13 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
         if ((await records.ReferencesAsync(RecordKind.MspSettings, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
             return Results.Problem("Import msp-settings.json and the PSA's files first.", title: "Nothing can be billed yet", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        if (body.Due)
+        {
+            var due = await dueRuns.ListAsync(on, cancellationToken).ConfigureAwait(false);
+            _ = dueRuns.RunAsync(on, default);
+            return Answers.Json(new { due = due.Select(each => new { id = each.Period, clients = each.Clients }) }, StatusCodes.Status202Accepted);
         }
 
         _ = runner.Start(period!.Value);
@@ -73,7 +86,7 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
                 o.ClientId,
                 o.ClientName,
                 state = o.InvoiceState,
-                invoices = (o.Drafts ?? []).Select(draft => new { draft.Currency, draft.Net, draft.Tax, draft.Total, pdf = DraftEndpoint.Address(o, draft.Currency) }),
+                invoices = (o.Drafts ?? []).Select(draft => new { draft.Currency, draft.Part, draft.Net, draft.Tax, draft.Total, pdf = DraftEndpoint.Address(o, draft) }),
                 because = (o.Objections ?? []).Select(objection => objection.Words),
             }),
             notAdjusted = outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new { o.ClientId, o.ClientName, unadjusted.Period, reason = unadjusted.Problem, action = UnadjustedPeriod.Action })),

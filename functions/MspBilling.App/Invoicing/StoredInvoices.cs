@@ -11,7 +11,7 @@ public sealed class StoredInvoices(BillStore bills, NumberStore numbers, RunStor
     public async Task<IssuedInvoice?> FindAsync(string number, CancellationToken cancellationToken)
     {
         var intent = (await numbers.FindAsync(number, cancellationToken).ConfigureAwait(false))?.Intent;
-        var invoice = intent is null ? null : await bills.InvoiceAsync(intent.Period, intent.ClientId, intent.Currency, cancellationToken).ConfigureAwait(false);
+        var invoice = intent is null ? null : await bills.InvoiceAsync(intent.Period, intent.ClientId, intent.Currency, intent.Part, cancellationToken).ConfigureAwait(false);
         return invoice?.Number == number ? invoice : null;
     }
 
@@ -26,7 +26,7 @@ public sealed class StoredInvoices(BillStore bills, NumberStore numbers, RunStor
     public async Task<WholeInvoice> WholeAsync(IssuedInvoice invoice, CancellationToken cancellationToken)
     {
         var bill = await bills.GetBillAsync(invoice.Period, invoice.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
-        return new WholeInvoice(invoice, bill.Invoices.Single(draft => draft.Currency == invoice.Currency));
+        return new WholeInvoice(invoice, bill.DraftOf(invoice.Currency, invoice.Part)!);
     }
 
     public async Task<InvoiceDetail> DetailAsync(IssuedInvoice invoice, CancellationToken cancellationToken) =>

@@ -57,7 +57,7 @@ public sealed partial class WriteBackJob(IEnumerable<IInvoiceReferenceWriter> wr
         }
     }
 
-    private static WriteBack Of(IssuedInvoice invoice, IInvoiceReferenceWriter writer) => new(invoice.Period, invoice.ClientId, invoice.Currency, invoice.Number, writer.Name);
+    private static WriteBack Of(IssuedInvoice invoice, IInvoiceReferenceWriter writer) => new(invoice.Period, invoice.ClientId, invoice.Currency, invoice.Number, writer.Name) { Part = invoice.Part };
 
     private async Task AddMissingAsync(Period period, IInvoiceReferenceWriter writer, CancellationToken cancellationToken)
     {
@@ -116,7 +116,7 @@ public sealed partial class WriteBackJob(IEnumerable<IInvoiceReferenceWriter> wr
 
     private async Task<IReadOnlyList<InvoicedTime.Entry>> EntriesAsync(WriteBack value, CancellationToken cancellationToken)
     {
-        var invoice = await bills.InvoiceAsync(value.Period, value.ClientId, value.Currency, cancellationToken).ConfigureAwait(false)
+        var invoice = await bills.InvoiceAsync(value.Period, value.ClientId, value.Currency, value.Part, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"{value.Number} is to be written back and is not among the invoices of {value.Period}.");
         var bill = await bills.GetBillAsync(value.Period, value.ClientId, invoice.BillHash, cancellationToken).ConfigureAwait(false);
         var before = new List<IReadOnlyList<Disposition>>();
@@ -126,7 +126,7 @@ public sealed partial class WriteBackJob(IEnumerable<IInvoiceReferenceWriter> wr
             before.Add(then.Period == adjusted.Now.Period ? then.Dispositions : then.Adjusted.Single(earlier => earlier.Now.Period == adjusted.Now.Period).Now.Dispositions);
         }
 
-        return InvoicedTime.Of(bill, value.Currency, value.Source, before);
+        return InvoicedTime.Of(bill, value.Currency, value.Part, value.Source, before);
     }
 
     /// <returns>Null when the number stands there, or the source takes none of such a record.</returns>
@@ -134,7 +134,7 @@ public sealed partial class WriteBackJob(IEnumerable<IInvoiceReferenceWriter> wr
     {
         if (!entry.IsTold)
         {
-            return new WriteFailure($"It is on one of the client's invoices of the period, {number} or one in another currency, and which cannot be told. Write it there by hand.", IsOfEntry: true);
+            return new WriteFailure($"It is on one of the client's invoices of the period, {number} or another, and which cannot be told. Write it there by hand.", IsOfEntry: true);
         }
 
         try

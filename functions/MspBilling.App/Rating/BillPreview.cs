@@ -15,7 +15,7 @@ public sealed class BillPreview(RecordStore records, OtherPeriodsReader periods,
         var directory = ClientDirectory.Of(references);
         var others = await periods.OpenAsync(period, references, cancellationToken).ConfigureAwait(false);
         var bills = new List<PreviewedBill>();
-        foreach (var id in clients ?? directory.ClientIds)
+        foreach (var id in clients ?? directory.ClientIds.Where(id => RunMembers.IsOf(directory, id, period)))
         {
             var month = await months.ReadAsync(id, period, directory, others, cancellationToken).ConfigureAwait(false);
             var bill = PricedBill.Of(() => month.Bill(directory, period.End, others.References), problem => month.Quarantine(directory, period.End, problem));

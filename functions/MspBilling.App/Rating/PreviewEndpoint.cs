@@ -37,8 +37,8 @@ public sealed class PreviewEndpoint(BillPreview preview, WhatIf whatIf, StoredCl
 
     private async Task<IResult> StoredAsync(PreviewRequest.OfStored asked, CancellationToken cancellationToken)
     {
-        var (period, unreadable) = Answers.PeriodOf(asked.Period);
-        var (to, toUnreadable) = asked.To is null ? (period, null) : Answers.PeriodOf(asked.To);
+        var (period, unreadable) = Answers.MonthOf(asked.Period);
+        var (to, toUnreadable) = asked.To is null ? (period, null) : Answers.MonthOf(asked.To);
         if ((unreadable ?? toUnreadable) is { } refusal)
         {
             return refusal;

@@ -48,10 +48,11 @@ public sealed record PreviewedInvoice(
     string? PurchaseOrder,
     string? TaxNote,
     bool PricesIncludeTax,
+    string? Part,
     IReadOnlyList<PreviewedLine> Lines)
 {
     public static PreviewedInvoice Of(InvoiceDraft draft) => new(
-        draft.Currency, draft.Gross, draft.Discount, draft.Net, draft.Taxes, draft.Tax, draft.Total, draft.DueDate, draft.PurchaseOrder, draft.TaxNote, draft.PricesIncludeTax, [.. draft.Lines.Select(PreviewedLine.Of)]);
+        draft.Currency, draft.Gross, draft.Discount, draft.Net, draft.Taxes, draft.Tax, draft.Total, draft.DueDate, draft.PurchaseOrder, draft.TaxNote, draft.PricesIncludeTax, draft.Part, [.. draft.Lines.Select(PreviewedLine.Of)]);
 }
 
 /// <param name="Agreement">The agreement's id.</param>

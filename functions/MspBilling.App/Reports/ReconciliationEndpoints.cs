@@ -45,7 +45,7 @@ public sealed class ReconciliationEndpoints(ReconciliationReader reconciliations
             return Answers.BadRequest("""Say who accepts what, and why: {"period":"2024-09","by":"Nora Kelly","accept":[{"client":"cw-250","product":"M365BP","kind":"overBilled","until":"2024-12-31","why":"spares"}]}.""");
         }
 
-        var (period, unreadable) = Answers.PeriodOf(body.Period);
+        var (period, unreadable) = Answers.MonthOf(body.Period);
         if (unreadable is not null)
         {
             return unreadable;

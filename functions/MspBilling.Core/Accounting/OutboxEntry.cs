@@ -22,4 +22,7 @@ public sealed record OutboxEntry(
 {
     /// <summary>The number of the invoice that a credit note credits; null for an invoice.</summary>
     public string? Credits { get; init; }
+
+    /// <summary>Which of the client's invoices in the currency; null for the only one and for a credit note.</summary>
+    public string? Part { get; init; }
 }

@@ -24,6 +24,9 @@ public sealed record Agreement
 
     public string? PurchaseOrder { get; init; }
 
+    /// <summary>Where it serves, by the name that the client knows; null for no single place.</summary>
+    public string? Site { get; init; }
+
     /// <summary>The name of the calendar of the settings that tells its business hours and holidays; null is the standard one.</summary>
     public string? Calendar { get; init; }
 

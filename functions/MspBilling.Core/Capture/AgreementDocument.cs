@@ -18,6 +18,9 @@ public sealed record AgreementDocument : CapturedRecord
 
     public string? PurchaseOrder { get; init; }
 
+    /// <summary>Where it serves, by the name that the client knows; null for no single place.</summary>
+    public string? Site { get; init; }
+
     public string? Calendar { get; init; }
 
     public required IReadOnlyList<AgreementVersion> Versions { get; init; }
@@ -39,6 +42,7 @@ public sealed record AgreementDocument : CapturedRecord
         Name = Name,
         Currency = Currency,
         PurchaseOrder = PurchaseOrder,
+        Site = Site,
         Calendar = Calendar,
         Versions = Versions,
     };

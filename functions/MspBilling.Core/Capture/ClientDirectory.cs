@@ -59,6 +59,14 @@ public sealed class ClientDirectory
     /// <summary>Whether it is a client at all, and not the MSP itself or nobody known.</summary>
     public bool IsBilled(string clientId) => CompanyOf(clientId) is { IsInternal: false };
 
+    /// <summary>How a client's invoices are made; for who is not billed, as all others' are.</summary>
+    public BillingSettings BillingOf(string clientId) =>
+        Settings.BillingOf(CompanyOf(clientId) is { IsInternal: false } company ? Settings.Clients.FirstOrDefault(c => string.Equals(c.Identifier, company.Identifier, StringComparison.OrdinalIgnoreCase)) : null);
+
+    /// <summary>Which local date it is at a client; for nobody known, at the MSP.</summary>
+    public DateOnly LocalDate(string clientId, DateTimeOffset instant) =>
+        LocalDates.In(CompanyOf(clientId) is { } company ? ZoneOf(company) : TimeZoneInfo.FindSystemTimeZoneById(Settings.DefaultTimeZone), instant);
+
     /// <summary>The client's name as the PSA has it, or its id.</summary>
     public string NameOf(string clientId) => CompanyOf(clientId)?.Name ?? clientId;
 

@@ -94,6 +94,7 @@ public sealed record MspSettings : CapturedRecord
         TaxExemption = extra?.TaxExemption,
         Buyer = EInvoice is { } electronic ? Buyers.Of(company, extra, electronic) : null,
         Documents = DocumentsOf(extra),
+        Split = BillingOf(extra).Split ?? InvoiceSplit.Currency,
     };
 
     /// <summary>Null where the MSP has said nothing of it: <see cref="IssueSettings.Default"/>.</summary>
@@ -101,6 +102,12 @@ public sealed record MspSettings : CapturedRecord
 
     /// <summary>Null where the MSP has said nothing of it: <see cref="AccountSettings.Default"/>.</summary>
     public AccountSettings? Accounts { get; init; }
+
+    /// <summary>How invoices are made; null where the MSP has said nothing of it.</summary>
+    public BillingSettings? Billing { get; init; }
+
+    /// <summary>What holds for a client: its own over the MSP's.</summary>
+    public BillingSettings BillingOf(ClientSettings? client) => client?.Billing?.Over(Billing) ?? Billing ?? new BillingSettings();
 }
 
 /// <summary>What the PSA does not know of a company, by its identifier there; null takes the MSP's default.</summary>
@@ -116,6 +123,9 @@ public sealed record ClientSettings(string Identifier, string? TimeZone = null, 
 
     /// <summary>What of its documents is to be otherwise; null for nothing.</summary>
     public DocumentSettings? Documents { get; init; }
+
+    /// <summary>What of its invoices is made otherwise; null for nothing.</summary>
+    public BillingSettings? Billing { get; init; }
 }
 
 /// <summary>Whose a cloud account is.</summary>

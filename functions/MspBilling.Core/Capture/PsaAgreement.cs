@@ -39,6 +39,9 @@ public sealed record PsaAgreement : CapturedRecord
     public string? CurrencyName { get; init; }
 
     public string? PurchaseOrder { get; init; }
+
+    /// <summary>The name of the site that it serves; null for none.</summary>
+    public string? Site { get; init; }
 }
 
 /// <summary>An hourly rate that an agreement sets for a work role, in the agreement's currency.</summary>

@@ -37,6 +37,7 @@ internal static class PsaTerms
             TypeName = psa.TypeName,
             Currency = currency,
             PurchaseOrder = psa.PurchaseOrder,
+            Site = psa.Site,
             Versions = [new AgreementVersion(1, psa.Term, lines, [])],
             Problem = ProblemOf(psa, type),
         };

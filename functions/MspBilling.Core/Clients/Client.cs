@@ -35,6 +35,9 @@ public sealed record Client(
     /// <summary>Its own wishes over the MSP's; null where nobody has any.</summary>
     public DocumentSettings? Documents { get; init; }
 
+    /// <summary>What has an invoice of its own.</summary>
+    public InvoiceSplit Split { get; init; }
+
     public static string IdOf(string companyId) => "cw-" + companyId;
 
     public DateOnly LocalDate(DateTimeOffset instant) => LocalDates.In(Zone, instant);

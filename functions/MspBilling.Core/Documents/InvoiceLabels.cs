@@ -31,6 +31,9 @@ public sealed record InvoiceLabels
     /// <summary>Why it is credited. Placeholder: 0 the reason.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Of what is invoiced by site. Placeholder: 0 its name.</summary>
+    public required string Site { get; init; }
+
     public required string DueDate { get; init; }
 
     public required string ServicePeriod { get; init; }

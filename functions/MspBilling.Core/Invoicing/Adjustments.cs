@@ -193,7 +193,7 @@ public static class Adjustments
 
         private RatedLine Named(RatedLine line, string sentence)
         {
-            var number = _then.Invoices.FirstOrDefault(invoice => invoice.Currency == line.Amount.Currency)?.Number;
+            var number = _then.Invoices.FirstOrDefault(invoice => invoice.Has(line))?.Number;
             var what = number is null ? $"{_then.Period}" : $"{number} ({_then.Period})";
             return line with
             {

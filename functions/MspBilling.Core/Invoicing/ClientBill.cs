@@ -37,6 +37,9 @@ public sealed record ClientBill(
 
     /// <summary>The earlier period that keeps it from adjusting any; null for none.</summary>
     public UnadjustedPeriod? NotAdjusted { get; init; }
+
+    /// <summary>Its invoice of a currency and part; null where it has none.</summary>
+    public InvoiceDraft? DraftOf(Currency currency, string? part) => Invoices.SingleOrDefault(invoice => invoice.Currency == currency && invoice.Part == part);
 }
 
 /// <summary>A record at one of its versions.</summary>
@@ -78,6 +81,12 @@ public sealed record InvoiceDraft
 
     /// <summary>How the client's documents are to look; null for the standard.</summary>
     public DocumentSettings? Documents { get; init; }
+
+    /// <summary>Which of the client's invoices in the currency it is, by <see cref="InvoiceParts"/>; null for the only one.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>The site that it is for; null where invoices are not split by site.</summary>
+    public string? Site { get; init; }
 
     /// <summary>The lines as they are printed.</summary>
     public IReadOnlyList<NumberedLine> Numbered => NumberedLine.Of(Lines, Documents?.Grouping ?? LineGrouping.Service);

@@ -43,27 +43,33 @@ public static class ClientBilling
         var client = directory.ClientOf(clientId).Client!;
         var agreements = directory.AgreementsOf(client);
         var invoices = new List<InvoiceDraft>();
-        foreach (var lines in rated.Lines.Concat(adjusted.SelectMany(a => a.Lines)).Concat(DraftEdits.Of(directory, clientId, period, rated.Lines).Lines).GroupBy(line => line.Amount.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal))
+        var parts = InvoiceParts.Of(client.Split, agreements, rated.Lines.Concat(adjusted.SelectMany(a => a.Lines)).Concat(DraftEdits.Of(directory, clientId, period, rated.Lines).Lines));
+        if (parts.Count > InvoiceParts.Most)
         {
-            if (lines.All(line => line.Amount.IsZero))
-            {
-                continue;
-            }
+            return HeldWhole(Reason.TooManyInvoices, InvoiceParts.TooMany(parts.Count));
+        }
 
-            var (draft, refused, detail) = Draft(client, directory.Settings, period, invoiceDate, [.. lines], agreements);
+        foreach (var part in parts)
+        {
+            var (draft, refused, detail) = Draft(client, directory.Settings, period, invoiceDate, part, agreements);
             if (draft is not null)
             {
                 invoices.Add(draft);
                 continue;
             }
 
-            // One currency's invoice that cannot be made holds the client's whole period: which activity fell to which currency
-            // would be a second account of the same thing, and a person has to look anyway.
-            var held = rated.Dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = refused, Detail = detail } : d).ToList();
-            return Bill([], StandingDecisions.Of(directory, clientId, period, counted)?.Apply(held) ?? held, detail);
+            return HeldWhole(refused!, detail!);
         }
 
         return Bill(invoices, rated.Dispositions, null);
+
+        // One invoice that cannot be made holds the client's whole period: which activity fell to which invoice
+        // would be a second account of the same thing, and a person has to look anyway.
+        ClientBill HeldWhole(Reason because, string detail)
+        {
+            var held = rated.Dispositions.Select(d => d.Kind == DispositionKind.Billed ? d with { Kind = DispositionKind.Held, Reason = because, Detail = detail } : d).ToList();
+            return Bill([], StandingDecisions.Of(directory, clientId, period, counted)?.Apply(held) ?? held, detail);
+        }
     }
 
     /// <summary>Prices a client's period, or says what has to be mended first.</summary>
@@ -148,10 +154,10 @@ public static class ClientBilling
     }
 
     private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(
-        Client client, MspSettings settings, Period period, DateOnly invoiceDate, IReadOnlyList<RatedLine> lines, IReadOnlyList<Agreement> agreements)
+        Client client, MspSettings settings, Period period, DateOnly invoiceDate, InvoicePart part, IReadOnlyList<Agreement> agreements)
     {
-        var currency = lines[0].Amount.Currency;
-        var net = Money.Sum(lines.Select(line => line.Net), currency);
+        var (currency, lines) = (part.Currency, part.Lines);
+        var net = part.Net;
         if (net.IsNegative)
         {
             return (null, Reason.NegativeInvoice, $"The {currency} invoice would be {net}.");
@@ -180,6 +186,8 @@ public static class ClientBilling
             TaxNote = taxes.Note,
             PricesIncludeTax = taxes.PricesIncludeTax,
             Documents = client.Documents,
+            Part = part.Name,
+            Site = client.Split == InvoiceSplit.Site ? part.Name : null,
         }, null, null);
     }
 

@@ -201,6 +201,9 @@ public sealed record IssuedInvoice(
 {
     public Currency Currency => Total.Currency;
 
+    /// <summary>Which of the client's invoices in the currency; null for the only one.</summary>
+    public string? Part { get; init; }
+
     /// <summary>What was credited of it, with tax; null for nothing.</summary>
     public Money? Credited { get; init; }
 
@@ -260,6 +263,7 @@ public sealed record IssuedInvoice(
         pdfHash)
     {
         LateFee = draft.PaymentTerms.LateFee,
+        Part = draft.Part,
     };
 }
 

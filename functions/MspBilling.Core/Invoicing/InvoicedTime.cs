@@ -8,7 +8,7 @@ namespace MspBilling.Core.Invoicing;
 /// <para>An entry gets one number: that of the invoice that first billed or covered it. So of an earlier period that a bill adjusts only what was neither
 /// billed nor covered before gets the adjusting invoice's number; what changed keeps its own, and what is taken back keeps it, too.</para>
 /// <para>80121 is billed on HL-1 for September and 80122 comes late: October's HL-2 is written on 80122 and on October's own entries, and 80121 keeps HL-1.</para>
-/// <para>Where a bill has invoices in several currencies an entry belongs to the one with the line that billed it. Where no line or lines of several could
+/// <para>Where a bill has several invoices an entry belongs to the one with the line that billed it. Where no line or lines of several could
 /// be it, that cannot be told, and nobody guesses.</para>
 /// </remarks>
 public static class InvoicedTime
@@ -22,7 +22,7 @@ public static class InvoicedTime
 
     /// <param name="before">For each period that the bill adjusts, in their order, what became of its activities before.</param>
     /// <returns>In the order of their ids, whatever the order of the dispositions.</returns>
-    public static IReadOnlyList<Entry> Of(ClientBill bill, Currency currency, string source, IReadOnlyList<IReadOnlyList<Disposition>> before)
+    public static IReadOnlyList<Entry> Of(ClientBill bill, Currency currency, string? part, string source, IReadOnlyList<IReadOnlyList<Disposition>> before)
     {
         var entries = new Dictionary<RecordId, Entry>();
         Add(bill.Dispositions.Where(IsInvoiced), line => line.Adjusts is null);
@@ -36,12 +36,13 @@ public static class InvoicedTime
 
         void Add(IEnumerable<Disposition> dispositions, Func<RatedLine, bool> isOfPeriod)
         {
-            var lines = bill.Invoices.Select(invoice => (invoice.Currency, Lines: invoice.Lines.Where(isOfPeriod).Select(line => line.Description).ToHashSet())).ToList();
+            var lines = bill.Invoices.Select(invoice => (invoice.Currency, invoice.Part, Lines: invoice.Lines.Where(isOfPeriod).Select(line => line.Description).ToHashSet())).ToList();
             foreach (var shares in dispositions.Where(disposition => IsOf(disposition.Activity, source)).GroupBy(disposition => disposition.Activity))
             {
                 var could = lines.Count == 1 ? lines : [.. lines.Where(invoice => shares.Any(share => share.Kind == DispositionKind.Billed && invoice.Lines.Contains(share.Detail ?? "")))];
                 var isTold = could.Count == 1;
-                if ((isTold ? could : lines)[0].Currency == currency)
+                var of = (isTold ? could : lines)[0];
+                if (of.Currency == currency && of.Part == part)
                 {
                     entries.TryAdd(shares.Key, new Entry(shares.Key, isTold));
                 }

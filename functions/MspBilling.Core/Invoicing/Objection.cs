@@ -20,9 +20,12 @@ public sealed record DraftedInvoice(Currency Currency, DateOnly DueDate, Money N
     /// <summary>What would be paid from credit if it was issued as it is; null for nothing.</summary>
     public IReadOnlyList<PaidAtIssue>? PaidAtIssue { get; init; }
 
+    /// <summary>Which of the client's invoices in the currency; null for the only one.</summary>
+    public string? Part { get; init; }
+
     public static DraftedInvoice Of(InvoiceDraft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return new(draft.Currency, draft.DueDate, draft.Net, draft.Tax, draft.Total);
+        return new(draft.Currency, draft.DueDate, draft.Net, draft.Tax, draft.Total) { Part = draft.Part };
     }
 }

@@ -29,7 +29,7 @@ public sealed record StandingPeriod(
     /// <summary>A period as its own bill left it.</summary>
     public static StandingPeriod Of(ClientBill bill, IEnumerable<IssuedInvoice> invoices) => new(
         bill.Period,
-        [.. invoices.OrderBy(i => i.Currency.Code, StringComparer.Ordinal).Select(i => new IssuedNumber(i.Currency, i.Number))],
+        [.. invoices.OrderBy(i => i.Currency.Code, StringComparer.Ordinal).ThenBy(i => i.Part, StringComparer.Ordinal).Select(i => IssuedNumber.Of(i, bill))],
         [.. bill.Invoices.SelectMany(i => i.Lines).Where(line => line is { Adjusts: null, Edit: null })],
         bill.Dispositions,
         bill.Inputs,
@@ -47,7 +47,21 @@ public sealed record StandingPeriod(
     private sealed record InputsAndState(IReadOnlyList<RecordVersion> Inputs, CarriedState CarriedIn, IReadOnlyList<string>? Restocked);
 }
 
-public sealed record IssuedNumber(Currency Currency, string Number);
+public sealed record IssuedNumber(Currency Currency, string Number)
+{
+    /// <summary>The agreements that it billed, where the client had several invoices in the currency; null for the only one.</summary>
+    public IReadOnlyList<string>? Agreements { get; init; }
+
+    /// <summary>Whether a line of the period was on it.</summary>
+    public bool Has(RatedLine line) => Currency == line.Amount.Currency && Agreements?.Contains(line.AgreementId) != false;
+
+    public static IssuedNumber Of(IssuedInvoice invoice, ClientBill bill) => new(invoice.Currency, invoice.Number)
+    {
+        Agreements = bill.Invoices.Count(draft => draft.Currency == invoice.Currency) > 1
+            ? [.. bill.DraftOf(invoice.Currency, invoice.Part)!.Lines.Where(line => line.Adjusts is null).Select(line => line.AgreementId).Distinct().Order(StringComparer.Ordinal)]
+            : null,
+    };
+}
 
 /// <summary>An earlier period as a bill adjusts it.</summary>
 /// <param name="Now">How it stands with the adjustment.</param>

@@ -19,6 +19,9 @@ public enum WriteBackState
 /// <param name="Source">The source in the ids of its records, such as <c>connectwise</c>.</param>
 public sealed record WriteBack(Period Period, string ClientId, Currency Currency, string Number, string Source)
 {
+    /// <summary>Which of the client's invoices in the currency; null for the only one.</summary>
+    public string? Part { get; init; }
+
     /// <summary>How many entries there are, in the order of <see cref="InvoicedTime"/>; null before anything was looked at.</summary>
     public int? Entries { get; init; }
 

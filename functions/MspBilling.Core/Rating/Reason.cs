@@ -35,6 +35,7 @@ public sealed record Reason(string Code, string Title, string Action, string? Re
     public static readonly Reason OtherCurrency = new("other-currency", "An amount in a currency that no agreement of the client has", "Make an agreement in that currency.");
     public static readonly Reason MissingTaxRate = new("missing-tax-rate", "No tax rate for the client on the day of supply", "Add the tax jurisdiction or its rate for that day to the settings, or what else is named here.");
     public static readonly Reason NegativeInvoice = new("negative-invoice", "The credits of the period are more than its charges", "Bill it together with the next period, or issue a credit note.");
+    public static readonly Reason TooManyInvoices = new("too-many-invoices", "More invoices for one client and period than can be issued at once", "Have the client's invoices split otherwise: split under billing in the settings.");
     public static readonly Reason Quarantined = new("quarantined-client", "The client's data cannot be billed", "Mend what the run's page names for this client and close the period again.");
     public static readonly Reason AwaitsApproval = new("awaits-approval", "On a draft that waits for approval", "Look at the draft, then approve it, or cancel it and close the period again.");
     public static readonly Reason HeldByRule = new("held-by-rule", "A rule of the MSP asks for a look at this", "Look at what the rule names, then release it, or change the rule or the work.", "It passes that rule and is billed.");

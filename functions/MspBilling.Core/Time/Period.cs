@@ -31,6 +31,18 @@ public readonly record struct Period
 
     public DateOnly LastDay => End.AddDays(-1);
 
+    /// <summary>The months that have days of it, in their order.</summary>
+    public IEnumerable<Period> Months
+    {
+        get
+        {
+            for (var month = MonthOf(Start); month.Start < End; month = MonthOf(month.End))
+            {
+                yield return month;
+            }
+        }
+    }
+
     public static Period Month(int year, int month)
     {
         var start = new DateOnly(year, month, 1);
@@ -47,6 +59,23 @@ public readonly record struct Period
         return read;
     }
 
+    /// <summary>Reads what <see cref="ToString"/> writes: a month, or the first day and the first day after.</summary>
+    public static bool TryParse(string? text, out Period period)
+    {
+        if (TryParseMonth(text, out period))
+        {
+            return true;
+        }
+
+        if (text?.Split("..") is [var from, var to] && TryParseDay(from, out var start) && TryParseDay(to, out var end) && end > start)
+        {
+            period = new Period(start, end);
+            return period.ToString() == text;
+        }
+
+        return false;
+    }
+
     public bool Contains(DateOnly date) => date >= Start && date < End;
 
     /// <summary>The days that both have, or null when there are none.</summary>
@@ -59,6 +88,8 @@ public readonly record struct Period
 
     /// <summary>The share of this period's actual days that the part has: [14 Sep, 1 Oct) of September is 17/30.</summary>
     public Fraction ShareOf(Period part) => new(Overlap(part)?.Days ?? 0, Days);
+
+    private static bool TryParseDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     /// <summary>A month as <c>2024-09</c>, anything else as <c>2024-09-14..2024-10-01</c>; used in keys and messages.</summary>
     public override string ToString() => this == MonthOf(Start)

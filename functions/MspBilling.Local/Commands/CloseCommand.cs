@@ -1,18 +1,32 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MspBilling.App.Invoicing;
 using MspBilling.Core.Time;
 using MspBilling.Local.Hosting;
 using MspBilling.Local.Output;
 
 namespace MspBilling.Local.Commands;
 
-/// <summary><c>close --period 2024-09</c>: bills every client of the period and brings the invoices to accounting.</summary>
+/// <summary><c>close --period 2024-09</c> bills every client of the period and brings the invoices to accounting; <c>close --due</c> does so for whoever is due.</summary>
 internal static class CloseCommand
 {
     public static Command Create()
     {
-        var period = PeriodOption.Required();
-        var command = new Command("close", "Close a period: bill every client, number and issue the invoices, hand them to accounting.") { period };
-        command.SetAction((result, token) => CommandContext.RunAsync(result, 0, context => RunAsync(context, result.GetRequiredValue(period), token), token));
+        var period = PeriodOption.Any();
+        var due = new Option<bool>("--due") { Description = "Bill whoever is due by the settings and was not billed yet, days that were missed too." };
+        var on = new Option<DateOnly?>("--on") { Description = "With --due: as on this day, such as 2024-10-04, at every client; today where it is left out.", CustomParser = DayOf };
+        var command = new Command("close", "Close a period, or whatever is due: bill clients, number and issue the invoices, hand them to accounting.") { period, due, on };
+        command.Validators.Add(result =>
+        {
+            var isDue = result.GetValue(due);
+            if (isDue == (result.GetResult(period) is not null) || (!isDue && result.GetResult(on) is not null))
+            {
+                result.AddError("Say which period to close with --period, such as 2024-09, or bill whoever is due with --due, as on a day with --on.");
+            }
+        });
+        command.SetAction((result, token) => CommandContext.RunAsync(
+            result, 0, context => result.GetValue(period) is { } asked ? RunAsync(context, asked, token) : DueAsync(context, result.GetValue(on), token), token));
         return command;
     }
 
@@ -27,5 +41,39 @@ internal static class CloseCommand
         var summary = await CloseSummary.ReadAsync(context, period, close, cancellationToken).ConfigureAwait(false);
         context.Screen.Answer(summary, summary.Print);
         return summary.ExitCode;
+    }
+
+    private static async Task<int> DueAsync(CommandContext context, DateOnly? on, CancellationToken cancellationToken)
+    {
+        if (!await References.AreThereAsync(context, cancellationToken).ConfigureAwait(false))
+        {
+            return ExitCode.BadInput;
+        }
+
+        var summaries = new List<CloseSummary>();
+        foreach (var due in await context.Get<DueRuns>().RunAsync(on, cancellationToken).ConfigureAwait(false))
+        {
+            var close = await PeriodClose.DeliverAsync(context, due.Period, cancellationToken).ConfigureAwait(false);
+            summaries.Add(await CloseSummary.ReadAsync(context, due.Period, close, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (summaries.Count == 0)
+        {
+            context.Screen.Notice("Nobody is due who was not billed. From when on clients are billed by themselves stands under billing in the settings.");
+        }
+
+        context.Screen.Answer(new { closed = summaries }, console => summaries.ForEach(summary => summary.Print(console)));
+        return summaries.Count == 0 ? ExitCode.Done : summaries.Max(summary => summary.ExitCode);
+    }
+
+    private static DateOnly? DayOf(ArgumentResult argument)
+    {
+        if (argument.Tokens is [var token] && DateOnly.TryParseExact(token.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        argument.AddError("--on: write a day as 2024-10-04.");
+        return null;
     }
 }

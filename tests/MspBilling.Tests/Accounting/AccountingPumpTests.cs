@@ -213,7 +213,7 @@ public sealed class AccountingPumpTests(AzuriteFixture azurite)
         return storage;
     }
 
-    private static async Task<OutboxEntry> EntryAsync(TestStorage storage) => (await storage.Get<BillStore>().OutboxAsync(September, "cw-1", Eur, null, Token))!.Value.Entry;
+    private static async Task<OutboxEntry> EntryAsync(TestStorage storage) => (await storage.Get<BillStore>().OutboxAsync(September, "cw-1", Eur, null, null, Token))!.Value.Entry;
 
     private static async Task<(int Waiting, int Aside)> MessagesAsync(TestStorage storage)
     {

@@ -72,5 +72,5 @@ public sealed class InvoicedTimeTests
     }
 
     private static IEnumerable<string> Ids(ClientBill bill, Core.Currency? currency = null, string source = Source, IReadOnlyList<Disposition>? before = null) =>
-        InvoicedTime.Of(bill, currency ?? EUR, source, before is null ? [] : [before]).Select(entry => entry.Activity.ExternalId + (entry.IsTold ? "" : "?"));
+        InvoicedTime.Of(bill, currency ?? EUR, null, source, before is null ? [] : [before]).Select(entry => entry.Activity.ExternalId + (entry.IsTold ? "" : "?"));
 }

@@ -162,13 +162,13 @@ public sealed class BillStoreTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         var bills = storage.Get<BillStore>();
         await bills.IssueAsync(Outcome("first"), [Invoice("T-1")], [], [], [], Token);
-        var (entry, tag) = (await bills.OutboxAsync(September, "cw-1", Eur, null, Token))!.Value;
+        var (entry, tag) = (await bills.OutboxAsync(September, "cw-1", Eur, null, null, Token))!.Value;
         await bills.UpdateOutboxAsync(entry with { State = SyncState.Confirmed }, tag, Token);
 
         var refused = await Assert.ThrowsAsync<Azure.RequestFailedException>(() => bills.UpdateOutboxAsync(entry with { State = SyncState.Failed }, tag, Token));
 
         Assert.Equal(412, refused.Status);
-        Assert.Equal(SyncState.Confirmed, (await bills.OutboxAsync(September, "cw-1", Eur, null, Token))!.Value.Entry.State);
+        Assert.Equal(SyncState.Confirmed, (await bills.OutboxAsync(September, "cw-1", Eur, null, null, Token))!.Value.Entry.State);
     }
 
     private static ClientOutcome Outcome(string billHash, ClientState state = ClientState.Issued) => new(September, "cw-1", "One", state, null, billHash, "inputs", 0, []);

@@ -29,9 +29,12 @@ public sealed class KeysTests(AzuriteFixture azurite)
         Assert.Equal("connectwise|250", Keys.ReferenceRow(new RecordId("connectwise", RecordKind.Company, "250")));
         Assert.Equal("2024-09", Keys.BillPartition(September));
         Assert.Equal("cw-250|C", Keys.ClientRow("cw-250"));
-        Assert.Equal("cw-250|I|EUR", Keys.InvoiceRow("cw-250", Currency.Of("EUR")));
-        Assert.Equal("cw-250|O|EUR", Keys.OutboxRow("cw-250", Currency.Of("EUR")));
-        Assert.Equal("cw-250|O|EUR|CN-000001", Keys.OutboxRow("cw-250", Currency.Of("EUR"), "CN-000001"));
+        Assert.Equal("cw-250|I|EUR", Keys.InvoiceRow("cw-250", Currency.Of("EUR"), null));
+        Assert.Equal("cw-250|O|EUR", Keys.OutboxRow("cw-250", Currency.Of("EUR"), null, null));
+        Assert.Equal("cw-250|O|EUR|CN-000001", Keys.OutboxRow("cw-250", Currency.Of("EUR"), "CN-000001", null));
+        Assert.Equal("cw-250|I|EUR|PO!2F1", Keys.InvoiceRow("cw-250", Currency.Of("EUR"), "PO/1"));
+        Assert.Equal("cw-250|O|EUR|part|PO!2F1", Keys.OutboxRow("cw-250", Currency.Of("EUR"), null, "PO/1"));
+        Assert.Equal(("cw-250|W|EUR|halopsa", "cw-250|W|EUR|halopsa|101"), (Keys.WriteBackRow("cw-250", Currency.Of("EUR"), "halopsa", null), Keys.WriteBackRow("cw-250", Currency.Of("EUR"), "halopsa", "101")));
         Assert.Equal("cw-250|N|CN-000001", Keys.CreditNoteRow("cw-250", "CN-000001"));
         Assert.Equal(("L|cw-250", "E|0000000012"), (Keys.LedgerPartition("cw-250"), Keys.LedgerRow(12)));
         Assert.Equal("cw-250|H|Time|connectwise|90001", Keys.HoldRow("cw-250", time));

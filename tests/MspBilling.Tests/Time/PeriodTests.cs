@@ -77,6 +77,27 @@ public sealed class PeriodTests
     [InlineData("9999-12")] // has no day after it
     public void TryParseMonth_AnythingElse_IsNot(string? text) => Assert.False(Period.TryParseMonth(text, out _));
 
+    [Theory]
+    [InlineData("2024-09", "2024-09-01", "2024-10-01", "2024-09")]
+    [InlineData("2024-07-01..2024-10-01", "2024-07-01", "2024-10-01", "2024-07 2024-08 2024-09")]
+    [InlineData("2024-12-14..2025-01-02", "2024-12-14", "2025-01-02", "2024-12 2025-01")]
+    public void TryParse_WhatToStringWrites_IsRead(string text, string start, string end, string months)
+    {
+        Assert.True(Period.TryParse(text, out var period));
+        Assert.Equal((Days.Between(start, end), text), (period, period.ToString()));
+        Assert.Equal(months, string.Join(' ', period.Months));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("2024-09-01..2024-10-01")] // a month is written as one
+    [InlineData("2024-10-01..2024-07-01")]
+    [InlineData("2024-07-01..2024-07-01")]
+    [InlineData("2024-07-01..")]
+    [InlineData("2024-07-01...2024-10-01")]
+    [InlineData("2024-7-1..2024-10-1")]
+    public void TryParse_AnythingElse_IsNot(string? text) => Assert.False(Period.TryParse(text, out _));
+
     [Fact]
     public void ToString_PartOfAMonth_NamesBothEnds() => Assert.Equal("2024-09-14..2024-10-01", Days.Between("2024-09-14", "2024-10-01").ToString());
 }

@@ -46,6 +46,7 @@ internal static class Agreements
             CoversAllTime = areHours && isUnlimited,
             CurrencyName = json.OptionalReferenceName("currency"),
             PurchaseOrder = json.OptionalText("customerPO"),
+            Site = json.OptionalReferenceName("site"),
         };
     }
 }

@@ -55,6 +55,7 @@ internal static partial class MspSettingsFile
             NumberSeries = NumberSeriesList.ReadOptional(json),
             Issue = IssueSettingsForm.ReadOptional(json),
             Accounts = AccountSettingsForm.ReadOptional(json),
+            Billing = BillingForm.ReadOptional(json),
         };
         json.RefuseOthers();
         return settings;
@@ -84,6 +85,7 @@ internal static partial class MspSettingsFile
         TaxExemption = TaxRates.OptionalExemption(json),
         EInvoice = EInvoices.Buyer(json),
         Documents = DocumentWishes.ReadOptional(json),
+        Billing = BillingForm.ReadOptional(json),
     };
 
     private static CloudAccount CloudAccountOf(JsonRecord json) => new(json.Text("provider"), json.Text("subAccountId"), json.Text("client"));

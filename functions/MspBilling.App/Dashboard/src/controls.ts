@@ -26,8 +26,9 @@ export function fillClients(select: HTMLSelectElement, answers: Answers, chosen:
 
 /** Receivables are shown at the end of the month after the period, when its invoices fall due, or today if that is earlier. */
 export function defaultAsOf(period: string, today: Date): string {
-  const [year, number] = period.split('-').map(Number);
-  const end = new Date(Date.UTC(year ?? 1970, (number ?? 1) + 1, 0));
+  const after = period.split('..')[1];
+  const [year, number] = (after ?? period).split('-').map(Number);
+  const end = new Date(Date.UTC(year ?? 1970, (number ?? 1) + (after ? 0 : 1), 0));
   const local = new Date(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()));
   return (end < local ? end : local).toISOString().slice(0, 10);
 }

@@ -50,7 +50,14 @@ export function day(isoDate: string): string {
   return Number.isNaN(date.getTime()) ? isoDate : days.format(date);
 }
 
+/** A month by its name; a longer period by its first and last day. */
 export function month(period: string): string {
+  const [from, after] = period.split('..');
+  if (from && after) {
+    const last = new Date(`${after}T00:00:00Z`);
+    last.setUTCDate(last.getUTCDate() - 1);
+    return Number.isNaN(last.getTime()) ? period : `${day(from)} – ${days.format(last)}`;
+  }
   const date = new Date(`${period}-01T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? period : months.format(date);
 }

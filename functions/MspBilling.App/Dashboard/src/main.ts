@@ -119,7 +119,8 @@ function load(part: keyof Answers): void {
     case 'run': return read('run', api.run(period, signal), signal);
     case 'revenue': return read('revenue', api.revenue(period, signal), signal);
     case 'before': {
-      const earlier = periods[periods.indexOf(period) + 1];
+      // A month is compared with a month, and a longer period with one like it.
+      const earlier = periods.slice(periods.indexOf(period) + 1).find(other => other.includes('..') === period.includes('..'));
       return read('before', earlier && periods.includes(period) ? api.revenue(earlier, signal) : Promise.resolve(null), signal);
     }
     case 'receivables': return read('receivables', api.receivables(asOf(), signal), signal);

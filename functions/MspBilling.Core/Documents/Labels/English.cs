@@ -16,6 +16,7 @@ internal static class English
         CreditNoteDate = "Credit note date",
         CreditedInvoice = "Credits invoice {0} of {1}",
         Reason = "Reason: {0}",
+        Site = "Site: {0}",
         DueDate = "Due date",
         ServicePeriod = "Service period",
         Reference = "Reference",

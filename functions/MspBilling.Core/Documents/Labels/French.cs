@@ -16,6 +16,7 @@ internal static class French
         CreditNoteDate = "Date d’avoir",
         CreditedInvoice = "Avoir sur la facture {0} du {1}",
         Reason = "Motif\u00A0: {0}",
+        Site = "Site\u00A0: {0}",
         DueDate = "Date d’échéance",
         ServicePeriod = "Période de prestation",
         Reference = "Référence",

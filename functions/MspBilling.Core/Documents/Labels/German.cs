@@ -17,6 +17,7 @@ internal static class German
         CreditNoteDate = "Korrekturdatum",
         CreditedInvoice = "Korrektur zur Rechnung {0} vom {1}",
         Reason = "Grund: {0}",
+        Site = "Standort: {0}",
         DueDate = "Fällig am",
         ServicePeriod = "Leistungszeitraum",
         Reference = "Referenz",

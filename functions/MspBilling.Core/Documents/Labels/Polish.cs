@@ -17,6 +17,7 @@ internal static class Polish
         CreditNoteDate = "Data korekty",
         CreditedInvoice = "Korekta do faktury {0} z dnia {1}",
         Reason = "Przyczyna korekty: {0}",
+        Site = "Lokalizacja: {0}",
         DueDate = "Termin płatności",
         ServicePeriod = "Okres świadczenia usług",
         Reference = "Referencja",

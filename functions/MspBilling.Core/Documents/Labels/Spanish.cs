@@ -17,6 +17,7 @@ internal static class Spanish
         CreditNoteDate = "Fecha de rectificativa",
         CreditedInvoice = "Rectifica la factura {0} del {1}",
         Reason = "Motivo: {0}",
+        Site = "Sede: {0}",
         DueDate = "Fecha de vencimiento",
         ServicePeriod = "Periodo de servicio",
         Reference = "Referencia",

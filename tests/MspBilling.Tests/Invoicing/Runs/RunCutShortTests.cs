@@ -118,7 +118,7 @@ public sealed class RunCutShortTests(AzuriteFixture azurite)
     {
         private int _calls;
 
-        public Task<RunStart> StartAsync(Period period) => StepAsync(() => steps.StartAsync(period));
+        public Task<RunStart> StartAsync(Period period, IReadOnlyList<string>? clients) => StepAsync(() => steps.StartAsync(period, clients));
 
         public Task<DraftedClient> DraftAsync(Period period, string clientId) => StepAsync(() => steps.DraftAsync(period, clientId));
 
