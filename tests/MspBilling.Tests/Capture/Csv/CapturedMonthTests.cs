@@ -107,9 +107,9 @@ public sealed class CapturedMonthTests(AzuriteFixture azurite)
         }
     }
 
-    // The host books invoices on its own, whenever it comes to it.
+    // The host books invoices on its own, whenever it comes to it, and notes that in the outbox.
     private static async Task<Dictionary<string, string>> ResultsAsync(TestStorage storage) =>
-        (await StorageSnapshot.ResultsAsync(storage)).Where(item => !item.Key.Contains("accounting", StringComparison.Ordinal)).ToDictionary();
+        (await StorageSnapshot.ResultsAsync(storage)).Where(item => !item.Key.Contains("accounting", StringComparison.Ordinal) && !item.Key.Contains("|O|", StringComparison.Ordinal)).ToDictionary();
 
     private static async Task<List<ImportState>> CaptureAsync(TestStorage storage, ServedHost host)
     {
