@@ -76,7 +76,7 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
         await storage.Get<ClientAccounts>().ReverseAsync(client, "TRN-1", null, "Ann Lee", "returned by the bank", Token);
         await DraftedSample.ApproveAsync(storage, client);
 
-        var invoice = (await SampleRun.ListAsync<IssuedInvoice>(storage)).First();
+        var invoice = (await SampleRun.ListAsync<IssuedInvoice>(storage))[0];
         Assert.Equal((null, invoice.Total), (invoice.PaidAtIssue, invoice.Balance));
         Assert.Contains("100.00 EUR of TRN-1 became 0.00 EUR, because Ann Lee reversed it on", invoice.CreditChange, StringComparison.Ordinal);
     }
