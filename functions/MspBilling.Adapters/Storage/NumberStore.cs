@@ -37,7 +37,7 @@ public sealed class NumberStore(BillingStorage storage)
     /// <exception cref="InvalidOperationException">The pattern of a series gives a number that is given already.</exception>
     public async Task<IReadOnlyList<Assignment>> AssignAsync(DocumentNumbers numbers, DateOnly date, Period period, IReadOnlyList<Intent> intents, CancellationToken cancellationToken)
     {
-        string? lost = null;
+        (string Tags, List<Intent> Open)? lost = null;
         while (true)
         {
             var assigned = await AssignmentsAsync(numbers.Documents, period, cancellationToken).ConfigureAwait(false);
@@ -48,7 +48,7 @@ public sealed class NumberStore(BillingStorage storage)
             }
 
             var (actions, given, tags) = await BlockAsync(numbers, date, period, open, cancellationToken).ConfigureAwait(false);
-            if (lost == tags)
+            if (lost is { } before && before.Tags == tags && before.Open.SequenceEqual(open))
             {
                 throw new InvalidOperationException($"The number {given[0].Number}, which is next, was given before. Change the pattern of its series in the settings so that it gives new numbers.");
             }
@@ -59,8 +59,8 @@ public sealed class NumberStore(BillingStorage storage)
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412)
             {
-                // Another close took numbers in between; look again at what is still open. If nobody did, looking again does not help.
-                lost = tags;
+                // Another close took numbers in between; look again at what is still open. If neither that nor the counters have moved, looking again does not help.
+                lost = (tags, open);
             }
         }
     }

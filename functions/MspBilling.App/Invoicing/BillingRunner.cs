@@ -18,9 +18,14 @@ public sealed partial class BillingRunner(IServiceScopeFactory scopes, RunStore 
         _running.GetOrAdd(period, p => new Lazy<(Task, RunProgress)>(() => Begin(p, BillingRunWorkflow.RunAsync))).Value;
 
     /// <summary>Issues what was approved in a period, after whatever of the period is running.</summary>
-    public async Task IssueApprovedAsync(Period period)
+    public Task IssueApprovedAsync(Period period) => AfterOthersAsync(period, BillingRunWorkflow.IssueApprovedAsync);
+
+    /// <summary>Computes a client's draft anew, after whatever of the period is running.</summary>
+    public Task RedraftAsync(Period period, string clientId) => AfterOthersAsync(period, (steps, _) => steps.DraftAsync(period, clientId));
+
+    private async Task AfterOthersAsync(Period period, Func<IBillingRunSteps, Period, Task> workflow)
     {
-        var mine = new Lazy<(Task Task, RunProgress)>(() => Begin(period, BillingRunWorkflow.IssueApprovedAsync));
+        var mine = new Lazy<(Task Task, RunProgress)>(() => Begin(period, workflow));
         while (_running.GetOrAdd(period, mine) is var running && !ReferenceEquals(running, mine))
         {
             // How that ends is for who has started it.

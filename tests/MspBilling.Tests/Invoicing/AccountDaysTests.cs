@@ -88,7 +88,7 @@ public sealed class AccountDaysTests(AzuriteFixture azurite)
     private async Task<TestStorage> ClosedAsync()
     {
         var storage = await azurite.CreateAsync(Clock);
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Select(file => file.Name == "msp-settings.json" ? Charging(file) : file));
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Select(file => file.Name == "msp-settings.json" ? Charging(file) : file));
         await SampleRun.CloseAsync(storage);
         return storage;
     }

@@ -5,7 +5,6 @@ using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
 using MspBilling.Core;
 using MspBilling.Core.Invoicing;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Invoicing.Runs;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -102,7 +101,7 @@ public sealed class PaymentImportTests(AzuriteFixture azurite)
     private async Task<TestStorage> ClosedAsync()
     {
         var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         return storage;
     }

@@ -5,7 +5,6 @@ using MspBilling.App.Invoicing;
 using MspBilling.Core;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Documents.EInvoice;
 using MspBilling.Tests.Storage;
 using UglyToad.PdfPig;
@@ -85,7 +84,7 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
     public async Task Issue_WhereCreditIsUsedByHand_LeavesItAndADepositPaysItsAgreementAlone()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Select(file => file.Name == "msp-settings.json" ? DraftedSample.With(file, "accounts", """{"credit":"byHand"}""") : file));
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Select(file => file.Name == "msp-settings.json" ? DraftedSample.With(file, "accounts", """{"credit":"byHand"}""") : file));
         var client = (await storage.Get<App.Rating.StoredClients>().FindAsync("Corrib", Token))[0];
         await PayAheadAsync(storage, client, "TRN-1", 100);
         await SampleRun.CloseAsync(storage);
