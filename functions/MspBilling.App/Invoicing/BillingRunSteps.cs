@@ -88,7 +88,8 @@ public sealed partial class BillingRunSteps(
             ? (cached.Bill, cached.Activities, context.Directory.Settings)
             : await progress.TimeAsync("Invoicing", () => DraftedBeforeAsync(context, period, clientId, billHash)).ConfigureAwait(false);
         var before = await context.Others.BeforeAsync(clientId).ConfigureAwait(false);
-        var paid = await progress.TimeAsync("Invoicing", () => payments.UseAsync(context.Directory, clientId, [.. assignments.Select(a => (a.Number, bill.DraftOf(a.Intent.Currency, a.Intent.Part)!))], rows.Outcome?.Drafts, default)).ConfigureAwait(false);
+        var shown = rows.Outcome?.Approval?.BillHash == billHash ? rows.Outcome.Drafts : null;
+        var paid = await progress.TimeAsync("Invoicing", () => payments.UseAsync(context.Directory, clientId, [.. assignments.Select(a => (a.Number, bill.DraftOf(a.Intent.Currency, a.Intent.Part)!))], shown, default)).ConfigureAwait(false);
         var printed = progress.Time("Documents", () => Print(settings, bill, assignments, paid));
         if (printed.Problem is { } problem)
         {

@@ -29,7 +29,7 @@ public sealed record IssuePayment(ClientLedger Ledger, IReadOnlyDictionary<strin
 public sealed class IssuePayments(LedgerStore ledgers, LedgerPosting posting, TimeProvider clock)
 {
     /// <param name="drafts">With the numbers that they get.</param>
-    /// <param name="shown">The drafts as a person saw them; null where nobody had to.</param>
+    /// <param name="shown">The drafts as a person approved them; null where nobody had to.</param>
     public async Task<IssuePayment> UseAsync(
         ClientDirectory directory, string clientId, IReadOnlyList<(string Number, InvoiceDraft Draft)> drafts, IReadOnlyList<DraftedInvoice>? shown, CancellationToken cancellationToken)
     {

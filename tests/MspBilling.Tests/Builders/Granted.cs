@@ -1,4 +1,3 @@
-using MspBilling.Core;
 using MspBilling.Core.Invoicing;
 
 namespace MspBilling.Tests.Builders;

@@ -17,11 +17,33 @@ public sealed class PaymentImportTests(AzuriteFixture azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Import_File_PaysEachOnceAndKeepsWhatIsTooMuch()
+    public async Task Import_WhatCannotBe_IsRefusedWholeAndWhatCanPaysOnce()
     {
         await using var storage = await ClosedAsync();
         var (first, second) = await TwoAsync(storage);
-        var file = $"reference,client,invoice,date,amount,currency\nT-1,,{first.Number},2024-10-20,{Of(first.Total.Amount + 60)},EUR\nT-2,{second.ClientName},,2024-10-21,10.00,EUR\nT-2,{second.ClientName},,2024-10-21,10.00,EUR\n";
+        Assert.Null((await storage.Get<ClientAccounts>().PayAsync(first.ClientId, new PaymentRequest("T-0", new Money(1, first.Currency), new DateOnly(2024, 10, 1), "T-0", null, false, null, "Ann"), Token)).Refusal);
+        var header = "reference,client,invoice,date,amount,currency,prepayment,expires,agreement\n";
+
+        var refused = await ImportAsync(
+            storage,
+            $"{header}T-1,,{first.Number},2024-10-20,1,EUR,,,\nT-2,,HL-9,2024-10-20,1,EUR,,,\nT-3,,{first.Number},2024-10-20,1,USD,,,\nT-4,Nobody Ltd,,2024-10-20,1,EUR,,,\n"
+            + $"T-5,{first.ClientName},{second.Number},2024-10-20,1,EUR,,,\nT-0,{first.ClientName},,2024-10-20,2,EUR,,,\nT-6,{first.ClientName},,2024-10-20,1,EUR,,2024-12-31,\n");
+
+        Assert.Equal(ImportState.Refused, refused.State);
+        Assert.Equal(
+            [
+                "payments.csv, line 3: invoice is 'HL-9', expected the number of an issued invoice; correct it, or leave it empty and name the client: then it pays what was due first",
+                $"payments.csv, line 4: currency is 'USD', expected EUR, as {first.Number} is in it; leave the invoice empty to keep another currency as the client's credit",
+                "payments.csv, line 5: client is 'Nobody Ltd', expected a client's id, identifier or name; correct it, or map it (mappings)",
+                $"payments.csv, line 6: invoice is '{second.Number}', expected an invoice of the same client; {second.Number} is {second.ClientName}'s. Correct one of the two",
+                $"payments.csv, line 7: reference is 'T-0', expected a reference of its own: {first.ClientName} has it already, for 1.00 EUR of 2024-10-01. Correct the row, or reverse that one first",
+            ],
+            refused.Problems.Take(5).Select(problem => problem.ToString()));
+        Assert.Contains("Only what is paid ahead expires", refused.Problems[5].ToString(), StringComparison.Ordinal);
+        Assert.Equal(first.Total.Amount - 1, await BalanceAsync(storage, first));
+
+        // 1.00 of the first is paid; what is more than is open is kept.
+        var file = $"reference,client,invoice,date,amount,currency\nT-1,,{first.Number},2024-10-20,{Of(first.Total.Amount + 59)},EUR\nT-2,{second.ClientName},,2024-10-21,10.00,EUR\nT-2,{second.ClientName},,2024-10-21,10.00,EUR\n";
 
         var report = await ImportAsync(storage, file);
 
@@ -36,33 +58,6 @@ public sealed class PaymentImportTests(AzuriteFixture azurite)
         Assert.Equal((ImportState.Imported, 1, 3), (longer.State, longer.Added, longer.Unchanged));
         Assert.Equal(second.Total.Amount - 15, await BalanceAsync(storage, second));
         Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
-    }
-
-    [Fact]
-    public async Task Import_RowsThatCannotBe_AreToldAndNothingIsTaken()
-    {
-        await using var storage = await ClosedAsync();
-        var (first, second) = await TwoAsync(storage);
-        Assert.Null((await storage.Get<ClientAccounts>().PayAsync(first.ClientId, new PaymentRequest("T-0", new Money(1, first.Currency), new DateOnly(2024, 10, 1), "T-0", null, false, null, "Ann"), Token)).Refusal);
-        var header = "reference,client,invoice,date,amount,currency,prepayment,expires,agreement\n";
-
-        var report = await ImportAsync(
-            storage,
-            $"{header}T-1,,{first.Number},2024-10-20,1,EUR,,,\nT-2,,HL-9,2024-10-20,1,EUR,,,\nT-3,,{first.Number},2024-10-20,1,USD,,,\nT-4,Nobody Ltd,,2024-10-20,1,EUR,,,\n"
-            + $"T-5,{first.ClientName},{second.Number},2024-10-20,1,EUR,,,\nT-0,{first.ClientName},,2024-10-20,2,EUR,,,\nT-6,{first.ClientName},,2024-10-20,1,EUR,,2024-12-31,\n");
-
-        Assert.Equal(ImportState.Refused, report.State);
-        Assert.Equal(
-            [
-                "payments.csv, line 3: invoice is 'HL-9', expected the number of an issued invoice; correct it, or leave it empty and name the client: then it pays what was due first",
-                $"payments.csv, line 4: currency is 'USD', expected EUR, as {first.Number} is in it; leave the invoice empty to keep another currency as the client's credit",
-                "payments.csv, line 5: client is 'Nobody Ltd', expected a client's id, identifier or name; correct it, or map it (mappings)",
-                $"payments.csv, line 6: invoice is '{second.Number}', expected an invoice of the same client; {second.Number} is {second.ClientName}'s. Correct one of the two",
-                $"payments.csv, line 7: reference is 'T-0', expected a reference of its own: {first.ClientName} has it already, for 1.00 EUR of 2024-10-01. Correct the row, or reverse that one first",
-            ],
-            report.Problems.Take(5).Select(problem => problem.ToString()));
-        Assert.Contains("Only what is paid ahead expires", report.Problems[5].ToString(), StringComparison.Ordinal);
-        Assert.Equal(first.Total.Amount - 1, await BalanceAsync(storage, first));
     }
 
     // The process ends between two requests to the storage; the file is imported again, and a use of credit asked for again.

@@ -1,4 +1,3 @@
-using MspBilling.Adapters.Agreements;
 using MspBilling.Core.Capture;
 
 namespace MspBilling.Adapters.Capture.Settings;

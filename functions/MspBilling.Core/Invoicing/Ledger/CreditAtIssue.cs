@@ -1,5 +1,4 @@
 using System.Globalization;
-using MspBilling.Core.Time;
 
 namespace MspBilling.Core.Invoicing;
 

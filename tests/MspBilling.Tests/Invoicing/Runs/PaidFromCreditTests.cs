@@ -75,7 +75,7 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
         await storage.Get<ClientAccounts>().ReverseAsync(client, "TRN-1", null, "Ann Lee", "returned by the bank", Token);
         await DraftedSample.ApproveAsync(storage, client);
 
-        var invoice = (await SampleRun.ListAsync<IssuedInvoice>(storage)).First();
+        var invoice = (await SampleRun.ListAsync<IssuedInvoice>(storage))[0];
         Assert.Equal((null, invoice.Total), (invoice.PaidAtIssue, invoice.Balance));
         Assert.Contains("100.00 EUR of TRN-1 became 0.00 EUR, because Ann Lee reversed it on", invoice.CreditChange, StringComparison.Ordinal);
     }
@@ -109,7 +109,9 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
     {
         await using var storage = await DraftedSample.CloseAsync(azurite);
         var client = (await DraftedSample.WaitingAsync(storage))[0];
-        await PayAheadAsync(storage, client.ClientId, "TRN-1", 100, client.Drafts![0].Currency);
+
+        // More than the invoice comes to, so that it could be used twice.
+        await PayAheadAsync(storage, client.ClientId, "TRN-1", (client.Drafts![0].Total.Amount * 2) + 50, client.Drafts[0].Currency);
         var start = await StorageState.TakeAsync(storage);
         var all = new StorageRequests();
         await using (var counted = Cut(storage, all))
@@ -117,23 +119,29 @@ public sealed class PaidFromCreditTests(AzuriteFixture azurite)
         var expected = await PaidAsync(storage);
         TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} requests");
 
-        foreach (var most in all.Cuts(5))
+        // Halving closes in on the last request before the invoice: there the use is written, and the invoice is not.
+        var (low, high, wasBetween) = (0, all.Count - 1, false);
+        while (low < high)
         {
             await start.RestoreAsync();
-            var requests = new StorageRequests { Most = most };
+            var requests = new StorageRequests { Most = (low + high + 1) / 2 };
             await using (var cut = Cut(storage, requests))
             {
                 var ended = await Record.ExceptionAsync(() => DraftedSample.ApproveAsync(cut, client.ClientId));
                 Assert.True(ended is null || requests.IsCut(ended), ended?.ToString());
             }
 
+            var isIssued = (await SampleRun.ListAsync<IssuedInvoice>(storage)).Count > 0;
+            wasBetween |= !isIssued && (await storage.Get<LedgerStore>().ReadAsync(client.ClientId, Token)).Ledger.Entries.Count == 2;
+            (low, high) = isIssued ? (low, requests.Most - 1) : (requests.Most, high);
             await new LedgerTimer(storage.Get<LedgerStore>(), storage.Get<LedgerPosting>()).RunAsync(Token);
             await DraftedSample.ApproveAsync(storage, client.ClientId);
             await new LedgerTimer(storage.Get<LedgerStore>(), storage.Get<LedgerPosting>()).RunAsync(Token);
             Assert.Equal(expected, await PaidAsync(storage));
             Assert.Empty(await storage.Get<LedgerStore>().MarkedAsync(Token));
-            Assert.Empty((await storage.Get<InvoiceVerification>().RunAsync(Token)).Differences);
         }
+
+        Assert.True(wasBetween);
     }
 
     private static async Task PayAheadAsync(TestStorage storage, string client, string id, decimal amount, Currency? currency = null, string? agreement = null) =>
