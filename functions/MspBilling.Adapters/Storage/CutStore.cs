@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using MspBilling.Core.Time;
 
 namespace MspBilling.Adapters.Storage;
 

@@ -5,7 +5,6 @@ using MspBilling.App.Accounting;
 using MspBilling.App.Capture;
 using MspBilling.App.Documents;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Reports;

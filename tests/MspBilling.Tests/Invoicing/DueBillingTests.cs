@@ -1,7 +1,6 @@
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Time;
 using MspBilling.Tests.Builders;
 using Xunit;
 
