@@ -127,6 +127,11 @@ internal static class Keys
 
     public static string WriteBackRow(string clientId, Currency currency, string source, string? part) => $"{Id(clientId)}|W|{currency.Code}|{Id(source)}{PartOf(part)}";
 
+    /// <summary>Beside the runs: days on which clients' periods were ended early.</summary>
+    public const string CutPartition = "cut";
+
+    public static string CutRow(string clientId, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Id(clientId)}|{day:yyyy-MM-dd}");
+
     public static string HoldRow(string clientId, RecordId activity) => $"{Id(clientId)}|H|{ActivityRow(activity)}";
 
     public static string CreditNoteRow(string clientId, string number) => $"{Id(clientId)}|N|{Id(number)}";

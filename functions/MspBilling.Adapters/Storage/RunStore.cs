@@ -19,10 +19,13 @@ public sealed class RunStore(BillingStorage storage)
             .Select(JsonRow.Value<BillingRun>).OrderByDescending(run => run.Period.End).ThenByDescending(run => run.Period.Start),
     ];
 
-    /// <summary>The runs of the periods that ended last.</summary>
-    /// <param name="ends">How many days on which periods ended; longer periods end with months.</param>
-    public async Task<IReadOnlyList<BillingRun>> LastAsync(int ends, CancellationToken cancellationToken) =>
-        [.. (await ListAsync(cancellationToken).ConfigureAwait(false)).GroupBy(run => run.Period.End).Take(ends).SelectMany(together => together)];
+    /// <summary>The runs of the periods that ended last, newest first.</summary>
+    /// <param name="months">From the end of the newest back; with one, those that ended on the same day or within the month before it.</param>
+    public async Task<IReadOnlyList<BillingRun>> LastAsync(int months, CancellationToken cancellationToken)
+    {
+        var all = await ListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. all.Where(run => run.Period.End > all[0].Period.End.AddMonths(-months))];
+    }
 
     public Task PutAsync(BillingRun run, CancellationToken cancellationToken) =>
         storage.Runs.UpsertEntityAsync(JsonRow.Of(Partition, run.Period.ToString(), run), TableUpdateMode.Replace, cancellationToken);

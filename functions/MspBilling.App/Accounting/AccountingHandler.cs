@@ -4,7 +4,6 @@ using MspBilling.Adapters.Accounting;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Accounting;
-using MspBilling.Core.Invoicing;
 
 namespace MspBilling.App.Accounting;
 

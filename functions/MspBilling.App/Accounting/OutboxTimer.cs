@@ -6,7 +6,7 @@ namespace MspBilling.App.Accounting;
 public sealed class OutboxTimer(RunStore runs, OutboxPump pump) : IScheduledJob
 {
     // A close that is older has been looked at by every earlier tick.
-    private const int Ends = 3;
+    private const int Months = 3;
 
     public string Name => "outbox";
 
@@ -14,7 +14,7 @@ public sealed class OutboxTimer(RunStore runs, OutboxPump pump) : IScheduledJob
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var run in await runs.LastAsync(Ends, cancellationToken).ConfigureAwait(false))
+        foreach (var run in await runs.LastAsync(Months, cancellationToken).ConfigureAwait(false))
         {
             await pump.SendAsync(run.Period, failedToo: false, cancellationToken).ConfigureAwait(false);
         }

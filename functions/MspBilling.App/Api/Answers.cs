@@ -24,7 +24,7 @@ internal static class Answers
     /// <summary>The month that the address asks for; null with an answer when it cannot be read.</summary>
     public static (Period? Month, IResult? Refusal) MonthOf(string? text) => Period.TryParseMonth(text, out var month)
         ? (month, null)
-        : (null, BadRequest($"'{text}' is not a month; write it as 2024-09."));
+        : (null, BadRequest($"'{text}' is not a period; write a month as 2024-09."));
 
     public static string? ClientOf(HttpRequest request) => request.Query["client"].ToString() is { Length: > 0 } id ? id : null;
 }

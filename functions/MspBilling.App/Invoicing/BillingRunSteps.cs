@@ -5,7 +5,6 @@ using MspBilling.App.Accounting;
 using MspBilling.App.Capture;
 using MspBilling.App.Documents;
 using MspBilling.Core.Capture;
-using MspBilling.Core.Clients;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Reports;
@@ -38,9 +37,9 @@ public sealed partial class BillingRunSteps(
         }
 
         await members.RequireEarlierIssuedAsync(period).ConfigureAwait(false);
-        var billed = RunMembers.Of(directory, period, clients);
+        var billed = await members.OfAsync(directory, period, clients).ConfigureAwait(false);
         progress.Clients = billed.Count;
-        await runs.PutAsync(run with { State = RunState.Running, Clients = RunMembers.Of(directory, period, null).Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
+        await runs.PutAsync(run with { State = RunState.Running, Clients = (await members.OfAsync(directory, period, null).ConfigureAwait(false)).Count(directory.IsBilled), Problem = null }, default).ConfigureAwait(false);
         return new RunStart(period, billed);
     }
 
@@ -127,7 +126,7 @@ public sealed partial class BillingRunSteps(
             State = waits ? RunState.AwaitsApproval : RunState.Finished,
             Problem = null,
             FinishedAt = clock.GetUtcNow(),
-            Clients = RunMembers.Of(context.Directory, period, null).Count(context.Directory.IsBilled),
+            Clients = (await members.OfAsync(context.Directory, period, null).ConfigureAwait(false)).Count(context.Directory.IsBilled),
             Rooms = progress.Rooms,
         }, default).ConfigureAwait(false);
         writeBack.Start(period);

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Api;
 using MspBilling.App.Documents;
-using MspBilling.Core;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;

@@ -9,7 +9,7 @@ namespace MspBilling.App.Invoicing;
 /// What is due follows from the settings and the day, and who was billed from what is stored, so that it may be asked for any number of times, by several at once, and after days on which nothing ran:
 /// it goes on with what is left. Drafts that wait are computed anew, and who could not be billed is tried again.
 /// </remarks>
-public sealed class DueRuns(RecordStore records, RunStore runs, BillStore bills, BillingRunner runner, TimeProvider clock)
+public sealed class DueRuns(RecordStore records, RunStore runs, BillStore bills, CutStore cuts, BillingRunner runner, TimeProvider clock)
 {
     /// <summary>What is left to be billed.</summary>
     /// <param name="on">The day, everywhere; null for today, at each client by its own calendar.</param>
@@ -22,7 +22,7 @@ public sealed class DueRuns(RecordStore records, RunStore runs, BillStore bills,
         }
 
         var (now, open) = (clock.GetUtcNow(), new List<DuePeriod>());
-        foreach (var due in DueBilling.Of(directory, clientId => on ?? directory.LocalDate(clientId, now)))
+        foreach (var due in DueBilling.Of(directory, clientId => on ?? directory.LocalDate(clientId, now), await cuts.ListAsync(cancellationToken).ConfigureAwait(false)))
         {
             var outcomes = (await bills.ListAsync<ClientOutcome>(due.Period, cancellationToken).ConfigureAwait(false)).ToDictionary(outcome => outcome.ClientId, StringComparer.Ordinal);
             IReadOnlyList<string> left = [.. due.Clients.Where(clientId => outcomes.GetValueOrDefault(clientId) is not { State: ClientState.Issued or ClientState.NothingToInvoice or ClientState.NotAClient })];

@@ -9,9 +9,9 @@ using MspBilling.Core.Reports;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Billing runs: which there are, how one stands, and starting one.</summary>
-public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore records, BillingRunner runner, DueRuns dueRuns)
+public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore records, BillingRunner runner, DueRuns dueRuns, InvoiceNow now)
 {
-    private sealed record StartRequest(string? Period, bool Due, string? On);
+    private sealed record StartRequest(string? Period, bool Due, string? On, string? Client);
 
     public async Task<IResult> PeriodsAsync(CancellationToken cancellationToken) =>
         Answers.Json(new { periods = (await runs.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Period) });
@@ -26,12 +26,14 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
         }
 
         var on = PaymentText.DateOf(body!.On);
-        if (body.Due ? body.Period is not null || (body.On is not null && on is null) : body.On is not null)
+        var isByDay = body.Due || body.Client is not null;
+        if ((body.Due && body.Client is not null) || (isByDay ? body.Period is not null || (body.On is not null && on is null) : body.On is not null))
         {
-            return Answers.BadRequest("Say which period to close, {\"period\":\"2024-09\"}, or that whatever is due is to be billed, {\"due\":true}, as on a day, {\"due\":true,\"on\":\"2024-10-04\"}.");
+            return Answers.BadRequest(
+                "Say which period to close, {\"period\":\"2024-09\"}; or that whatever is due is to be billed, {\"due\":true}; or which client to bill now, {\"client\":\"cw-250\"}; the last two as on a day with \"on\":\"2024-10-04\".");
         }
 
-        var (period, unreadable) = body.Due ? (null, null) : Answers.PeriodOf(body.Period);
+        var (period, unreadable) = isByDay ? (null, null) : Answers.PeriodOf(body.Period);
         if (unreadable is not null)
         {
             return unreadable;
@@ -47,6 +49,14 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
             var due = await dueRuns.ListAsync(on, cancellationToken).ConfigureAwait(false);
             _ = dueRuns.RunAsync(on, default);
             return Answers.Json(new { due = due.Select(each => new { id = each.Period, clients = each.Clients }) }, StatusCodes.Status202Accepted);
+        }
+
+        if (body.Client is { } client)
+        {
+            var report = await now.RunAsync(client, on, cancellationToken).ConfigureAwait(false);
+            return report.Period is { } billed
+                ? Results.Accepted($"/api/runs/{billed}", new { id = billed.ToString() })
+                : Answers.Conflict("That cannot be billed now", report.Problem!);
         }
 
         _ = runner.Start(period!.Value);

@@ -12,24 +12,25 @@ namespace MspBilling.App.Invoicing;
 /// rows of a period lie in one partition whatever its cycle, everything that is kept by period goes on as it does for months, and there is one workflow: a daily job and a close by hand
 /// differ only in whom they name.
 /// </remarks>
-public sealed class RunMembers(RunStore runs, NumberStore numbers, BillStore bills)
+public sealed class RunMembers(RunStore runs, NumberStore numbers, BillStore bills, CutStore cuts)
 {
     /// <param name="named">Whom to bill of them; null for all.</param>
     /// <returns>The ids, with that of unknown work where it is a month.</returns>
     /// <exception cref="InvalidOperationException">It is no month, and nobody is billed by it.</exception>
-    public static IReadOnlyList<string> Of(ClientDirectory directory, Period period, IReadOnlyList<string>? named)
+    public async Task<IReadOnlyList<string>> OfAsync(ClientDirectory directory, Period period, IReadOnlyList<string>? named)
     {
         ArgumentNullException.ThrowIfNull(directory);
+        var known = await cuts.ListAsync(default).ConfigureAwait(false);
         var isMonth = period == Period.MonthOf(period.Start);
-        List<string> members = [.. directory.ClientIds.Where(id => IsOf(directory, id, period)), .. isMonth ? [Client.Unknown] : Array.Empty<string>()];
+        List<string> members = [.. directory.ClientIds.Where(id => IsOf(directory, known, id, period)), .. isMonth ? [Client.Unknown] : Array.Empty<string>()];
         return members.Count == 0
             ? throw new InvalidOperationException($"Nobody is billed by {period}. The cycles of clients are under billing in the settings.")
             : named is null ? members : [.. members.Intersect(named, StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether a client is billed by this period; what is not billed is looked at by the month.</summary>
-    public static bool IsOf(ClientDirectory directory, string clientId, Period period) =>
-        directory.IsBilled(clientId) ? BillingSchedule.Of(directory.BillingOf(clientId)).Has(period) : period == Period.MonthOf(period.Start);
+    // What is not billed is looked at by the month.
+    private static bool IsOf(ClientDirectory directory, ILookup<string, DateOnly> cuts, string clientId, Period period) =>
+        directory.IsBilled(clientId) ? (BillingSchedule.Of(directory.BillingOf(clientId)) with { Cuts = [.. cuts[clientId]] }).Has(period) : period == Period.MonthOf(period.Start);
 
     /// <exception cref="InvalidOperationException">An earlier close has given numbers to bills that are not to be seen yet: what they adjust and carry on would be adjusted and carried on once more.</exception>
     public async Task RequireEarlierIssuedAsync(Period period)

@@ -6,7 +6,7 @@ namespace MspBilling.App.Invoicing;
 public sealed class WriteBackTimer(RunStore runs, WriteBackJob job, WriteBackRunner runner) : IScheduledJob
 {
     // What is older has been looked at by every earlier tick, and is gone on with by the command.
-    private const int Ends = 3;
+    private const int Months = 3;
 
     public string Name => "write-back";
 
@@ -19,7 +19,7 @@ public sealed class WriteBackTimer(RunStore runs, WriteBackJob job, WriteBackRun
             return;
         }
 
-        foreach (var run in await runs.LastAsync(Ends, cancellationToken).ConfigureAwait(false))
+        foreach (var run in await runs.LastAsync(Months, cancellationToken).ConfigureAwait(false))
         {
             await runner.RunAsync(run.Period, null, again: false, cancellationToken).ConfigureAwait(false);
         }

@@ -67,6 +67,9 @@ public sealed class ClientDirectory
     public DateOnly LocalDate(string clientId, DateTimeOffset instant) =>
         LocalDates.In(CompanyOf(clientId) is { } company ? ZoneOf(company) : TimeZoneInfo.FindSystemTimeZoneById(Settings.DefaultTimeZone), instant);
 
+    /// <summary>An activity's own day at a client; null for what stands.</summary>
+    public DateOnly? DayOf(string clientId, Activity activity) => activity is TimeEntry time ? LocalDate(clientId, time.Start) : ActivityWords.DateOf(activity);
+
     /// <summary>The client's name as the PSA has it, or its id.</summary>
     public string NameOf(string clientId) => CompanyOf(clientId)?.Name ?? clientId;
 

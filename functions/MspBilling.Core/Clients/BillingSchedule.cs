@@ -6,6 +6,7 @@ namespace MspBilling.Core.Clients;
 /// <remarks>
 /// <para>Cycles of calendar months that follow each other; before the first day of the schedule the client is billed by the month. A first cycle that had begun before that day has what
 /// is left of it: quarters from January, and a schedule from 1 February 2024, give January, [1 February, 1 April) and the second quarter.</para>
+/// <para>Where somebody asked for an invoice on a day, a period ends before that day and the next begins with it: cut on 16 October, October is [1 October, 16 October) and [16 October, 1 November).</para>
 /// <para>A period is due so many days of grace after its last day, by the client's own calendar: with three, September is due on 4 October, and what was worked in September and entered by
 /// then is on its invoice. The invoice is dated on the first day after the period, whenever it is made, so that a day that was missed and a second attempt print the same.</para>
 /// </remarks>
@@ -15,6 +16,9 @@ namespace MspBilling.Core.Clients;
 /// <param name="GraceDays">After the last day of a period.</param>
 public sealed record BillingSchedule(DateOnly? From, int Months, int FirstMonth, int GraceDays)
 {
+    /// <summary>Days on which a period was ended early and the next one began; in any order.</summary>
+    public IReadOnlyList<DateOnly> Cuts { get; init; } = [];
+
     public static BillingSchedule Of(BillingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -24,13 +28,10 @@ public sealed record BillingSchedule(DateOnly? From, int Months, int FirstMonth,
     /// <summary>The period that a day is billed with.</summary>
     public Period Containing(DateOnly day)
     {
-        if (day < From)
-        {
-            return Period.MonthOf(day);
-        }
-
-        var cycle = new BillingCycle(new DateOnly(2000, FirstMonth, 1), Months).Containing(day);
-        return new Period(cycle.Start < From ? From.Value : cycle.Start, cycle.End);
+        var cycle = CycleOf(day);
+        var begun = Cuts.Where(cut => cut > cycle.Start && cut <= day).DefaultIfEmpty(cycle.Start).Max();
+        var ends = Cuts.Where(cut => cut > day && cut < cycle.End).DefaultIfEmpty(cycle.End).Min();
+        return new Period(begun, ends);
     }
 
     /// <summary>Whether it is one of the client's periods, and not a part or several of them.</summary>
@@ -48,5 +49,16 @@ public sealed record BillingSchedule(DateOnly? From, int Months, int FirstMonth,
         {
             yield return period;
         }
+    }
+
+    private Period CycleOf(DateOnly day)
+    {
+        if (day < From)
+        {
+            return Period.MonthOf(day);
+        }
+
+        var cycle = new BillingCycle(new DateOnly(2000, FirstMonth, 1), Months).Containing(day);
+        return new Period(cycle.Start < From ? From.Value : cycle.Start, cycle.End);
     }
 }

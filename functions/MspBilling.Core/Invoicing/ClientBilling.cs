@@ -107,11 +107,12 @@ public static class ClientBilling
         (directory.ClientOf(clientId).Client is { } client ? directory.AgreementsOf(client) : [])
             .ToDictionary(agreement => agreement.Id, agreement => DueCycles.Charged(agreement, period), StringComparer.Ordinal);
 
-    /// <summary>Those that count in the period. An addition of a line that bills longer cycles is of the bill that is due for its days, though it ended before the period.</summary>
+    /// <summary>Those that count in the period, which may be a part of the months that they are stored by. An addition of a line that bills longer cycles is of the bill that is due for its days, though it ended before the period.</summary>
     internal static Activity[] Counted(ClientDirectory directory, string clientId, IEnumerable<Activity> activities, Period period)
     {
         var charged = ChargedDays(directory, clientId, period);
-        return [.. activities.Where(activity => ActivityPeriod.Counts(activity, activity is Addition addition ? charged.GetValueOrDefault(addition.AgreementId, period) : period))];
+        var isPart = period.Start.Day != 1 || period.End.Day != 1;
+        return [.. activities.Where(activity => !isPart || directory.DayOf(clientId, activity) is not { } day || period.Contains(day)).Where(activity => ActivityPeriod.Counts(activity, activity is Addition addition ? charged.GetValueOrDefault(addition.AgreementId, period) : period))];
     }
 
     private static ClientBill Quarantined(

@@ -12,15 +12,16 @@ namespace MspBilling.Core.Invoicing;
 public static class DueBilling
 {
     /// <param name="today">At a client.</param>
+    /// <param name="cuts">By client, the days on which a period was ended early.</param>
     /// <returns>By period, in the order in which they are to be billed; nothing where the settings do not ask for it.</returns>
-    public static IReadOnlyList<DuePeriod> Of(ClientDirectory directory, Func<string, DateOnly> today)
+    public static IReadOnlyList<DuePeriod> Of(ClientDirectory directory, Func<string, DateOnly> today, ILookup<string, DateOnly> cuts)
     {
         ArgumentNullException.ThrowIfNull(directory);
         var due = from clientId in directory.ClientIds.Append(Client.Unknown)
                   let billing = directory.BillingOf(clientId)
                   let since = Earlier(directory.Settings.Billing?.From, billing.From)
                   where since is not null
-                  let schedule = directory.IsBilled(clientId) ? BillingSchedule.Of(billing) : BillingSchedule.Of(billing) with { Months = 1 }
+                  let schedule = directory.IsBilled(clientId) ? BillingSchedule.Of(billing) with { Cuts = [.. cuts[clientId]] } : BillingSchedule.Of(billing) with { Months = 1 }
                   from period in schedule.Due(since.Value, today(clientId))
                   group clientId by period into together
                   orderby together.Key.End, together.Key.Start descending

@@ -30,7 +30,7 @@ public sealed class AgreementRefusalTests
         { "\"Atlas Gold\"", "\"\"", true, "name is '', expected " + Blank },
         { "\"currency\": \"EUR\"", "\"currency\": \"Euro\"", true, "currency is 'Euro', expected an ISO 4217 currency code such as EUR" },
         { "\"currency\": \"EUR\"", "\"currency\": \"XXX\"", false, "currency is 'XXX', expected an ISO 4217 currency code such as EUR" },
-        { "\"purchaseOrder\"", "\"purchaseorder\"", true, "purchaseorder: expected no such property; known here are id, client, psaAgreement, name, currency, purchaseOrder, calendar, versions" },
+        { "\"purchaseOrder\"", "\"purchaseorder\"", true, "purchaseorder: expected no such property; known here are id, client, psaAgreement, name, currency, purchaseOrder, site, calendar, versions" },
 
         // Versions
         { "\"to\": \"2026-01-01\", \"lines\"", "\"to\": \"2025-12-01\", \"lines\"", false, "versions[1].from is '2026-01-01', expected 2025-12-01, on which the version before ends" },

@@ -24,6 +24,15 @@ public sealed class BillingScheduleTests
     }
 
     [Theory]
+    [InlineData("2024-10-01", "2024-10-01..2024-10-16")]
+    [InlineData("2024-10-15", "2024-10-01..2024-10-16")]
+    [InlineData("2024-10-16", "2024-10-16..2024-10-20")]
+    [InlineData("2024-10-31", "2024-10-20..2024-11-01")]
+    [InlineData("2024-11-01", "2024-11")]
+    public void Containing_ADayOfACutMonth_IsTheDaysBetweenTheCuts(string day, string period) =>
+        Assert.Equal(period, (new BillingSchedule(null, 1, 1, 0) { Cuts = [Days.On("2024-10-20"), Days.On("2024-11-01"), Days.On("2024-10-16")] }).Containing(Days.On(day)).ToString());
+
+    [Theory]
     [InlineData(0, "2024-09-30", "2024-07 2024-08")]
     [InlineData(0, "2024-10-01", "2024-07 2024-08 2024-09")]
     [InlineData(3, "2024-10-03", "2024-07 2024-08")]

@@ -1,7 +1,6 @@
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Time;
 using MspBilling.Tests.Builders;
 using Xunit;
 
@@ -12,6 +11,8 @@ public sealed class DueBillingTests
     private static readonly Company Dublin = Records.Company("1", "Dublin");
     private static readonly Company Chicago = Records.Company("2", "Chicago");
 
+    private static readonly ILookup<string, DateOnly> NoCuts = Array.Empty<DateOnly>().ToLookup(_ => "");
+
     // On 1 October at 03:00 UTC it is still September in Chicago.
     [Theory]
     [InlineData("2024-10-01T03:00Z", "2024-09: - cw-1")]
@@ -20,7 +21,7 @@ public sealed class DueBillingTests
     {
         var directory = Directory(new BillingSettings { From = Days.On("2024-09-01") }, null);
 
-        Assert.Equal(due, Text(DueBilling.Of(directory, clientId => directory.LocalDate(clientId, Days.At(now)))));
+        Assert.Equal(due, Text(DueBilling.Of(directory, clientId => directory.LocalDate(clientId, Days.At(now)), NoCuts)));
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class DueBillingTests
     {
         var directory = Directory(new BillingSettings { From = Days.On("2024-09-01") }, new BillingSettings { CycleMonths = 3, GraceDays = 4, From = Days.On("2024-07-01") });
 
-        Assert.Equal(due, Text(DueBilling.Of(directory, _ => Days.On(today))));
+        Assert.Equal(due, Text(DueBilling.Of(directory, _ => Days.On(today), NoCuts)));
     }
 
     [Fact]
@@ -39,7 +40,16 @@ public sealed class DueBillingTests
     {
         var directory = Directory(new BillingSettings { From = Days.On("2024-08-01") }, new BillingSettings { CycleMonths = 3, From = Days.On("2024-10-01") });
 
-        Assert.Equal(["2024-08", "2024-09", "2024-10-01..2025-01-01"], DueBilling.Of(directory, _ => Days.On("2025-01-01")).Where(due => due.Clients.Contains("cw-2")).Select(due => due.Period.ToString()));
+        Assert.Equal(["2024-08", "2024-09", "2024-10-01..2025-01-01"], DueBilling.Of(directory, _ => Days.On("2025-01-01"), NoCuts).Where(due => due.Clients.Contains("cw-2")).Select(due => due.Period.ToString()));
+    }
+
+    [Fact]
+    public void Of_APeriodThatWasCut_IsDueInItsParts()
+    {
+        var directory = Directory(new BillingSettings { From = Days.On("2024-10-01") }, null);
+        var cuts = new[] { Days.On("2024-10-16") }.ToLookup(_ => "cw-2");
+
+        Assert.Equal("2024-10-01..2024-10-16: cw-2, 2024-10: - cw-1, 2024-10-16..2024-11-01: cw-2", Text([.. DueBilling.Of(directory, _ => Days.On("2024-11-01"), cuts).OrderBy(due => due.Period.Start).ThenBy(due => due.Period.End)]));
     }
 
     [Fact]
@@ -47,7 +57,7 @@ public sealed class DueBillingTests
     {
         var directory = Directory(new BillingSettings { CycleMonths = 3 }, null);
 
-        Assert.Empty(DueBilling.Of(directory, _ => Days.On("2030-01-01")));
+        Assert.Empty(DueBilling.Of(directory, _ => Days.On("2030-01-01"), NoCuts));
     }
 
     // Monthly fees of a quarter are three, and the hours of its months count together.

@@ -1,9 +1,7 @@
 using MspBilling.Core.Agreements;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Clients;
-using MspBilling.Core.Documents;
 using MspBilling.Core.Invoicing;
-using MspBilling.Core.Rating;
 using MspBilling.Tests.Builders;
 using Xunit;
 using static MspBilling.Tests.Builders.Currencies;
