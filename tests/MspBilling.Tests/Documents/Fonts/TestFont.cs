@@ -9,6 +9,8 @@ internal static class TestFont
 {
     public const string English = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\u20AC";
 
+    private static readonly string[] Cut = ["glyf", "head", "hhea", "hmtx", "loca", "maxp"];
+
     /// <param name="name">Its PostScript name; null for none.</param>
     /// <param name="rights">OS/2 fsType: 2 is restricted, 0x100 not to be cut down.</param>
     public static byte[] Of(FontFace face, string characters = English, string? name = "Brand-Regular", ushort rights = 0)
@@ -19,7 +21,7 @@ internal static class TestFont
         var os2 = face.File.Table("OS/2").ToArray();
         BinaryPrimitives.WriteUInt16BigEndian(os2.AsSpan(8), rights);
         List<(string Tag, byte[] Content)> tables = [("OS/2", os2), ("cmap", Map([.. characters.Distinct().Order()], subset))];
-        tables.AddRange(new[] { "glyf", "head", "hhea", "hmtx", "loca", "maxp" }.Select(tag => (tag, file.Table(tag).ToArray())));
+        tables.AddRange(Cut.Select(tag => (tag, file.Table(tag).ToArray())));
         if (name is not null)
             tables.Add(("name", Name(name)));
         return TrueTypeFile.Write(tables);
