@@ -44,7 +44,10 @@ public sealed class PaymentImport(ClientAccounts accounts, StoredInvoices invoic
         }
 
         return new ImportReport(
-            fileName, read.Format, problems.Count > 0 ? ImportState.Refused : ImportState.Imported, fresh.Count, 0, read.Records.Count - fresh.Count, 0, problems, false, problems.Count > 0) { Notes = notes };
+            fileName, read.Format, problems.Count > 0 ? ImportState.Refused : ImportState.Imported, fresh.Count, 0, read.Records.Count - fresh.Count, 0, problems, false, problems.Count > 0)
+        {
+            Notes = notes,
+        };
     }
 
     private async Task<List<Row>> RowsAsync(string fileName, ImportResult read, List<ImportProblem> problems, CancellationToken cancellationToken)

@@ -48,6 +48,7 @@ public sealed class RecordJsonTests
         Records.Expense("1", 2, 19.90m),
         Records.Count("1", 42),
         Decisions.Withdraw(Decisions.Release(Records.Time("1", 1), Core.Rating.Reason.HeldByRule, "Big work: ask the owner") with { OfPart = true, Hours = 1, Value = Eur(95) }),
+        Edits.Own(12.5m),
         new ReceivedPayment
         {
             Id = new RecordId("csv", RecordKind.Payment, "TRN-1"), Line = 2, Client = "CORRIB", Invoices = ["HL-1", "HL-2"], Date = Days.On("2024-10-31"), Amount = Eur(12.5m), IsPrepayment = true,
