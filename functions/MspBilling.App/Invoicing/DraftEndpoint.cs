@@ -35,7 +35,7 @@ public sealed class DraftEndpoint(BillStore bills, IInvoiceRenderer renderer)
         var references = await bills.FindReferencesAsync(bill.References!, cancellationToken).ConfigureAwait(false);
         return references is null
             ? Answers.NotFound("The reference records of the draft are not in the storage any more. Close the period again.")
-            : Results.File(renderer.Render(PrintedInvoice.Of(ClientDirectory.Of(RecordJson.Deserialize<IReadOnlyList<CapturedRecord>>(references)).Settings, draft, null, outcome.Drafts!.Single(drafted => drafted.Currency == draft.Currency).PaidAtIssue)), "application/pdf");
+            : Results.File(renderer.Render(PrintedInvoice.Of(ClientDirectory.Of(RecordJson.Deserialize<IReadOnlyList<CapturedRecord>>(references)).Settings, draft, null, outcome.Drafts!.Single(drafted => drafted.Currency == draft.Currency && drafted.Part == draft.Part).PaidAtIssue)), "application/pdf");
     }
 
     /// <summary>Where a draft is previewed.</summary>

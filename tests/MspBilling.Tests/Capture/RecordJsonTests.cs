@@ -59,7 +59,6 @@ public sealed class RecordJsonTests
             Id = Mapping.IdOf(MappedThing.Client, "toggl", "Corrib/Foods"), Revision = Days.At("2024-09-30T09:00:00Z"), What = MappedThing.Client, Source = "toggl", From = "Corrib/Foods", To = "cw-250", By = "Nora Kelly", Why = "asked",
         },
         Sides.Accepted("Microsoft:CFQ7/TTC0", DiscrepancyKind.OverBilled, 2.5m, "2024-12-31") with { Revision = Days.At("2024-09-30T09:00:00Z") },
-        Edits.Withdraw(Edits.Own(-20.05m)),
         new AgreementDocument
         {
             Id = new RecordId("msp", RecordKind.AgreementDocument, "gold"),

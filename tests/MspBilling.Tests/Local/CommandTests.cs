@@ -72,7 +72,7 @@ public sealed class CommandTests(AzuriteFixture azurite, ClosedSample sample) : 
         Assert.Equal(0, cii.Json().GetProperty("problems").GetArrayLength());
 
         var unknown = await sample.Program.RunAsync("e-invoice", "HL-999999");
-        Assert.Equal((2, "No invoice has the number HL-999999."), (unknown.ExitCode, unknown.Error.Split(" '")[0]));
+        Assert.Equal((2, "No invoice or credit note has the number HL-999999."), (unknown.ExitCode, unknown.Error.Split(" '")[0]));
     }
 
     [Theory]
