@@ -96,6 +96,8 @@ public static class Registrations
         .AddSingleton<EInvoiceReader>()
         .AddSingleton<ApprovalEndpoints>()
         .AddSingleton<DraftEndpoint>()
+        .AddSingleton<DraftEditing>()
+        .AddSingleton<DraftEditEndpoints>()
         .AddSingleton<InvoiceEndpoints>()
         .AddSingleton<ActivityEndpoint>();
 

@@ -13,6 +13,7 @@ root.Subcommands.Add(ReconcileCommand.Create());
 root.Subcommands.Add(CloseCommand.Create());
 root.Subcommands.Add(ApproveCommand.Create());
 root.Subcommands.Add(ApproveCommand.CreateCancel());
+root.Subcommands.Add(EditCommand.Create());
 root.Subcommands.Add(PreviewCommand.Create());
 root.Subcommands.Add(HoldsCommand.Create());
 root.Subcommands.Add(CreditCommand.Create());

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Rating;
 
@@ -7,29 +6,9 @@ namespace MspBilling.Adapters.Capture;
 /// <summary>A list of decisions about held work in our own form (<see cref="RecordJson"/>), as they are kept when they are made.</summary>
 public static class DecisionsFile
 {
-    private const string Expected = "a decision as this program writes it";
-
-    // What a record must have is in its type; that it is not null there, too, is what this asks for.
-    private static readonly JsonSerializerOptions Options = new(RecordJson.Options) { RespectNullableAnnotations = true };
-
     public static byte[] Write(IReadOnlyList<Decision> decisions) => RecordJson.Serialize<IReadOnlyList<CapturedRecord>>(decisions);
 
-    internal static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems) => RecordArray.Read(content, problems, ReadOne);
-
-    private static Decision? ReadOne(JsonRecord json)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize<CapturedRecord>(json.Bytes, Options) is Decision decision)
-                return ProblemOf(decision) is { } wrong ? Refused(json, wrong.Field, wrong.Expected) : decision;
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException or InvalidOperationException or OverflowException)
-        {
-            return Refused(json, "$type", $"{Expected}: {e.Message.Split('\n')[0]}");
-        }
-
-        return Refused(json, "$type", Expected);
-    }
+    internal static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems) => RecordArray.Read(content, problems, json => OwnRecord.Read<Decision>(json, "a decision as this program writes it", ProblemOf));
 
     private static (string Field, string Expected)? ProblemOf(Decision decision) => decision switch
     {
@@ -44,10 +23,4 @@ public static class DecisionsFile
         _ when Math.Abs(decision.Hours) >= JsonRecord.Trillion || Math.Abs(decision.Units) >= JsonRecord.Trillion || Math.Abs(decision.Value?.Amount ?? 0) >= JsonRecord.Trillion => ("value", "less than a trillion"),
         _ => null,
     };
-
-    private static Decision? Refused(JsonRecord json, string field, string expected)
-    {
-        json.Problem(field, expected);
-        return null;
-    }
 }

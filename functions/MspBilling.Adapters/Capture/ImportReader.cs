@@ -33,6 +33,9 @@ public static class ImportReader
     /// <summary>What people have decided about held work.</summary>
     public const string DecisionsFormat = "decisions";
 
+    /// <summary>What people have changed on drafts.</summary>
+    public const string DraftEditsFormat = "draft-edits";
+
     private static readonly Dictionary<string, Reader> Readers = AllReaders();
 
     private static readonly Dictionary<string, string> FormatsByFileName = new(
@@ -49,6 +52,7 @@ public static class ImportReader
         [MappingsFormat] = MappingsFormat,
         [AcceptancesFormat] = AcceptancesFormat,
         [DecisionsFormat] = DecisionsFormat,
+        [DraftEditsFormat] = DraftEditsFormat,
     };
 
     private delegate IReadOnlyList<CapturedRecord> Reader(Stream content, ProblemList problems);
@@ -152,6 +156,7 @@ public static class ImportReader
         readers.Add(UsageEventBatch.Format, UsageEvent.ReadAll);
         readers.Add(AcceptancesFormat, AcceptancesFile.Read);
         readers.Add(DecisionsFormat, DecisionsFile.Read);
+        readers.Add(DraftEditsFormat, DraftEditsFile.Read);
         return readers;
     }
 }

@@ -8,29 +8,10 @@ public static class RecordsFile
 {
     private const string Expected = "an activity as this program writes it";
 
-    // What a record must have is in its type; that it is not null there, too, is what this asks for.
-    private static readonly JsonSerializerOptions Options = new(RecordJson.Options) { RespectNullableAnnotations = true };
-
     public static byte[] Write(IReadOnlyList<Activity> activities) => RecordJson.Serialize<IReadOnlyList<CapturedRecord>>(activities);
 
-    internal static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems) => RecordArray.Read(content, problems, ReadOne);
-
-    private static Activity? ReadOne(JsonRecord json)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize<CapturedRecord>(json.Bytes, Options) is Activity activity && IsRight(activity, json))
-                return activity;
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException or InvalidOperationException or OverflowException)
-        {
-            json.Problem("$type", $"{Expected}: {e.Message.Split('\n')[0]}");
-            return null;
-        }
-
-        json.Problem("$type", Expected);
-        return null;
-    }
+    internal static IReadOnlyList<CapturedRecord> Read(Stream content, ProblemList problems) => RecordArray.Read(
+        content, problems, json => OwnRecord.Read<Activity>(json, Expected, activity => IsRight(activity, json) ? null : ("$type", Expected)));
 
     // Numbers are as small as those of the vendors' lists, so that no sum or product of them overflows.
     private static bool IsRight(Activity activity, JsonRecord json)

@@ -28,6 +28,7 @@ public sealed class Approvals(BillStore bills, RecordStore records, TimeProvider
         ArgumentNullException.ThrowIfNull(request);
         var (asked, refused) = await AskedAsync(request, outcome => outcome.Waits, cancellationToken).ConfigureAwait(false);
         refused.AddRange(from outcome in asked let because = ApprovalRefusal(outcome, request) where because is not null select new RefusedApproval(outcome.ClientId, IsUnknown: false, because));
+        refused.AddRange(await EditedSinceAsync(request.Period, asked, cancellationToken).ConfigureAwait(false));
         var known = asked.Where(outcome => outcome.State != ClientState.Draft).ToList();
         return refused.Count > 0
             ? new ApprovalReport([], [], refused)
@@ -67,6 +68,23 @@ public sealed class Approvals(BillStore bills, RecordStore records, TimeProvider
         }
 
         return (asked, refused);
+    }
+
+    // What somebody has edited and the draft does not have yet would be lost.
+    private async Task<IReadOnlyList<RefusedApproval>> EditedSinceAsync(Period period, IReadOnlyList<ClientOutcome> drafts, CancellationToken cancellationToken)
+    {
+        var edits = (await records.ReferencesAsync(RecordKind.DraftEdit, cancellationToken).ConfigureAwait(false)).OfType<DraftEdit>().Where(edit => edit.Period == period).ToLookup(edit => edit.ClientId);
+        var refused = new List<RefusedApproval>();
+        foreach (var draft in drafts.Where(draft => draft.State == ClientState.Draft && edits.Contains(draft.ClientId)))
+        {
+            var known = (await bills.GetBillAsync(period, draft.ClientId, draft.BillHash, cancellationToken).ConfigureAwait(false)).Inputs.Select(input => input.Id).ToHashSet();
+            if (edits[draft.ClientId].FirstOrDefault(edit => !known.Contains(edit.Id)) is { } edit)
+            {
+                refused.Add(new RefusedApproval(draft.ClientId, IsUnknown: false, $"{draft.ClientName}: {edit.By} has edited the draft ('{edit.Text}'), and it is not computed anew yet. Close {period} again and look at it."));
+            }
+        }
+
+        return refused;
     }
 
     private static string? ApprovalRefusal(ClientOutcome outcome, ApprovalRequest request) => outcome switch

@@ -37,9 +37,9 @@ public sealed class StoredAdjustments(BillStore bills, ReleasedWork released)
             }
 
             var activities = adjusted.Now.Inputs.Where(input => versions.GetValueOrDefault(input) is Activity).Select(input => (Activity)versions[input]).ToList();
-            var decisions = adjusted.Now.Inputs.Where(input => versions.GetValueOrDefault(input) is Decision).Select(input => versions[input]);
+            var ofIt = adjusted.Now.Inputs.Where(input => versions.GetValueOrDefault(input) is { IsOfOnePeriod: true }).Select(input => versions[input]);
             var (again, problem) = Adjustments.Of(
-                then, adjusted.ComparedWith, bill.ClientId, references, [.. directory.RecordsBehind(bill.ClientId).Where(record => record is not Decision), .. decisions], activities, adjusted.Now.CarriedIn);
+                then, adjusted.ComparedWith, bill.ClientId, references, [.. directory.RecordsBehind(bill.ClientId).Where(record => !record.IsOfOnePeriod), .. ofIt], activities, adjusted.Now.CarriedIn);
             if (again is null)
             {
                 return ([], $"The adjustment of {period} cannot be computed again: {problem}");

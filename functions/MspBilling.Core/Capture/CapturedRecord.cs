@@ -27,12 +27,16 @@ namespace MspBilling.Core.Capture;
 [JsonDerivedType(typeof(UsageExport), "usage-export")]
 [JsonDerivedType(typeof(Acceptance), "acceptance")]
 [JsonDerivedType(typeof(Decision), "decision")]
+[JsonDerivedType(typeof(DraftEdit), "draft-edit")]
 public abstract record CapturedRecord
 {
     public required RecordId Id { get; init; }
 
     /// <summary>When the source last changed the record. Null where the source does not say; then what arrives last wins.</summary>
     public DateTimeOffset? Revision { get; init; }
+
+    /// <summary>Whether it is a person's word about one period, which prices no other and is never out of date.</summary>
+    public virtual bool IsOfOnePeriod => false;
 }
 
 /// <summary>The identity of a captured record: who told us, what it is, and the source's own id.</summary>
@@ -82,4 +86,5 @@ public enum RecordKind
     UsageExport,
     Acceptance,
     Decision,
+    DraftEdit,
 }

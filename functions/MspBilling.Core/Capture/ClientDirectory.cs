@@ -21,6 +21,7 @@ public sealed class ClientDirectory
     private readonly OurWords _words;
     private readonly IReadOnlyList<AgreementDocument> _documents;
     private readonly ILookup<string, Decision> _decisions;
+    private readonly ILookup<string, DraftEdit> _edits;
     private readonly Dictionary<Currency, IReadOnlyList<TimeRate>> _rateCards;
 
     private ClientDirectory(IReadOnlyCollection<CapturedRecord> records)
@@ -36,6 +37,7 @@ public sealed class ClientDirectory
 
         _documents = [.. records.OfType<AgreementDocument>().OrderBy(d => d.Id.ExternalId, StringComparer.Ordinal)];
         _decisions = records.OfType<Decision>().OrderBy(d => d.At).ThenBy(d => d.Id.ExternalId, StringComparer.Ordinal).ToLookup(d => d.ClientId);
+        _edits = records.OfType<DraftEdit>().OrderBy(e => e.At).ThenBy(e => e.Id.ExternalId, StringComparer.Ordinal).ToLookup(e => e.ClientId);
         _rateCards = CurrencyRates.Of(_settings, _workRoles.Values);
         _mappings = new Mappings(records);
         _names = new CompanyNames(_companies, _mappings, _settings?.CloudAccounts ?? []);
@@ -177,6 +179,9 @@ public sealed class ClientDirectory
     /// <summary>All decisions.</summary>
     public IEnumerable<Decision> Decisions => _decisions.SelectMany(client => client);
 
+    /// <summary>Edits of a client's draft, withdrawn ones too, in the order in which they were made.</summary>
+    public IEnumerable<DraftEdit> EditsOf(string clientId, Period period) => _edits[clientId].Where(edit => edit.Period == period);
+
     /// <summary>An activity in our words: what the source calls agreements, roles, services and products, as mapped.</summary>
     public Activity InOurWords(Activity activity) => _words.Of(activity);
 
@@ -229,14 +234,14 @@ public sealed class ClientDirectory
 
         // Another client's names decide nothing here.
         var mappings = _mappings.All.Where(mapping => mapping.What is not (MappedThing.Client or MappedThing.Account) || _names.Target(mapping.To!) == company);
-        foreach (var record in _workRoles.Values.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).Concat<CapturedRecord>(mappings).Concat(DecisionsOf(clientId)))
+        foreach (var record in _workRoles.Values.OrderBy(r => r.Id.ExternalId, StringComparer.Ordinal).Concat<CapturedRecord>(mappings).Concat(DecisionsOf(clientId)).Concat(_edits[clientId]))
         {
             yield return record;
         }
     }
 
     /// <summary>What is captured for a client may be billed by: its agreements by id, with their names.</summary>
-    internal IEnumerable<(string Id, string Name)> AgreementNames(string clientId) => _agreementsByCompany[CompanyIdOf(clientId)].Select(agreement => (agreement.Id.ExternalId, agreement.Name))
+    public IEnumerable<(string Id, string Name)> AgreementNames(string clientId) => _agreementsByCompany[CompanyIdOf(clientId)].Select(agreement => (agreement.Id.ExternalId, agreement.Name))
         .Concat(DocumentsOf(CompanyIdOf(clientId)).Select(document => (document.BilledAs, document.Name))).DistinctBy(agreement => agreement.Item1);
 
     /// <summary>Whether a rate could be set for it: a work role, or one that a rate card or an agreement names.</summary>

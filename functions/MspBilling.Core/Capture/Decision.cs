@@ -62,6 +62,8 @@ public sealed record Decision : CapturedRecord
     /// <summary>What it would have brought, as far as that was known.</summary>
     public Money? Value { get; init; }
 
+    public override bool IsOfOnePeriod => true;
+
     /// <summary>For whom reads what became of the work.</summary>
     public string Words => $"{By}, {Why}";
 

@@ -50,10 +50,10 @@ public static class Adjustments
             return (null, problem);
         }
 
-        var inputs = ClientBilling.Inputs(directory, clientId, counted);
+        var inputs = ClientBilling.Inputs(directory, clientId, then.Period, counted);
         var decisions = StandingDecisions.Of(directory, clientId, then.Period, counted);
         var compared = new Comparison(then, rated, counted, inputs, directory.AgreementsOf(directory.ClientOf(clientId).Client!), decisions);
-        var isFilled = !references.Where(record => record is not Decision).Select(RecordVersion.Of).SequenceEqual(referencesThen.Where(record => record is not Decision).Select(RecordVersion.Of));
+        var isFilled = !references.Where(record => !record.IsOfOnePeriod).Select(RecordVersion.Of).SequenceEqual(referencesThen.Where(record => !record.IsOfOnePeriod).Select(RecordVersion.Of));
         var now = then with
         {
             Lines = compared.Standing,

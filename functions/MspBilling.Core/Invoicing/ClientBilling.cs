@@ -32,7 +32,7 @@ public static class ClientBilling
         }
 
         ClientBill Bill(IReadOnlyList<InvoiceDraft> invoices, IReadOnlyList<Disposition> dispositions, string? problem) =>
-            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, dispositions, Inputs(directory, clientId, counted), problem)
+            new(period, clientId, directory.NameOf(clientId), invoiceDate, invoices, dispositions, Inputs(directory, clientId, period, counted), problem)
             {
                 CarriedIn = problem is null ? carriedIn : left,
                 CarriedOut = problem is null ? rated.Carried : left,
@@ -43,7 +43,7 @@ public static class ClientBilling
         var client = directory.ClientOf(clientId).Client!;
         var agreements = directory.AgreementsOf(client);
         var invoices = new List<InvoiceDraft>();
-        var parts = InvoiceParts.Of(client.Split, agreements, rated.Lines.Concat(adjusted.SelectMany(a => a.Lines)));
+        var parts = InvoiceParts.Of(client.Split, agreements, rated.Lines.Concat(adjusted.SelectMany(a => a.Lines)).Concat(DraftEdits.Of(directory, clientId, period, rated.Lines).Lines));
         if (parts.Count > InvoiceParts.Most)
         {
             return HeldWhole(Reason.TooManyInvoices, InvoiceParts.TooMany(parts.Count));
@@ -123,7 +123,7 @@ public static class ClientBilling
             invoiceDate,
             [],
             Held(directory, clientId, period, counted, problem),
-            Inputs(directory, clientId, counted),
+            Inputs(directory, clientId, period, counted),
             problem)
         {
             CarriedIn = carried,
@@ -136,15 +136,22 @@ public static class ClientBilling
         return StandingDecisions.Of(directory, clientId, period, counted)?.Apply(held) ?? held;
     }
 
-    /// <summary>The records that decide a client's period, each at its version. Of the decisions about its work, those about work of the period.</summary>
-    internal static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, IReadOnlyCollection<Activity> counted)
+    /// <summary>The records that decide a client's period, each at its version. Of the decisions about its work, those about work of the period; of the edits, those of its draft.</summary>
+    internal static IReadOnlyList<RecordVersion> Inputs(ClientDirectory directory, string clientId, Period period, IReadOnlyCollection<Activity> counted)
     {
         var ids = directory.DecisionsOf(clientId).Any() ? counted.Select(activity => activity.Id).ToHashSet() : [];
         return
         [
-            .. directory.RecordsBehind(clientId).Where(record => record is not Decision decision || ids.Contains(decision.Activity)).Concat(counted).Select(RecordVersion.Of)
+            .. directory.RecordsBehind(clientId).Where(IsOfIt).Concat(counted).Select(RecordVersion.Of)
                 .OrderBy(v => v.Id.Kind).ThenBy(v => v.Id.Source, StringComparer.Ordinal).ThenBy(v => v.Id.ExternalId, StringComparer.Ordinal),
         ];
+
+        bool IsOfIt(CapturedRecord record) => record switch
+        {
+            Decision decision => ids.Contains(decision.Activity),
+            DraftEdit edit => edit.Period == period,
+            _ => true,
+        };
     }
 
     private static (InvoiceDraft? Draft, Reason? Refused, string? Detail) Draft(

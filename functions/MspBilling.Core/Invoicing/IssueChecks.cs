@@ -16,6 +16,7 @@ public static class IssueChecks
         PurchaseOrderCheck.Of,
         PurchaseOrderLimitCheck.Of,
         UnapprovedTimeCheck.Of,
+        EditCheck.Of,
     ];
 
     public static IReadOnlyList<Objection> Of(IssueCase @case) => [.. All.SelectMany(check => check(@case))];

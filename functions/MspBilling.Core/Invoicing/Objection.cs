@@ -5,8 +5,8 @@ namespace MspBilling.Core.Invoicing;
 /// <param name="Words">What is the matter, with the figures, for the person who approves.</param>
 public sealed record Objection(string Check, string Words)
 {
-    /// <summary>Whether who approves it has to say why: of what only waits because the settings say so nobody has to.</summary>
-    public bool NeedsWhy => Check is not (ApprovalRule.Code or ApprovalRule.ThresholdCode);
+    /// <summary>Whether who approves it has to say why: of what only waits because the settings say so, or because somebody has edited it, nobody has to.</summary>
+    public bool NeedsWhy => Check is not (ApprovalRule.Code or ApprovalRule.ThresholdCode or EditCheck.Code);
 }
 
 /// <summary>That a person let a draft go.</summary>

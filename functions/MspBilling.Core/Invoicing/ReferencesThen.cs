@@ -11,7 +11,7 @@ namespace MspBilling.Core.Invoicing;
 /// It is filled with what is known now: a role without a rate then and 105.00 now is billed at 105.00. A role rate on an agreement fills
 /// no gap where its role had a rate; nor does an agreement in the MSP's own form whose PSA agreement was billed; nor a fee, retainer or discount that an
 /// agreement type has got since, because no work waited for it.
-/// Decisions about held work are those of now: they are about this period's work, whenever they are made.
+/// Decisions about held work, and edits of the period's draft, are those of now: they are about this period's work, whenever they are made.
 /// </remarks>
 public static class ReferencesThen
 {
@@ -19,11 +19,11 @@ public static class ReferencesThen
     /// <param name="now">The records behind the client as they are.</param>
     public static IReadOnlyList<CapturedRecord> FillGaps(IReadOnlyCollection<CapturedRecord> then, IReadOnlyCollection<CapturedRecord> now)
     {
-        var known = then.Where(record => record is not Decision).Select(record => record.Id).ToHashSet();
+        var known = then.Where(record => !record.IsOfOnePeriod).Select(record => record.Id).ToHashSet();
         var current = now.ToDictionary(record => record.Id);
         return
         [
-            .. then.Where(record => record is not Decision).Select(record => current.TryGetValue(record.Id, out var other) ? Filled(record, other) : record),
+            .. then.Where(record => !record.IsOfOnePeriod).Select(record => current.TryGetValue(record.Id, out var other) ? Filled(record, other) : record),
             .. now.Where(record => !known.Contains(record.Id) && WasMissing(record, then)),
         ];
     }
@@ -31,7 +31,7 @@ public static class ReferencesThen
     /// <summary>The same records are the same bytes, in whatever order they come.</summary>
     public static byte[] Serialize(IEnumerable<CapturedRecord> records) => RecordJson.Serialize<IReadOnlyList<CapturedRecord>>(
     [
-        .. records.Where(record => record is not (Activity or Ticket or Technician or Acceptance or Decision)).Select(record => record with { Revision = null })
+        .. records.Where(record => record is not (Activity or Ticket or Technician or Acceptance) && !record.IsOfOnePeriod).Select(record => record with { Revision = null })
             .OrderBy(r => r.Id.Kind).ThenBy(r => r.Id.Source, StringComparer.Ordinal).ThenBy(r => r.Id.ExternalId, StringComparer.Ordinal),
     ]);
 

@@ -6,7 +6,7 @@ namespace MspBilling.Core.Invoicing;
 
 /// <summary>How a closed period stands for a client: what was billed for it, with its own invoices and with adjustments since.</summary>
 /// <param name="Invoices">The numbers of its own invoices.</param>
-/// <param name="Lines">What was billed for it so far; adding up the adjustments to its invoices gives these.</param>
+/// <param name="Lines">What was billed for it so far but for edits of its draft; adding up the adjustments to its invoices gives these.</param>
 /// <param name="Inputs">Each record at the version that it stands by.</param>
 /// <param name="AsBilled">Devices and additions that it was priced from.</param>
 /// <param name="References">Names the stored reference records that price it.</param>
@@ -30,7 +30,7 @@ public sealed record StandingPeriod(
     public static StandingPeriod Of(ClientBill bill, IEnumerable<IssuedInvoice> invoices) => new(
         bill.Period,
         [.. invoices.OrderBy(i => i.Currency.Code, StringComparer.Ordinal).ThenBy(i => i.Part, StringComparer.Ordinal).Select(i => IssuedNumber.Of(i, bill))],
-        [.. bill.Invoices.SelectMany(i => i.Lines).Where(line => line.Adjusts is null)],
+        [.. bill.Invoices.SelectMany(i => i.Lines).Where(line => line is { Adjusts: null, Edit: null })],
         bill.Dispositions,
         bill.Inputs,
         bill.AsBilled,

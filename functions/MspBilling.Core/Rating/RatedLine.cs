@@ -45,6 +45,9 @@ public sealed record RatedLine
     /// <summary>Ids of the custom rules that changed the price of what it stands for; null for none.</summary>
     public IReadOnlyList<string>? Rules { get; init; }
 
+    /// <summary>Id of the edit of the draft that it is of; null for what was rated.</summary>
+    public string? Edit { get; init; }
+
     /// <summary>The invoice that it corrects, for an adjustment; else null.</summary>
     public AdjustedInvoice? Adjusts { get; init; }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MspBilling.App.Invoicing;
-using MspBilling.App.Rating;
 using MspBilling.Local.Hosting;
 using MspBilling.Local.Output;
 
@@ -66,12 +65,7 @@ internal static class ApproveCommand
         var ids = new List<string>();
         foreach (var text in texts)
         {
-            ids.Add(await context.Get<StoredClients>().FindAsync(text, cancellationToken).ConfigureAwait(false) switch
-            {
-                [var one] => one,
-                [] => throw new BadInputException($"No client has the id {text} or a name with it."),
-                var several => throw new BadInputException($"--client: '{text}' is in the names of {several.Count} clients; give the id, such as {several[0]}."),
-            });
+            ids.Add(await context.ClientIdAsync(text, cancellationToken).ConfigureAwait(false));
         }
 
         return ids;

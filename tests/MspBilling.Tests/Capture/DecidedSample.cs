@@ -5,7 +5,6 @@ using MspBilling.App.Capture;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Invoicing.Runs;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -22,7 +21,7 @@ internal static class DecidedSample
     public static async Task<TestStorage> ClosedAsync(AzuriteFixture azurite)
     {
         var storage = await azurite.CreateAsync(At(null, null));
-        var files = SampleMonth.Generate().Where(file => !file.Name.EndsWith(".csv", StringComparison.Ordinal) && file.Name is not ("time-entries.json" or "company-configurations.json"))
+        var files = SampleRun.Month.Where(file => !file.Name.EndsWith(".csv", StringComparison.Ordinal) && file.Name is not ("time-entries.json" or "company-configurations.json"))
             .Append(SampleRun.Edited("time-entries.json", records =>
             {
                 var kept = records.Where((record, i) => i < 60 || $"{record!["status"]}" is "Open" or "PendingApproval" or "Rejected").Select(record => record!.DeepClone()).ToList();

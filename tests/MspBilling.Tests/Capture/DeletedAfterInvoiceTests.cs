@@ -6,7 +6,6 @@ using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Invoicing.Runs;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -27,7 +26,7 @@ public sealed class DeletedAfterInvoiceTests(AzuriteFixture azurite)
         source.Feeds = [source.Feeds[1]];
         source.Records[FakeSource.TimeEntries].AddRange(JsonNode.Parse(SampleRun.File("time-entries.json").Content)!.AsArray().Select(record => record!.DeepClone()));
         await using var storage = await azurite.CreateAsync(services => services.Pulled(source));
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         var (client, deleted) = await BilledHalfHourAsync(storage);
         source.Records[FakeSource.TimeEntries].Remove(source.TimeEntry(long.Parse(deleted.Activity.ExternalId, CultureInfo.InvariantCulture)));

@@ -64,7 +64,7 @@ public sealed class ImportJobTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
         var entries = SampleRun.File("time-entries.json");
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Where(file => file.Name != entries.Name));
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Where(file => file.Name != entries.Name));
         var hash = RecordJson.Hash(entries.Content);
         var records = SampleRun.Parse([entries]);
         await storage.Get<RawPayloadStore>().PutAsync(hash, new MemoryStream(entries.Content), Token);

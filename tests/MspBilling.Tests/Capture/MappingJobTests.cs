@@ -169,7 +169,7 @@ public sealed class MappingJobTests(AzuriteFixture azurite)
     private static async Task<TestStorage> TrackedAsync(AzuriteFixture azurite, params SampleFile[] files)
     {
         var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, files.Length > 0 ? files : SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, files.Length > 0 ? files : SampleRun.Month);
         using var content = new MemoryStream(RecordsFile.Write([Tracked("1", 1.5m), Tracked("2", 2)]));
         Assert.Equal(ImportState.Imported, (await storage.Get<ImportJob>().RunAsync("toggl.json", ImportReader.RecordsFormat, content, Token)).State);
         return storage;

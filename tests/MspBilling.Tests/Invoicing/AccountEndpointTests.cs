@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using MspBilling.Core.Invoicing;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Api;
 using MspBilling.Tests.Invoicing.Runs;
 using MspBilling.Tests.Storage;
@@ -20,7 +19,7 @@ public sealed class AccountEndpointTests(AzuriteFixture azurite)
     public async Task Invoice_CreditedPaidReversedAndWrittenOff_IsSeenEverywhere()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         var invoice = (await SampleRun.ListAsync<IssuedInvoice>(storage)).OrderByDescending(each => each.Net.Amount).First();
         await using var host = await ServedHost.StartAsync(storage);

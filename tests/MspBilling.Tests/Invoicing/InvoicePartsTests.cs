@@ -74,6 +74,7 @@ public sealed class InvoicePartsTests
     [Theory]
     [InlineData(500, 80, -20, "101: 480.00, 102: 80.00")]
     [InlineData(80, 500, -20, "101: 80.00, 102: 480.00")]
+    [InlineData(40, 50, -60, "102: 30.00")]
     [InlineData(10, -20, -30, "The EUR invoice would be -40.00 EUR.")]
     [InlineData(-10, -20, -30, "The EUR invoice would be -60.00 EUR.")]
     public void Bill_PartBelowZero_StandsOnTheLargest(int first, int second, int third, string expected)

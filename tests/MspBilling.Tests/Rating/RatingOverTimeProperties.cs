@@ -117,7 +117,7 @@ public sealed class RatingOverTimeProperties
                 var rated = now.Rate(RandomMonth.Of(now, activities));
                 foreach (var line in rated.Lines.Where(line => line.Explanation.Rule == "Retainers" && line.Item.Length == 0 && line.Explanation.Figures.Any(figure => figure.Name == "left")))
                 {
-                    Assert.True(Figure(line, "broughtForward") + Figure(line, "toppedUp") + Figure(line, "granted") == Figure(line, "drawn") + Figure(line, "ended") + Figure(line, "left"), line.Explanation.Sentence);
+                    AssertSame(Figure(line, "broughtForward") + Figure(line, "toppedUp") + Figure(line, "granted"), Figure(line, "drawn") + Figure(line, "ended") + Figure(line, "left"), line);
                 }
 
                 foreach (var lines in rated.Lines.Where(line => line.Explanation.Rule == "Retainers" && line.Item.Length == 0).GroupBy(line => line.LineId))
@@ -126,8 +126,10 @@ public sealed class RatingOverTimeProperties
                     var left = rated.Carried.Balances.Where(balance => balance.Key.LineId == lines.Key).Sum(balance => balance.Left);
                     var sold = rated.Lines.Where(line => line.LineId == lines.Key && line.Explanation.Rule == "TopUps").Sum(line => Figure(line, "granted"));
                     var isWhole = lines.Count() == agreement.Versions.Count(version => version.InForce.Overlap(period) is not null && version.Lines.Any(line => line.Id == lines.Key));
-                    Assert.True(!isWhole || lines.Any(line => Figure(line, "left") == 0 && !line.Explanation.Figures.Any(figure => figure.Name == "left"))
-                        || brought + lines.Sum(line => Figure(line, "granted")) + sold == lines.Sum(line => Figure(line, "drawn") + Figure(line, "ended")) + left, lines.Last().Explanation.Sentence);
+                    if (isWhole && lines.All(line => line.Explanation.Figures.Any(figure => figure.Name == "left")))
+                    {
+                        AssertSame(brought + lines.Sum(line => Figure(line, "granted")) + sold, lines.Sum(line => Figure(line, "drawn") + Figure(line, "ended")) + left, lines.Last());
+                    }
                 }
 
                 Assert.All(rated.Carried.Balances.SelectMany(balance => balance.Lots), lot => Assert.True(lot.Left > 0 && lot.Left <= lot.Granted && lot.GrantedOn < lot.EndsOn && lot.GrantedOn <= period.End));
@@ -153,6 +155,9 @@ public sealed class RatingOverTimeProperties
                 part.First.Amount - (total.Amount * part.Second / weights.Sum()), -new decimal(1, 0, 0, false, (byte)currency.MinorUnits), new decimal(1, 0, 0, false, (byte)currency.MinorUnits)));
         },
         iter: Cases);
+
+    // Two thirds of an hour have no last place: a decimal has 28 digits, and the sum of several is right but for the last of them.
+    private static void AssertSame(decimal expected, decimal actual, RatedLine line) => Assert.True(decimal.Abs(expected - actual) < 1e-20m, $"{expected} against {actual}: {line.Explanation.Sentence}");
 
     private static ClientMonth Month(AgreementDocument agreement) => new()
     {

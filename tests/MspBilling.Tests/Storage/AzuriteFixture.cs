@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using MspBilling.Adapters.Storage;
 using MspBilling.App;
 using MspBilling.Local.Azurite;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Invoicing.Runs;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -42,7 +41,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             if (_closed is null)
             {
                 var storage = await CreateAsync();
-                await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+                await SampleRun.ImportAsync(storage, SampleRun.Month);
                 await SampleRun.CloseAsync(storage);
                 await SampleRun.BookAsync(storage);
                 _closed = storage;

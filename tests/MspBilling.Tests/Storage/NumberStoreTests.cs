@@ -29,6 +29,19 @@ public sealed class NumberStoreTests(AzuriteFixture azurite)
         Assert.Equal(110, assigned.Select(a => a.Intent.ClientId).Distinct().Count());
     }
 
+    // Requests: 1 what is assigned, 2 the counter, 3 the block, which then is refused because cw-0 has its number by now; the counter has not moved since.
+    [Fact]
+    public async Task AssignAsync_AnotherNumbersOneOfTheClientsBeforeTheCounterIsRead_NumbersTheRest()
+    {
+        await using var storage = await azurite.CreateAsync();
+        var token = TestContext.Current.CancellationToken;
+        var requests = new StorageRequests { Meanwhile = request => request == 2 ? storage.Get<NumberStore>().AssignAsync(Numbers("{0}"), Day, September, [Intent("cw-0")], token) : Task.CompletedTask };
+
+        var assigned = await new NumberStore(requests.On(storage)).AssignAsync(Numbers("{0}"), Day, September, [Intent("cw-0"), Intent("cw-1")], token);
+
+        Assert.Equal([("cw-0", "1"), ("cw-1", "2")], assigned.Select(a => (a.Intent.ClientId, a.Number)));
+    }
+
     // A block is 49 intents: each of these clients has two, so the blocks end in between.
     [Fact]
     public async Task AssignAsync_TwoHundredIntentsOfTwoCurrenciesEach_GetNumbersInTheirOrder()

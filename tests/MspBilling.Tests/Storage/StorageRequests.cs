@@ -14,6 +14,9 @@ internal sealed class StorageRequests : HttpPipelinePolicy
 
     public int Count => _count;
 
+    /// <summary>What others do before a request goes out, told which one it is, from 1.</summary>
+    public Func<int, Task> Meanwhile { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>After how many of the requests that were counted to cut another run short; see <see cref="SweepSample"/>.</summary>
     public IEnumerable<int> Cuts(int usual, bool atTheEnd = false) => atTheEnd ? SweepSample.AtTheEnd(_count, usual) : SweepSample.Of(_count, usual);
 
@@ -27,20 +30,20 @@ internal sealed class StorageRequests : HttpPipelinePolicy
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        Pass();
+        Meanwhile(Pass()).GetAwaiter().GetResult();
         ProcessNext(message, pipeline);
     }
 
-    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        Pass();
-        return ProcessNextAsync(message, pipeline);
+        await Meanwhile(Pass());
+        await ProcessNextAsync(message, pipeline);
     }
 
-    private void Pass()
+    private int Pass()
     {
-        if (Interlocked.Increment(ref _count) > Most)
-            throw new CutException();
+        var request = Interlocked.Increment(ref _count);
+        return request <= Most ? request : throw new CutException();
     }
 
     private sealed class CutException : Exception;

@@ -4,7 +4,6 @@ using MspBilling.Adapters.Capture.ConnectWise;
 using MspBilling.App.Capture;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Invoicing.Runs;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -39,7 +38,7 @@ public sealed class PulledSampleTests(AzuriteFixture azurite)
         await vendor.StartAsync();
         var settings = new ConfigurationBuilder().AddInMemoryCollection(ConnectedSource.SettingsFor(vendor.Address.ToString())).Build();
         await using var storage = await azurite.CreateAsync(services => services.AddConnectWise(settings.GetSection("Sources:ConnectWise")));
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Where(file => !Lists.Any(list => list.File == file.Name)));
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Where(file => !Lists.Any(list => list.File == file.Name)));
 
         // What changed in the second of the pull itself is left to the next one.
         vendor.Now += TimeSpan.FromMinutes(1);

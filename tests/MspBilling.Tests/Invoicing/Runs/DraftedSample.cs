@@ -27,7 +27,7 @@ internal static class DraftedSample
     public static async Task<TestStorage> ImportAsync(AzuriteFixture azurite, string issue = AllWait)
     {
         var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Select(file => file.Name == "msp-settings.json" ? With(file, "issue", issue) : file));
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Select(file => file.Name == "msp-settings.json" ? With(file, "issue", issue) : file));
         return storage;
     }
 

@@ -5,7 +5,6 @@ using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -27,7 +26,7 @@ internal static class LateSample
     /// <summary>September invoiced; then 2.25 h that were forgotten, 0.50 h that were 2.00 h, and 0.50 h that were another client's.</summary>
     public static async Task<((string Client, long Id) Changed, (string Client, long Id) Moved, string MovedTo)> SeptemberWithLateWorkAsync(TestStorage storage)
     {
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         var billed = new List<(string Client, long Id)>();
         foreach (var outcome in (await SampleRun.ListAsync<ClientOutcome>(storage)).Where(o => o.State == ClientState.Issued).OrderBy(o => o.ClientId, StringComparer.Ordinal))

@@ -3,7 +3,6 @@ using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -19,7 +18,7 @@ public sealed class RunAdjustmentTests(AzuriteFixture azurite)
     public async Task Close_NothingChangedInTheMonthBefore_TakesAtMostTwelveTransactionsAnInvoice()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         var requests = new StorageRequests();
 

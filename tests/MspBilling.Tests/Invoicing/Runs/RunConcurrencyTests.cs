@@ -1,4 +1,3 @@
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -13,7 +12,7 @@ public sealed class RunConcurrencyTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         await using var second = new TestStorage(azurite.ConnectionString, storage.Prefix) { IsShared = true };
         await using var third = new TestStorage(azurite.ConnectionString, storage.Prefix) { IsShared = true };
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
 
         await Task.WhenAll(SampleRun.CloseAsync(storage), SampleRun.CloseAsync(second), SampleRun.CloseAsync(third));
         await Task.WhenAll(SampleRun.BookAsync(storage), SampleRun.BookAsync(second), SampleRun.BookAsync(third));

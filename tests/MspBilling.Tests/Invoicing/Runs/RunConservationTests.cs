@@ -22,7 +22,7 @@ public sealed class RunConservationTests(AzuriteFixture azurite)
     public async Task Close_SampleMonth_EverythingCapturedHasItsDisposition()
     {
         var storage = await azurite.ClosedSampleAsync();
-        var captured = SampleRun.Parse(SampleMonth.Generate()).OfType<Activity>().Where(IsOfSeptember).ToDictionary(a => a.Id, a => a.Captured);
+        var captured = SampleRun.Parse(SampleRun.Month).OfType<Activity>().Where(IsOfSeptember).ToDictionary(a => a.Id, a => a.Captured);
 
         var accounted = new Dictionary<RecordId, CapturedQuantity>();
         foreach (var outcome in await SampleRun.ListAsync<ClientOutcome>(storage))
@@ -87,7 +87,7 @@ public sealed class RunConservationTests(AzuriteFixture azurite)
         Assert.Empty(report.Differences);
         Assert.Equal((await SampleRun.ListAsync<ClientOutcome>(storage)).Count, report.Bills);
         Assert.Equal((await SampleRun.ListAsync<IssuedInvoice>(storage)).Count, report.Invoices);
-        Assert.Equal(SampleMonth.Generate().Count, report.Payloads);
+        Assert.Equal(SampleRun.Month.Count, report.Payloads);
     }
 
     private static bool IsOfSeptember(Activity activity) => activity switch

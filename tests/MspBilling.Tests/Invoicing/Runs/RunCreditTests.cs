@@ -5,7 +5,6 @@ using MspBilling.App.Reports;
 using MspBilling.Core.Accounting;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Capture.PartnerCenter;
 using MspBilling.Tests.Storage;
 using Xunit;
@@ -133,7 +132,7 @@ public sealed class RunCreditTests(AzuriteFixture azurite)
     private async Task<TestStorage> ClosedAsync()
     {
         var storage = await azurite.CreateAsync(Clock);
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         return storage;
     }

@@ -5,7 +5,6 @@ using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -21,7 +20,7 @@ public sealed class RunCutShortTests(AzuriteFixture azurite)
     {
         var expected = await StorageSnapshot.ResultsAsync(await azurite.ClosedSampleAsync());
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         var calls = 3 + (await SampleRun.ListAsync<ClientOutcome>(await azurite.ClosedSampleAsync())).Count
             + (await SampleRun.ListAsync<IssuedInvoice>(await azurite.ClosedSampleAsync())).Select(i => i.ClientId).Distinct().Count();
 
@@ -45,7 +44,7 @@ public sealed class RunCutShortTests(AzuriteFixture azurite)
     {
         var expected = await StorageSnapshot.ResultsAsync(await azurite.ClosedSampleAsync());
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         var all = new StorageRequests();
         await using (var counted = new TestStorage(azurite.ConnectionString, storage.Prefix, services => services.AddSingleton(s => all.On(storage.Configuration))) { IsShared = true })
             await SampleRun.CloseAsync(counted);
@@ -77,7 +76,7 @@ public sealed class RunCutShortTests(AzuriteFixture azurite)
     public async Task Close_WhileAnEarlierOneHasNumbersOfNoInvoice_SaysWhatToCloseFirst()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         var drafted = 2 + (await SampleRun.ListAsync<ClientOutcome>(await azurite.ClosedSampleAsync())).Count;
         await using (var cut = new TestStorage(azurite.ConnectionString, storage.Prefix, services => Cut(services, drafted, before: true)) { IsShared = true })
             await Assert.ThrowsAsync<CutException>(() => SampleRun.CloseAsync(cut));

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -18,7 +17,7 @@ public sealed class RunLateTests(AzuriteFixture azurite)
     public async Task Close_EntriesAfterTheInvoice_AreHeldAsLateAndTheInvoicesStay()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         await SampleRun.BookAsync(storage);
         var invoiced = Invoices(await StorageSnapshot.ResultsAsync(storage));

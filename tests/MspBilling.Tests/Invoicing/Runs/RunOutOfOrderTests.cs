@@ -1,6 +1,5 @@
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -16,7 +15,7 @@ public sealed class RunOutOfOrderTests(AzuriteFixture azurite)
     public async Task Close_SeptemberAfterOctober_BillsEachMonthOnce()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
 
         await LateSample.CloseAsync(storage, LateSample.October);
         await SampleRun.CloseAsync(storage);

@@ -5,7 +5,6 @@ using Azure.Data.Tables;
 using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -23,7 +22,7 @@ public sealed class RunQuarantineTests(AzuriteFixture azurite)
         var isBroken = true;
         await using var storage = await azurite.CreateAsync(ToldRenderer.For(
             document => isBroken && document.BillTo.Name.StartsWith("Liffey", StringComparison.Ordinal) ? throw new InvalidOperationException("no such font") : null));
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
 
         await SampleRun.CloseAsync(storage);
 
@@ -46,7 +45,7 @@ public sealed class RunQuarantineTests(AzuriteFixture azurite)
     public async Task Close_ThatFailsAsAWhole_SaysWhyAndGoesOnLater()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         var table = new TableClient(azurite.ConnectionString, storage.Prefix + "numbers");
         await table.DeleteAsync(TestContext.Current.CancellationToken);
 
@@ -73,7 +72,7 @@ public sealed class RunQuarantineTests(AzuriteFixture azurite)
             company["currency"] = new JsonObject { ["id"] = 99, ["name"] = "Doubloons" };
             company["_info"]!["lastUpdated"] = "2020-01-01T00:00:00Z";
         });
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Select(file => file.Name == companies.Name ? companies : file));
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Select(file => file.Name == companies.Name ? companies : file));
 
         await SampleRun.CloseAsync(storage);
 
@@ -103,7 +102,7 @@ public sealed class RunQuarantineTests(AzuriteFixture azurite)
         await using var storage = await azurite.CreateAsync();
         var expected = await SampleRun.ListAsync<IssuedInvoice>(await azurite.ClosedSampleAsync());
         var clientId = expected[0].ClientId;
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         var table = storage.Get<BillingStorage>().Activities;
         var row = (await StorageSnapshot.RowsAsync(table)).First(r => r.PartitionKey == Keys.ActivityPartition(clientId, SampleRun.September));
         var good = row.GetBinary("Json");

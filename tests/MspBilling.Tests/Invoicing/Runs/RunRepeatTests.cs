@@ -18,7 +18,7 @@ public sealed class RunRepeatTests(AzuriteFixture azurite)
     public async Task Sample_ImportedClosedAndBookedAgain_ChangesNothing()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         await SampleRun.BookAsync(storage);
         var before = await StorageSnapshot.EverythingAsync(storage);
@@ -26,7 +26,7 @@ public sealed class RunRepeatTests(AzuriteFixture azurite)
         await SampleRun.CloseAsync(storage);
         StorageSnapshot.AssertSame(before, await StorageSnapshot.EverythingAsync(storage));
 
-        var reports = await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        var reports = await SampleRun.ImportAsync(storage, SampleRun.Month);
         Assert.All(reports, report => Assert.Equal(ImportState.AlreadyImported, report.State));
         await SampleRun.CloseAsync(storage);
         Assert.Equal(0, await storage.Get<OutboxPump>().SendAsync(SampleRun.September, failedToo: false, Token));
@@ -40,7 +40,7 @@ public sealed class RunRepeatTests(AzuriteFixture azurite)
         var random = new Random(20240930);
         await using var storage = await azurite.CreateAsync();
 
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Select(file => Shuffled(file, random)));
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Select(file => Shuffled(file, random)));
 
         await AssertEndsInTheSameAsync(storage);
     }
@@ -51,7 +51,7 @@ public sealed class RunRepeatTests(AzuriteFixture azurite)
     {
         await using var storage = await azurite.CreateAsync();
 
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Reverse());
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Reverse());
 
         await AssertEndsInTheSameAsync(storage);
     }
@@ -60,7 +60,7 @@ public sealed class RunRepeatTests(AzuriteFixture azurite)
     public async Task Sample_CompaniesThenTimeThenSettings_EndsInTheSame()
     {
         await using var storage = await azurite.CreateAsync();
-        var files = SampleMonth.Generate();
+        var files = SampleRun.Month;
         string[] order = ["company-companies.json", "time-entries.json"];
 
         await SampleRun.ImportAsync(storage, files.OrderBy(file => Array.IndexOf(order, file.Name) is var place and >= 0 ? place : file.Name == "msp-settings.json" ? 9 : 5));

@@ -6,7 +6,6 @@ using MspBilling.App.Invoicing;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -22,7 +21,7 @@ public sealed class RunVerificationTests(AzuriteFixture azurite)
     public async Task Verification_DamagedStorage_NamesEachDamage()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         var billing = storage.Get<BillingStorage>();
         var invoices = (await SampleRun.ListAsync<IssuedInvoice>(storage)).OrderBy(i => i.Number, StringComparer.Ordinal).ToList();
