@@ -10,7 +10,7 @@ namespace MspBilling.App.Invoicing;
 public sealed class DraftEditEndpoints(DraftEditing editing)
 {
     private sealed record Body(
-        string? Id, string? Currency, int? Line, string? Agreement, string? Service, string? Text, decimal? Amount, decimal? Percent, decimal? To, string? By, string? Why);
+        string? Id, string? Currency, string? Part, int? Line, string? Agreement, string? Service, string? Text, decimal? Amount, decimal? Percent, decimal? To, string? By, string? Why);
 
     private sealed record Withdrawing(string? By, string? Why);
 
@@ -20,7 +20,10 @@ public sealed class DraftEditEndpoints(DraftEditing editing)
         async (period, client, body) =>
         {
             var asked = new EditRequest(
-                period, client, body.Id, body.Currency, body.Line, body.Agreement, body.Service, body.Text, body.Amount, body.Percent, body.To, body.By!.Trim(), body.Why!.Trim());
+                period, client, body.Id, body.Currency, body.Line, body.Agreement, body.Service, body.Text, body.Amount, body.Percent, body.To, body.By!.Trim(), body.Why!.Trim())
+            {
+                Part = body.Part,
+            };
             return Answer(await editing.EditAsync(asked, cancellationToken).ConfigureAwait(false), StatusCodes.Status201Created);
         },
         cancellationToken);

@@ -20,6 +20,9 @@ namespace MspBilling.App.Invoicing;
 public sealed record EditRequest(
     Period Period, string ClientId, string? Id, string? Currency, int? Line, string? Agreement, string? Service, string? Text, decimal? Amount, decimal? Percent, decimal? To, string By, string Why)
 {
+    /// <summary>Which of the client's drafts in the currency; null where there is one.</summary>
+    public string? Part { get; init; }
+
     private const int LongestText = 500;
     private const decimal MostPercent = 1000;
     private const decimal Most = 1_000_000_000;
@@ -39,9 +42,9 @@ public sealed record EditRequest(
             return (null, "Say one of three: an \"amount\", a \"percent\", or what the line shall come \"to\". Below zero takes off.");
         }
 
-        if (bill.Invoices.Where(invoice => Currency is null || invoice.Currency.Code == Currency).ToList() is not [var draft])
+        if (bill.Invoices.Where(invoice => (Currency is null || invoice.Currency.Code == Currency) && (Part is null || invoice.Part == Part)).ToList() is not [var draft])
         {
-            return (null, $"Say with \"currency\" which draft is meant: {string.Join(" or ", bill.Invoices.Select(invoice => invoice.Currency.Code))}.");
+            return (null, $"Say with \"currency\"{(bill.Invoices.Any(invoice => invoice.Part is not null) ? " and \"part\"" : "")} which draft is meant: {string.Join(" or ", bill.Invoices.Select(invoice => DraftEndpoint.Named(DraftedInvoice.Of(invoice))))}.");
         }
 
         var (named, problem) = Line is { } line ? LineOf(draft, line) : (null, To is null ? null : "Say with \"line\" which line shall come to that.");

@@ -3,7 +3,6 @@ using MspBilling.App.Invoicing;
 using MspBilling.Core.Accounting;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 

@@ -102,7 +102,7 @@ public sealed class RunDueTests(AzuriteFixture azurite)
     public async Task Run_CycleThatBeginsInBilledDays_SaysSo()
     {
         await using var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate());
+        await SampleRun.ImportAsync(storage, SampleRun.Month);
         await SampleRun.CloseAsync(storage);
         await SampleRun.ImportAsync(storage, [Settings()]);
 
@@ -184,7 +184,7 @@ public sealed class RunDueTests(AzuriteFixture azurite)
     private async Task<TestStorage> ImportAsync()
     {
         var storage = await azurite.CreateAsync();
-        await SampleRun.ImportAsync(storage, SampleMonth.Generate().Select(file => file.Name == "msp-settings.json" ? Settings() : file));
+        await SampleRun.ImportAsync(storage, SampleRun.Month.Select(file => file.Name == "msp-settings.json" ? Settings() : file));
         return storage;
     }
 

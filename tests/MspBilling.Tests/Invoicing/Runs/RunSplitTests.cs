@@ -3,7 +3,6 @@ using MspBilling.Adapters.Storage;
 using MspBilling.App.Invoicing;
 using MspBilling.Core.Accounting;
 using MspBilling.Core.Invoicing;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Storage;
 using Xunit;
 
@@ -88,7 +87,7 @@ public sealed class RunSplitTests(AzuriteFixture azurite)
     {
         var storage = await azurite.CreateAsync();
         await SampleRun.ImportAsync(
-            storage, SampleMonth.Generate().Select(file => file.Name == "msp-settings.json" ? DraftedSample.With(file, "billing", """{"split":"agreement"}""") : file));
+            storage, SampleRun.Month.Select(file => file.Name == "msp-settings.json" ? DraftedSample.With(file, "billing", """{"split":"agreement"}""") : file));
         return storage;
     }
 }
