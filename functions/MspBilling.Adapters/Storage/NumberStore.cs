@@ -37,7 +37,7 @@ public sealed class NumberStore(BillingStorage storage)
     /// <exception cref="InvalidOperationException">The pattern of a series gives a number that is given already.</exception>
     public async Task<IReadOnlyList<Assignment>> AssignAsync(DocumentNumbers numbers, DateOnly date, Period period, IReadOnlyList<Intent> intents, CancellationToken cancellationToken)
     {
-        var (lost, taken) = ((string?)null, (string?)null);
+        (string Tags, List<Intent> Open)? lost = null;
         while (true)
         {
             var assigned = await AssignmentsAsync(numbers.Documents, period, cancellationToken).ConfigureAwait(false);
@@ -48,9 +48,9 @@ public sealed class NumberStore(BillingStorage storage)
             }
 
             var (actions, given, tags) = await BlockAsync(numbers, date, period, open, cancellationToken).ConfigureAwait(false);
-            if (lost == tags && taken is not null)
+            if (lost is { } before && before.Tags == tags && before.Open.SequenceEqual(open))
             {
-                throw new InvalidOperationException($"The number {taken}, which is next, was given before. Change the pattern of its series in the settings so that it gives new numbers.");
+                throw new InvalidOperationException($"The number {given[0].Number}, which is next, was given before. Change the pattern of its series in the settings so that it gives new numbers.");
             }
 
             try
@@ -59,9 +59,8 @@ public sealed class NumberStore(BillingStorage storage)
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412)
             {
-                // Another close took numbers in between; look again at what is still open. A number that is there while its counter does not move was given by another pattern.
-                taken = lost == tags ? await TakenAsync(given, cancellationToken).ConfigureAwait(false) : null;
-                lost = tags;
+                // Another close took numbers in between; look again at what is still open. If neither that nor the counters have moved, looking again does not help.
+                lost = (tags, open);
             }
         }
     }
@@ -78,19 +77,6 @@ public sealed class NumberStore(BillingStorage storage)
     /// <summary>What a number was given to, or null.</summary>
     public async Task<Assignment?> FindAsync(string number, CancellationToken cancellationToken) =>
         (await JsonRow.FindAsync<Assignment>(storage.Numbers, Partition, Keys.NumberRow(number), cancellationToken).ConfigureAwait(false)).Value;
-
-    private async Task<string?> TakenAsync(IEnumerable<Assignment> given, CancellationToken cancellationToken)
-    {
-        foreach (var assignment in given)
-        {
-            if (await FindAsync(assignment.Number, cancellationToken).ConfigureAwait(false) is not null)
-            {
-                return assignment.Number;
-            }
-        }
-
-        return null;
-    }
 
     private async Task<(List<TableTransactionAction> Actions, List<Assignment> Given, string Tags)> BlockAsync(
         DocumentNumbers numbers, DateOnly date, Period period, List<Intent> open, CancellationToken cancellationToken)

@@ -18,15 +18,15 @@ public sealed partial class BillingRunner(IServiceScopeFactory scopes, RunStore 
         _running.GetOrAdd(period, p => new Lazy<(Task, RunProgress)>(() => Begin(p, (steps, of) => BillingRunWorkflow.RunAsync(steps, of)))).Value;
 
     /// <summary>Issues what was approved in a period, after whatever of the period is running.</summary>
-    public Task IssueApprovedAsync(Period period) => AfterRunningAsync(period, BillingRunWorkflow.IssueApprovedAsync);
-
-    /// <summary>Bills some clients of a period, after whatever of the period is running.</summary>
-    public Task BillAsync(Period period, IReadOnlyList<string> clients) => AfterRunningAsync(period, (steps, p) => BillingRunWorkflow.RunAsync(steps, p, clients));
+    public Task IssueApprovedAsync(Period period) => AfterOthersAsync(period, BillingRunWorkflow.IssueApprovedAsync);
 
     /// <summary>Computes a client's draft anew, after whatever of the period is running.</summary>
-    public Task RedraftAsync(Period period, string clientId) => AfterRunningAsync(period, (steps, _) => steps.DraftAsync(period, clientId));
+    public Task RedraftAsync(Period period, string clientId) => AfterOthersAsync(period, (steps, _) => steps.DraftAsync(period, clientId));
 
-    private async Task AfterRunningAsync(Period period, Func<IBillingRunSteps, Period, Task> workflow)
+    /// <summary>Bills some clients of a period, after whatever of the period is running.</summary>
+    public Task BillAsync(Period period, IReadOnlyList<string> clients) => AfterOthersAsync(period, (steps, p) => BillingRunWorkflow.RunAsync(steps, p, clients));
+
+    private async Task AfterOthersAsync(Period period, Func<IBillingRunSteps, Period, Task> workflow)
     {
         var mine = new Lazy<(Task Task, RunProgress)>(() => Begin(period, workflow));
         while (_running.GetOrAdd(period, mine) is var running && !ReferenceEquals(running, mine))

@@ -20,7 +20,10 @@ public sealed class DraftEditEndpoints(DraftEditing editing)
         async (period, client, body) =>
         {
             var asked = new EditRequest(
-                period, client, body.Id, body.Currency, body.Part, body.Line, body.Agreement, body.Service, body.Text, body.Amount, body.Percent, body.To, body.By!.Trim(), body.Why!.Trim());
+                period, client, body.Id, body.Currency, body.Line, body.Agreement, body.Service, body.Text, body.Amount, body.Percent, body.To, body.By!.Trim(), body.Why!.Trim())
+            {
+                Part = body.Part,
+            };
             return Answer(await editing.EditAsync(asked, cancellationToken).ConfigureAwait(false), StatusCodes.Status201Created);
         },
         cancellationToken);

@@ -42,5 +42,6 @@ public sealed class DraftEndpoint(BillStore bills, IInvoiceRenderer renderer)
     internal static string Address(ClientOutcome outcome, DraftedInvoice draft) =>
         $"/api/runs/{outcome.Period}/drafts/{Uri.EscapeDataString(outcome.ClientId)}/pdf?currency={draft.Currency.Code}{(draft.Part is { } part ? $"&part={Uri.EscapeDataString(part)}" : "")}";
 
-    private static string Named(DraftedInvoice draft) => draft.Part is { } part ? $"{draft.Currency.Code} of {part}" : draft.Currency.Code;
+    /// <summary>As somebody says which of a client's drafts is meant.</summary>
+    internal static string Named(DraftedInvoice draft) => draft.Part is { } part ? $"{draft.Currency.Code} of {part}" : draft.Currency.Code;
 }

@@ -10,7 +10,6 @@ namespace MspBilling.App.Invoicing;
 /// <summary>What somebody asks to be changed on a draft.</summary>
 /// <param name="Id">Of who asks, so that a request that is sent again is not done again; null for none.</param>
 /// <param name="Currency">Of the draft; null where there is one.</param>
-/// <param name="Part">Which of the client's drafts in the currency: the agreement, purchase order or site; null where there is one.</param>
 /// <param name="Line">Its number on the draft; null for a line of its own or, with a percentage, for all of an agreement's.</param>
 /// <param name="Agreement">By id or name, where no line is named; null where the draft is of one agreement.</param>
 /// <param name="Service">That a line of its own stands under and is taxed by.</param>
@@ -19,8 +18,11 @@ namespace MspBilling.App.Invoicing;
 /// <param name="Percent">a percentage of the line or the agreement's lines,</param>
 /// <param name="To">what the line shall come to.</param>
 public sealed record EditRequest(
-    Period Period, string ClientId, string? Id, string? Currency, string? Part, int? Line, string? Agreement, string? Service, string? Text, decimal? Amount, decimal? Percent, decimal? To, string By, string Why)
+    Period Period, string ClientId, string? Id, string? Currency, int? Line, string? Agreement, string? Service, string? Text, decimal? Amount, decimal? Percent, decimal? To, string By, string Why)
 {
+    /// <summary>Which of the client's drafts in the currency; null where there is one.</summary>
+    public string? Part { get; init; }
+
     private const int LongestText = 500;
     private const decimal MostPercent = 1000;
     private const decimal Most = 1_000_000_000;
@@ -42,7 +44,7 @@ public sealed record EditRequest(
 
         if (bill.Invoices.Where(invoice => (Currency is null || invoice.Currency.Code == Currency) && (Part is null || invoice.Part == Part)).ToList() is not [var draft])
         {
-            return (null, $"Say with \"currency\" and \"part\" which draft is meant: {string.Join(" or ", bill.Invoices.Select(invoice => $"{invoice.Currency}{(invoice.Part is { } part ? $" of {part}" : "")}"))}.");
+            return (null, $"Say with \"currency\"{(bill.Invoices.Any(invoice => invoice.Part is not null) ? " and \"part\"" : "")} which draft is meant: {string.Join(" or ", bill.Invoices.Select(invoice => DraftEndpoint.Named(DraftedInvoice.Of(invoice))))}.");
         }
 
         var (named, problem) = Line is { } line ? LineOf(draft, line) : (null, To is null ? null : "Say with \"line\" which line shall come to that.");

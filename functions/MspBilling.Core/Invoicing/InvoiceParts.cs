@@ -10,7 +10,7 @@ namespace MspBilling.Core.Invoicing;
 /// <para>The period is rated as a whole before: tiers, minimums and discounts on the invoice are those of all lines, and each part has its lines' share of them. 10.00 off
 /// lines of 300.00 and 700.00 on two agreements is 3.00 off one invoice and 7.00 off the other. Tax is computed on each document.</para>
 /// <para>An adjustment stands with the agreement that it adjusts. A part that would be below zero stands on the client's largest invoice of the currency instead, because an ended
-/// agreement has no later invoice to take it off: 500.00, 80.00 and -20.00 are 480.00 and 80.00. A line without a purchase order or site stands on the invoice of those without.</para>
+/// agreement has no later invoice to take it off: 500.00, 80.00 and -20.00 are 480.00 and 80.00. What the largest does not suffice for, the next one stands with. A line without a purchase order or site stands on the invoice of those without.</para>
 /// </remarks>
 public static class InvoiceParts
 {
@@ -58,10 +58,17 @@ public static class InvoiceParts
             return parts;
         }
 
-        // Where all are below zero it takes the others, and is refused as a whole.
-        var largest = parts.MaxBy(part => part.Net.Amount)!;
-        var taken = negative.Where(part => part != largest).ToList();
-        return parts.Except(taken).Select(part => part == largest ? part with { Lines = [.. part.Lines, .. taken.SelectMany(each => each.Lines)] } : part);
+        // As many of the largest as it takes; where all of them do not suffice, the one that is left is refused.
+        var together = new List<InvoicePart>();
+        var sum = Money.Sum(negative.Select(part => part.Net), parts[0].Currency);
+        foreach (var part in parts.OrderByDescending(part => part.Net.Amount).TakeWhile(part => !part.Net.IsNegative && sum.IsNegative))
+        {
+            together.Add(part);
+            sum += part.Net;
+        }
+
+        var merged = (together.Count == 0 ? negative[0] : together[0]) with { Lines = [.. together.Concat(negative).SelectMany(part => part.Lines)] };
+        return parts.Except(together).Except(negative).Append(merged).OrderBy(part => part.Name, StringComparer.Ordinal);
     }
 }
 

@@ -20,7 +20,7 @@ internal static class EditCommand
     {
         var (period, client, by, why) = (PeriodOption.Required(), ClientOption(), ByOption(), WhyOption());
         var currency = new Option<string?>("--currency") { Description = "Of the draft, where the client has several." };
-        var part = new Option<string?>("--part") { Description = "Which of the client's drafts in the currency, where invoices are split: the agreement's id, the purchase order or the site." };
+        var part = new Option<string?>("--part") { Description = "Which of the client's drafts in the currency, where its invoices are split: the agreement's id, the purchase order or the site." };
         var line = new Option<int?>("--line") { Description = "The line to change, by its number on the draft; a line of its own, or with --percent all lines of an agreement, where it is left out." };
         var agreement = new Option<string?>("--agreement") { Description = "Where no line is named: the agreement, by id or name." };
         var service = new Option<string?>("--service") { Description = "What a line of its own stands under and is taxed by." };
@@ -37,8 +37,11 @@ internal static class EditCommand
             {
                 var clientId = await context.ClientIdAsync(result.GetRequiredValue(client), token).ConfigureAwait(false);
                 var request = new EditRequest(
-                    result.GetRequiredValue(period), clientId, result.GetValue(id), result.GetValue(currency), result.GetValue(part), result.GetValue(line), result.GetValue(agreement), result.GetValue(service), result.GetRequiredValue(text),
-                    result.GetValue(amount), result.GetValue(percent), result.GetValue(to), Said(result.GetRequiredValue(by), "--by"), Said(result.GetRequiredValue(why), "--why"));
+                    result.GetRequiredValue(period), clientId, result.GetValue(id), result.GetValue(currency), result.GetValue(line), result.GetValue(agreement), result.GetValue(service), result.GetRequiredValue(text),
+                    result.GetValue(amount), result.GetValue(percent), result.GetValue(to), Said(result.GetRequiredValue(by), "--by"), Said(result.GetRequiredValue(why), "--why"))
+                {
+                    Part = result.GetValue(part),
+                };
                 return Answer(context, await context.Get<DraftEditing>().EditAsync(request, token).ConfigureAwait(false));
             },
             token));

@@ -74,6 +74,7 @@ public sealed class InvoicePartsTests
     [Theory]
     [InlineData(500, 80, -20, "101: 480.00, 102: 80.00")]
     [InlineData(80, 500, -20, "101: 80.00, 102: 480.00")]
+    [InlineData(40, 50, -60, "102: 30.00")]
     [InlineData(10, -20, -30, "The EUR invoice would be -40.00 EUR.")]
     [InlineData(-10, -20, -30, "The EUR invoice would be -60.00 EUR.")]
     public void Bill_PartBelowZero_StandsOnTheLargest(int first, int second, int third, string expected)
@@ -128,6 +129,20 @@ public sealed class InvoicePartsTests
 
         Assert.Equal("101: 10.00, 102: 210.00", Text(october));
         Assert.Equal("HL-000091", Assert.Single(october.Invoices[1].Lines, line => line.Adjusts is not null).Adjusts!.Number);
+    }
+
+    [Theory]
+    [InlineData("102", "102", null)]
+    [InlineData(null, null, "Say with \"currency\" and \"part\" which draft is meant: EUR of 101 or EUR of 102 or EUR of 103 or EUR of 104.")]
+    [InlineData("999", null, "Say with \"currency\" and \"part\" which draft is meant: EUR of 101 or EUR of 102 or EUR of 103 or EUR of 104.")]
+    public void Edit_OfASplitDraft_IsOfThePartThatIsNamed(string? part, string? agreement, string? problem)
+    {
+        var month = Month(InvoiceSplit.Agreement, Four);
+        var request = new App.Invoicing.EditRequest(month.Period, Records.ClientId, null, "EUR", 1, null, null, "Goodwill", -5, null, null, "Ann Lee", "late") { Part = part };
+
+        var (edit, wrong) = request.On(month.Bill(), month.Directory, 0, Days.At("2024-10-02T09:00Z"));
+
+        Assert.Equal((agreement, problem), (edit?.AgreementId, wrong));
     }
 
     [Fact]

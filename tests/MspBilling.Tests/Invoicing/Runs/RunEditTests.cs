@@ -122,7 +122,7 @@ public sealed class RunEditTests(AzuriteFixture azurite)
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Count} requests an edit; {pending} of {drafts.Count - 1} edits were stored and not yet on the draft"));
     }
 
-    private static EditRequest Asked(ClientOutcome draft) => new(SampleRun.September, draft.ClientId, null, null, null, null, null, null, "Less for the outage", null, null, null, "Ann Lee", "the outage on Tuesday");
+    private static EditRequest Asked(ClientOutcome draft) => new(SampleRun.September, draft.ClientId, null, null, null, null, null, "Less for the outage", null, null, null, "Ann Lee", "the outage on Tuesday");
 
     private static async Task<ClientOutcome> OutcomeAsync(TestStorage storage, ClientOutcome of) => (await storage.Get<BillStore>().OutcomeAsync(of.Period, of.ClientId, Token))!;
 

@@ -6,7 +6,6 @@ using MspBilling.App.Invoicing;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Rating;
 using MspBilling.Core.Time;
-using MspBilling.Local.Sample;
 using MspBilling.Tests.Api;
 using MspBilling.Tests.Local;
 using MspBilling.Tests.Storage;
@@ -150,7 +149,7 @@ public sealed class RunNowTests(AzuriteFixture azurite)
     {
         var storage = await azurite.CreateAsync();
         await SampleRun.ImportAsync(
-            storage, SampleMonth.Generate().Select(file => file.Name == "msp-settings.json" ? DraftedSample.With(file, "billing", """{"from":"2024-09-01"}""") : file));
+            storage, SampleRun.Month.Select(file => file.Name == "msp-settings.json" ? DraftedSample.With(file, "billing", """{"from":"2024-09-01"}""") : file));
         return storage;
     }
 }
