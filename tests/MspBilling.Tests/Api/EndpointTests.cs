@@ -77,7 +77,7 @@ public sealed class EndpointTests(ApiFixture api, AzuriteFixture azurite) : ICla
     [InlineData("POST", "api/runs", "application/json", "[]", 400, "not the JSON that was expected")]
     [InlineData("POST", "api/runs", "application/json", "null", 400, "The body is empty")]
     [InlineData("POST", "api/runs", "application/json", "{}", 400, "is not a period")]
-    [InlineData("POST", "api/preview", "application/json", "{\"period\":\"soon\"}", 400, "'soon' is not a month")]
+    [InlineData("POST", "api/preview", "application/json", "{\"period\":\"soon\"}", 400, "'soon' is not a period")]
     [InlineData("POST", "api/runs", "application/json; charset=nonsense", "{}", 400, "charset")]
     [InlineData("POST", "api/imports?name=x.json", "application/json", "[]", 415, "application/octet-stream")]
     [InlineData("POST", "api/imports", "application/octet-stream", "[]", 400, "Name the file")]
