@@ -43,7 +43,7 @@ public sealed class RecordStore(BillingStorage storage)
     /// <summary>A client's activities of the months of a period and those that stand; a row that cannot be read does not stop who bills the others.</summary>
     public async Task<ClientActivities> ActivitiesAsync(string clientId, Period period, CancellationToken cancellationToken)
     {
-        var places = period.Months.Select(month => new ActivityPlace(clientId, month)).Append(new ActivityPlace(clientId, null));
+        var places = period.Months().Select(month => new ActivityPlace(clientId, month)).Append(new ActivityPlace(clientId, null));
         var rows = await Task.WhenAll(places.Select(place => JsonRow.ListPartitionAsync(storage.Activities, place.Partition, cancellationToken))).ConfigureAwait(false);
         var read = rows.SelectMany(r => r).Select(row => (row.RowKey, Activity: ActivityOf(row))).ToList();
         return new ClientActivities(

@@ -32,14 +32,11 @@ public readonly record struct Period
     public DateOnly LastDay => End.AddDays(-1);
 
     /// <summary>The months that have days of it, in their order.</summary>
-    public IEnumerable<Period> Months
+    public IEnumerable<Period> Months()
     {
-        get
+        for (var month = MonthOf(Start); month.Start < End; month = MonthOf(month.End))
         {
-            for (var month = MonthOf(Start); month.Start < End; month = MonthOf(month.End))
-            {
-                yield return month;
-            }
+            yield return month;
         }
     }
 

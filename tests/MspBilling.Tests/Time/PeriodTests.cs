@@ -85,7 +85,7 @@ public sealed class PeriodTests
     {
         Assert.True(Period.TryParse(text, out var period));
         Assert.Equal((Days.Between(start, end), text), (period, period.ToString()));
-        Assert.Equal(months, string.Join(' ', period.Months));
+        Assert.Equal(months, string.Join(' ', period.Months()));
     }
 
     [Theory]
