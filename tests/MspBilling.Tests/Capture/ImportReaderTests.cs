@@ -16,7 +16,7 @@ public sealed class ImportReaderTests
         + "halopsa/clients, halopsa/agents, halopsa/charge-rates, halopsa/contracts, "
         + "halopsa/recurring-invoices, halopsa/tickets, halopsa/projects, halopsa/assets, halopsa/timesheet-events, halopsa/actions, "
         + "partnercenter-subscriptions, partnercenter-usage, partnercenter-invoice-lines, pax8-subscriptions, pax8-invoice-items, pax8-usage, "
-        + "focus, azure-cost, records, mappings, usage-events, acceptances, decisions, draft-edits, time-csv, expenses-csv, counts-csv, agreements-csv";
+        + "focus, azure-cost, records, mappings, usage-events, acceptances, decisions, draft-edits, time-csv, expenses-csv, counts-csv, agreements-csv, payments-csv";
 
     [Theory]
     [InlineData("company-companies.json", "connectwise/companies")]
