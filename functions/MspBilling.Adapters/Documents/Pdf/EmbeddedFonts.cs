@@ -38,7 +38,7 @@ internal sealed class EmbeddedFonts
 
     public static void Select(PdfBytes content, TextStyle style) => content.Raw(NameOf(style.Face)).Points(style.Size).Raw(" Tf "u8);
 
-    public void Show(PdfBytes content, Words words) => _fonts.Find(font => ReferenceEquals(font.Face, words.Style.Face)).Font.Show(content, words.Text);
+    public void Show(PdfBytes content, Words words) => Find(words.Style.Face)!.Show(content, words.Text);
 
     public void Write(PdfFile file)
     {
@@ -55,8 +55,19 @@ internal sealed class EmbeddedFonts
         (false, _) => "/OR "u8,
     };
 
-    private EmbeddedFont Of(PdfFile file, FontFace face) =>
-        _fonts.Find(font => ReferenceEquals(font.Face, face)) is { Font: { } known } ? known : Take(file, face);
+    // Asked for every piece of text: there are two of them, seldom four.
+    private EmbeddedFont? Find(FontFace face)
+    {
+        foreach (var (known, font) in _fonts)
+        {
+            if (ReferenceEquals(known, face))
+                return font;
+        }
+
+        return null;
+    }
+
+    private EmbeddedFont Of(PdfFile file, FontFace face) => Find(face) ?? Take(file, face);
 
     private EmbeddedFont Take(PdfFile file, FontFace face)
     {
