@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MspBilling.App.Api;
+using MspBilling.App.Capture;
 using MspBilling.Core.Capture;
 using MspBilling.Core.Invoicing;
 using MspBilling.Core.Time;
@@ -33,8 +34,7 @@ public sealed class DraftEditEndpoints(DraftEditing editing)
         body => DecidedBy.Problem(body.By, body.Why),
         async (period, client, body) =>
         {
-            var id = (string?)request.RouteValues["id"] ?? "";
-            return Answer(await editing.WithdrawAsync(period, client, id, body.By!.Trim(), body.Why!.Trim(), cancellationToken).ConfigureAwait(false), StatusCodes.Status200OK);
+            return Answer(await editing.WithdrawAsync(period, client, HoldDecisionEndpoints.IdOf(request), body.By!.Trim(), body.Why!.Trim(), cancellationToken).ConfigureAwait(false), StatusCodes.Status200OK);
         },
         cancellationToken);
 

@@ -45,6 +45,11 @@ public sealed class DraftEditing(ImportSessions sessions, PageKeeper pages, Reco
                 }
 
                 var edits = (await session.DirectoryAsync(token).ConfigureAwait(false)).EditsOf(clientId, period).ToList();
+                if (edits.Find(edit => edit.Withdraws == id && edit.By == by && edit.Why == why) is { } known)
+                {
+                    return new EditReport(known, outcome, null);
+                }
+
                 if (DraftEdits.Standing(edits).FirstOrDefault(edit => edit.Id.ExternalId == id) is not { } standing)
                 {
                     return new EditReport(null, outcome, $"There is no edit {id} that could be withdrawn. GET /api/runs/{period}/drafts/{clientId}/edits lists those that there are.", IsUnknown: true);

@@ -60,7 +60,7 @@ public sealed class PaymentImport(ClientAccounts accounts, StoredInvoices invoic
             var clientId = payment.Client is { } named && directory.HasSettings ? ClientOf(directory, payment, named) : null;
             if (payment.Client is not null && clientId is null)
             {
-                problems.Add(Problem(fileName, payment, "client", payment.Client, "a client's id, identifier or name; correct it, or map it (mappings)"));
+                problems.Add(Problem(fileName, payment, "client", payment.Client, "the id, identifier or name of a client that is billed; correct it, or map it (mappings)"));
                 continue;
             }
 
@@ -90,7 +90,7 @@ public sealed class PaymentImport(ClientAccounts accounts, StoredInvoices invoic
     }
 
     private static string? ClientOf(ClientDirectory directory, ReceivedPayment payment, string named) =>
-        directory.Meant(MappedThing.Client, payment.Id.Source, named) is { } company ? Core.Clients.Client.IdOf(company.Id.ExternalId) : null;
+        directory.Meant(MappedThing.Client, payment.Id.Source, named) is { IsInternal: false } company ? Core.Clients.Client.IdOf(company.Id.ExternalId) : null;
 
     private static (string Field, string Value, string Expected)? ProblemOf(ReceivedPayment payment, string number, IssuedInvoice? invoice, string? clientId) => invoice switch
     {
@@ -109,8 +109,12 @@ public sealed class PaymentImport(ClientAccounts accounts, StoredInvoices invoic
         var fresh = new List<Row>();
         foreach (var of in rows.GroupBy(row => row.ClientId))
         {
-            var (client, all, ledger) = await accounts.ReadAsync(of.Key, cancellationToken).ConfigureAwait(false)
-                ?? throw new InvalidOperationException($"{of.Key} has invoices and is no client any more. Import the companies again.");
+            if (await accounts.ReadAsync(of.Key, cancellationToken).ConfigureAwait(false) is not var (client, all, ledger))
+            {
+                problems.AddRange(of.Select(row => Problem(fileName, row.Payment, "client", of.Key, "a client that is billed; import the companies, or correct the row")));
+                continue;
+            }
+
             foreach (var row in of)
             {
                 if (ledger.Find(row.Request.Id) is { } before)

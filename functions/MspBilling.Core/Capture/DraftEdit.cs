@@ -51,10 +51,11 @@ public sealed record DraftEdit : CapturedRecord
     public override bool IsOfOnePeriod => true;
 
     /// <param name="number">How many edits of the client's period came before it.</param>
-    public static RecordId IdOf(string clientId, Period period, int number) => IdOf(clientId, period, (number + 1).ToString(CultureInfo.InvariantCulture));
+    public static RecordId IdOf(string clientId, Period period, int number) => new("msp", RecordKind.DraftEdit, string.Create(CultureInfo.InvariantCulture, $"{clientId}@{period}@{number + 1}"));
 
+    /// <summary>Apart from those that are numbered, whatever it is called.</summary>
     /// <param name="name">Of who asked for the edit.</param>
-    public static RecordId IdOf(string clientId, Period period, string name) => new("msp", RecordKind.DraftEdit, $"{clientId}@{period}@{name}");
+    public static RecordId IdOf(string clientId, Period period, string name) => new("msp", RecordKind.DraftEdit, $"{clientId}@{period}@id:{name}");
 
     /// <summary>Whether it changes the same in the same words, whenever it was asked for.</summary>
     public bool IsSame(DraftEdit other) => other is not null && this == other with { Id = Id, At = At, Revision = Revision };

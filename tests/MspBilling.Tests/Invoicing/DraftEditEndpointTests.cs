@@ -27,11 +27,11 @@ public sealed class DraftEditEndpointTests(AzuriteFixture azurite)
             await AnsweredAsync(host, edits.Replace("2024-09", "2024-13", StringComparison.Ordinal), new { by = "Ann Lee", why = "outage" }, 400, "'2024-13' is not a period");
             await AnsweredAsync(host, "api/runs/2024-09/drafts/cw-none/edits", new { line = 1, amount = -1, text = "Goodwill", by = "Ann Lee", why = "outage" }, 404, "cw-none was not billed");
 
-            var made = await AnsweredAsync(host, edits, new { line = 1, amount = -1, text = "Goodwill", by = "Ann Lee", why = "outage" }, 201, "\"text\":\"Goodwill\"");
+            var made = await AnsweredAsync(host, edits, new { id = "mine/1", line = 1, amount = -1, text = "Goodwill", by = "Ann Lee", why = "outage" }, 201, "\"text\":\"Goodwill\"");
             id = made.GetProperty("edit").GetProperty("id").GetString()!;
             Assert.Equal(draft.Drafts![0].Net.Amount - 1, made.GetProperty("draft").GetProperty("invoices")[0].GetProperty("net").GetDecimal());
-            await AnsweredAsync(host, $"{edits}/{id}x/withdraw", new { by = "Bo Ray", why = "not agreed" }, 404, "There is no edit");
-            await AnsweredAsync(host, $"{edits}/{id}/withdraw", new { by = "Bo Ray", why = "not agreed" }, 200, $"\"withdraws\":\"{id}\"");
+            await AnsweredAsync(host, $"{edits}/{Uri.EscapeDataString(id)}x/withdraw", new { by = "Bo Ray", why = "not agreed" }, 404, "There is no edit");
+            await AnsweredAsync(host, $"{edits}/{Uri.EscapeDataString(id)}/withdraw", new { by = "Bo Ray", why = "not agreed" }, 200, $"\"withdraws\":\"{id}\"");
 
             var listed = JsonDocument.Parse(await host.Http.GetStringAsync(new Uri(edits, UriKind.Relative), Token)).RootElement.GetProperty("edits");
             Assert.Equal([("Ann Lee", true), ("Bo Ray", false)], listed.EnumerateArray().Select(edit => (edit.GetProperty("by").GetString()!, edit.GetProperty("isWithdrawn").GetBoolean())));

@@ -14,6 +14,9 @@ namespace MspBilling.Tests.Invoicing;
 /// <summary>The sample's September is issued, and its payments come in a file.</summary>
 public sealed class PaymentImportTests(AzuriteFixture azurite)
 {
+    // The MSP itself, which is billed nothing.
+    private const string Own = "HARBOUR";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -27,19 +30,20 @@ public sealed class PaymentImportTests(AzuriteFixture azurite)
         var refused = await ImportAsync(
             storage,
             $"{header}T-1,,{first.Number},2024-10-20,1,EUR,,,\nT-2,,HL-9,2024-10-20,1,EUR,,,\nT-3,,{first.Number},2024-10-20,1,USD,,,\nT-4,Nobody Ltd,,2024-10-20,1,EUR,,,\n"
-            + $"T-5,{first.ClientName},{second.Number},2024-10-20,1,EUR,,,\nT-0,{first.ClientName},,2024-10-20,2,EUR,,,\nT-6,{first.ClientName},,2024-10-20,1,EUR,,2024-12-31,\n");
+            + $"T-5,{first.ClientName},{second.Number},2024-10-20,1,EUR,,,\nT-0,{first.ClientName},,2024-10-20,2,EUR,,,\nT-6,{first.ClientName},,2024-10-20,1,EUR,,2024-12-31,\nT-7,{Own},,2024-10-20,1,EUR,,,\n");
 
         Assert.Equal(ImportState.Refused, refused.State);
         Assert.Equal(
             [
                 "payments.csv, line 3: invoice is 'HL-9', expected the number of an issued invoice; correct it, or leave it empty and name the client: then it pays what was due first",
                 $"payments.csv, line 4: currency is 'USD', expected EUR, as {first.Number} is in it; leave the invoice empty to keep another currency as the client's credit",
-                "payments.csv, line 5: client is 'Nobody Ltd', expected a client's id, identifier or name; correct it, or map it (mappings)",
+                "payments.csv, line 5: client is 'Nobody Ltd', expected the id, identifier or name of a client that is billed; correct it, or map it (mappings)",
                 $"payments.csv, line 6: invoice is '{second.Number}', expected an invoice of the same client; {second.Number} is {second.ClientName}'s. Correct one of the two",
                 $"payments.csv, line 7: reference is 'T-0', expected a reference of its own: {first.ClientName} has it already, for 1.00 EUR of 2024-10-01. Correct the row, or reverse that one first",
             ],
             refused.Problems.Take(5).Select(problem => problem.ToString()));
         Assert.Contains("Only what is paid ahead expires", refused.Problems[5].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"payments.csv, line 9: client is '{Own}', expected the id, identifier or name of a client that is billed", refused.Problems[6].ToString(), StringComparison.Ordinal);
         Assert.Equal(first.Total.Amount - 1, await BalanceAsync(storage, first));
 
         // 1.00 of the first is paid; what is more than is open is kept.

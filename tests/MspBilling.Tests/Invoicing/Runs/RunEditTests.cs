@@ -55,12 +55,14 @@ public sealed class RunEditTests(AzuriteFixture azurite)
         var editing = storage.Get<DraftEditing>();
         var before = (await DraftedSample.WaitingAsync(storage)).First(o => o.Drafts!.Count == 1);
         var net = before.Drafts![0].Net;
-        var edit = (await editing.EditAsync(Asked(before) with { Line = 1, Amount = -1 }, Token)).Edit!;
+        // Called as the next one would be numbered.
+        var edit = (await editing.EditAsync(Asked(before) with { Line = 1, Amount = -1, Id = "2" }, Token)).Edit!;
         Assert.Equal(net - new Core.Money(1, net.Currency), (await OutcomeAsync(storage, before)).Drafts![0].Net);
 
         var withdrawn = await editing.WithdrawAsync(SampleRun.September, before.ClientId, edit.Id.ExternalId, "Bo Ray", "not agreed", Token);
         Assert.Equal(net, withdrawn.Draft!.Drafts![0].Net);
         Assert.Equal([(null, "Ann Lee"), (edit.Id.ExternalId, "Bo Ray")], (await editing.ListAsync(SampleRun.September, before.ClientId, Token)).Select(e => (e.Withdraws, e.By)));
+        Assert.Equal(withdrawn.Edit, (await editing.WithdrawAsync(SampleRun.September, before.ClientId, edit.Id.ExternalId, "Bo Ray", "not agreed", Token)).Edit);
         Assert.True((await editing.WithdrawAsync(SampleRun.September, before.ClientId, edit.Id.ExternalId, "Bo Ray", "again", Token)).IsUnknown);
 
         async Task AssertRefusedAsync(EditRequest request, string words)
