@@ -148,8 +148,17 @@ public sealed class LocalHost : IAsyncDisposable
             throw PortTaken(port);
         }
 
+        await AnswerOnceAsync(port, cancellationToken).ConfigureAwait(false);
         ready();
         await _app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // The first request waits for code to be compiled, and a webhook that is the first has to be answered in a tenth of a second.
+    private static async Task AnswerOnceAsync(int port, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var http = new HttpClient(handler);
+        using var answer = await http.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/api/health")), cancellationToken).ConfigureAwait(false);
     }
 
     private static LocalStorageException PortTaken(int port) => new(string.Create(
