@@ -82,6 +82,7 @@ public static class Registrations
         .AddSingleton<WriteBackJob>()
         .AddSingleton<WriteBackRunner>()
         .AddSingleton<IScheduledJob, WriteBackTimer>()
+        .AddSingleton<OpenElsewhere>()
         .AddSingleton<Approvals>()
         .AddSingleton<StoredInvoices>()
         .AddSingleton<StoredCreditNotes>()

@@ -9,7 +9,7 @@ using MspBilling.Core.Reports;
 namespace MspBilling.App.Invoicing;
 
 /// <summary>Billing runs: which there are, how one stands, and starting one.</summary>
-public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore records, BillingRunner runner, DueRuns dueRuns, InvoiceNow now)
+public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore records, BillingRunner runner, DueRuns dueRuns, InvoiceNow now, OpenElsewhere elsewhere)
 {
     private sealed record StartRequest(string? Period, bool Due, string? On, string? Client);
 
@@ -100,6 +100,7 @@ public sealed class RunEndpoints(RunStore runs, BillStore bills, RecordStore rec
                 because = (o.Objections ?? []).Select(objection => objection.Words),
             }),
             notAdjusted = outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new { o.ClientId, o.ClientName, unadjusted.Period, reason = unadjusted.Problem, action = UnadjustedPeriod.Action })),
+            elsewhere = (await elsewhere.ListAsync(run.Period, cancellationToken).ConfigureAwait(false)).Select(open => new { open.ClientId, open.ClientName, open.Period, reason = open.Words }),
             reconciliation = Unreconciled.Of(outcomes) is { } open ? new { open.Exceptions, worth = open.Worth.Select(worth => new CurrencyValue(worth.Currency, worth)) } : null,
             totals = invoices.GroupBy(i => i.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new
             {

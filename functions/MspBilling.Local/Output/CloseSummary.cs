@@ -1,4 +1,5 @@
 using MspBilling.Adapters.Storage;
+using MspBilling.App.Invoicing;
 using MspBilling.App.Reports;
 using MspBilling.Core;
 using MspBilling.Core.Accounting;
@@ -19,6 +20,7 @@ internal sealed record CloseSummary(
     IReadOnlyList<SummaryProblem> Quarantined,
     IReadOnlyList<SummaryDraft> Waiting,
     IReadOnlyList<SummaryUnadjusted> NotAdjusted,
+    IReadOnlyList<OpenPeriod> Elsewhere,
     SummaryReconciliation? Reconciliation,
     LeakageReport Leakage,
     IReadOnlyList<RoomTime> Rooms,
@@ -29,7 +31,7 @@ internal sealed record CloseSummary(
     private const int RoomyWidth = 100;
 
     internal int ExitCode =>
-        Quarantined.Count + Waiting.Count + NotAdjusted.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
+        Quarantined.Count + Waiting.Count + NotAdjusted.Count + Elsewhere.Count > 0 || Leakage.Held.Count > 0 || Invoices.Any(i => i.Accounting != SyncState.Confirmed) ? Hosting.ExitCode.HeldOrFailed : Hosting.ExitCode.Done;
 
     /// <param name="close">Null when the period is only looked at.</param>
     public static async Task<CloseSummary> ReadAsync(CommandContext context, Period period, PeriodClose.Result? close, CancellationToken cancellationToken)
@@ -52,6 +54,7 @@ internal sealed record CloseSummary(
             [.. outcomes.Where(o => o.State == ClientState.Quarantined).Select(o => new SummaryProblem(o.ClientName, o.Problem ?? ""))],
             [.. outcomes.Where(o => o.Waits).OrderBy(o => o.ClientId, StringComparer.Ordinal).SelectMany(o => o.Drafts!.Select(draft => new SummaryDraft(o.ClientId, o.ClientName, draft.Currency, draft.Net, draft.Tax, draft.Total, [.. (o.Objections ?? []).Select(objection => objection.Words)])))],
             [.. outcomes.SelectMany(o => (o.NotAdjusted ?? []).Select(unadjusted => new SummaryUnadjusted(o.ClientName, unadjusted.Period, unadjusted.Problem)))],
+            await context.Get<OpenElsewhere>().ListAsync(period, cancellationToken).ConfigureAwait(false),
             Unreconciled.Of(outcomes) is { } open ? new SummaryReconciliation(open.Exceptions, [.. open.Worth.Select(worth => new CurrencyValue(worth.Currency, worth))], open.Words) : null,
             await context.Get<ReportReader>().LeakageAsync(period, null, cancellationToken).ConfigureAwait(false),
             run?.Rooms ?? [],
@@ -78,10 +81,18 @@ internal sealed record CloseSummary(
 
         foreach (var total in Totals)
         {
-            table.AddRow("", $"[bold]{total.Invoices} invoices[/]", $"[bold]{Texts.Of(total.Net)}[/]", $"[bold]{Texts.Of(total.Tax)}[/]", $"[bold]{Texts.Of(total.Total)}[/]", total.Currency.Code);
+            table.AddRow("", $"[bold]{(total.Invoices == 1 ? "1 invoice" : $"{total.Invoices} invoices")}[/]", $"[bold]{Texts.Of(total.Net)}[/]", $"[bold]{Texts.Of(total.Tax)}[/]", $"[bold]{Texts.Of(total.Total)}[/]", total.Currency.Code);
         }
 
-        console.Write(table);
+        if (Invoices.Count == 0)
+        {
+            console.Line($"No invoices of {Period}.");
+        }
+        else
+        {
+            console.Write(table);
+        }
+
         foreach (var failed in Invoices.Where(i => i.AccountingError is not null))
         {
             console.Line($"[red]{failed.Number}[/]: {failed.AccountingError}");
@@ -107,9 +118,14 @@ internal sealed record CloseSummary(
             console.Line($"[red]{late.ClientName}: {late.Period} could not be adjusted to what came late[/]: {late.Problem} {UnadjustedPeriod.Action}");
         }
 
-        if (Reconciliation is { } open)
+        foreach (var open in Elsewhere)
         {
-            console.Line($"[yellow]{open.Words}[/] report reconciliation --period {Period} lists them.");
+            console.Line($"[yellow]Not in it:[/] {open.Words}");
+        }
+
+        if (Reconciliation is { } unreconciled)
+        {
+            console.Line($"[yellow]{unreconciled.Words}[/] report reconciliation --period {Period} lists them.");
         }
 
         Leaks.Print(console, Leakage.ByDisposition, Leakage.Held);

@@ -32,7 +32,12 @@ public sealed class RunNowTests(AzuriteFixture azurite)
         Assert.Equal(new NowReport(First, null), await NowAsync(storage, client, Sixteenth));
         var now = Assert.Single(await storage.Get<BillStore>().ListAsync<IssuedInvoice>(First, Token));
         Assert.Equal((client, Sixteenth), (now.ClientId, now.InvoiceDate));
+        var name = now.ClientName;
+
+        // September is not complete before the rest is billed, and is after.
+        Assert.Equal([$"{name} is billed by 2024-09-16..2024-10-01, which is not billed yet. Close 2024-09-16..2024-10-01, too."], await ElsewhereAsync(storage));
         var due = await storage.Get<DueRuns>().RunAsync(new DateOnly(2024, 10, 1), Token);
+        Assert.Empty(await ElsewhereAsync(storage));
         Assert.Equal(["2024-09", "2024-09-16..2024-10-01"], due.Select(each => each.Period.ToString()).Order());
         Assert.DoesNotContain(client, (await SampleRun.ListAsync<ClientOutcome>(storage)).Select(outcome => outcome.ClientId));
         Assert.Empty(await storage.Get<DueRuns>().RunAsync(new DateOnly(2024, 10, 1), Token));
@@ -144,6 +149,8 @@ public sealed class RunNowTests(AzuriteFixture azurite)
 
     private TestStorage Shared(TestStorage storage, StorageRequests requests) =>
         new(azurite.ConnectionString, storage.Prefix, services => services.AddSingleton(_ => requests.On(storage.Configuration))) { IsShared = true };
+
+    private static async Task<IEnumerable<string>> ElsewhereAsync(TestStorage storage) => (await storage.Get<OpenElsewhere>().ListAsync(SampleRun.September, Token)).Select(open => open.Words);
 
     private async Task<TestStorage> ImportAsync()
     {
